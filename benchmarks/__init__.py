@@ -1,0 +1,1 @@
+"""Measurements against truth, peers and time. Not part of the product."""
