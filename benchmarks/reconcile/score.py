@@ -56,11 +56,12 @@ class Output:
     def read(cls, folder: Path) -> Output:
         tables = [_text(folder / f"{name}.csv") for name in ("links", "matches", "episodes", "rows")]
         numbers = [t.with_columns(pl.col("probability").cast(pl.Float64)) for t in tables[:2]]
-        return cls(*numbers, *tables[2:], json.loads((folder / "bridge.json").read_text("utf-8")))
+        bridge = json.loads((folder / "bridge.json").read_text("utf-8"))
+        return cls(numbers[0], numbers[1], tables[2], tables[3], bridge)
 
 
 def _text(path: Path) -> pl.DataFrame:
-    return pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
+    return pl.read_csv(path, infer_schema=False).fill_null("")
 
 
 def rates(right: int, said: int, true: int) -> Figures:
@@ -125,7 +126,7 @@ def episode_figures(truth: Truth, matches: pl.DataFrame) -> Figures:
     result: Figures = {}
     for name, least in (("episode", SURE), ("episode_all", LISTED)):
         said = marked.filter(pl.col("probability") >= least)
-        result[name] = rates(said["right"].fill_null(False).sum(), said.height, true.height)
+        result[name] = rates(int(said["right"].fill_null(False).sum()), said.height, true.height)
     return result
 
 
@@ -170,8 +171,8 @@ def by_group(counts: Sequence[pl.DataFrame]) -> pl.DataFrame:
 
 def widest_gap(groups: pl.DataFrame, least: int = 1000) -> float:
     """F1 of the best less F1 of the worst group, of those with `least` true pairs."""
-    f1 = groups.filter(pl.col("true") >= least)["f1"]
-    return float(f1.max() - f1.min()) if f1.len() else 0.0  # type: ignore[operator]
+    f1 = groups.filter(pl.col("true") >= least)["f1"].to_list()
+    return max(f1) - min(f1) if f1 else 0.0
 
 
 def rows_once(truth: Truth, rows: pl.DataFrame) -> Figures:
