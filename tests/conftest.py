@@ -1,0 +1,65 @@
+"""Fixtures for every room. Nothing here starts anything before a test asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_socket
+
+from tests.support import browser as browsers
+from tests.support.throwaway import migrate, throwaway_cluster
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from waylight.ops.postgres import Cluster
+
+
+def pytest_runtest_setup() -> None:
+    """No test may leave this machine."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A throw-away PostgreSQL: about a second, once a run, and only if a test uses it."""
+    yield from throwaway_cluster()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest) -> None:
+    """Replaces pytest-django's own: tables belong to the owner, tests run as the role of the web pages."""
+    blocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock():
+        migrate(request.getfixturevalue("cluster"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    yield from browsers.launched()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh browser window without cookies, in London, that fails the test where a script failed."""
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+    context.set_default_timeout(15_000)
+    window = context.new_page()
+    errors: list[Any] = []
+    window.on("pageerror", errors.append)
+    yield window
+    context.close()
+    assert not errors, f"A script on the page failed: {errors}"
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """`accessible(page)` fails with each rule that the page breaks."""
+
+    def check(page: Page) -> None:
+        assert browsers.faults_of_access(page) == []
+
+    return check

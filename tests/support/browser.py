@@ -1,0 +1,54 @@
+"""A real browser for the tests of pages, and the accessibility rules run in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+MISSING = "No Chromium here. Install it with: apt-get install --no-install-recommends chromium"
+
+
+def chromium() -> str | None:
+    """The browser to use: `WAYLIGHT_CHROMIUM`, or the first of the usual names that is installed."""
+    named = os.environ.get("WAYLIGHT_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def launched() -> Iterator[Browser]:
+    """A browser for the whole run; the tests that need it are skipped, with the remedy, where there is none."""
+    program = chromium()
+    if program is None:
+        pytest.skip(MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def faults_of_access(page: Page) -> list[dict[str, Any]]:
+    """What axe finds wrong with the page as it stands: each with the rule, its help and the elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page)
+    return [
+        {
+            "rule": fault["id"],
+            "help": fault["help"],
+            "where": [node["target"] for node in fault["nodes"]],
+        }
+        for fault in found.response["violations"]
+    ]

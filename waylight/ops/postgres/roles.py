@@ -1,0 +1,63 @@
+"""Makes the database, its three roles and the marker that says what the database is for."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from waylight.ops.postgres.connection import ADMIN, DATABASE, OWNER, ROLES, WEB, WORKER, Address
+
+# The marker stands in a schema of its own that belongs to the maker: neither migrations, nor the web pages,
+# nor the owner of the tables can change it.
+MARKER = """
+CREATE SCHEMA made;
+CREATE TABLE made.database (one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+                            kind text NOT NULL, launcher boolean NOT NULL);
+GRANT USAGE ON SCHEMA made TO PUBLIC;
+GRANT SELECT ON made.database TO PUBLIC;
+"""
+
+
+def make_database(socket: str, passwords: dict[str, str], kind: str) -> None:
+    """Make roles, database, rights and marker in a fresh cluster."""
+    admin = passwords[ADMIN]
+    with connect(Address(socket, ADMIN, admin, "postgres")) as server:
+        for role in ROLES:
+            server.execute(
+                sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {} PASSWORD {}").format(
+                    sql.Identifier(role),
+                    # Only a throw-away cluster makes databases after the first.
+                    sql.SQL("CREATEDB" if kind == "test" and role == OWNER else "NOCREATEDB"),
+                    sql.Literal(passwords[role]),
+                )
+            )
+        server.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (DATABASE, OWNER))))
+    with connect(Address(socket, ADMIN, admin)) as database:
+        grant_rights(database)
+        database.execute(MARKER)
+        database.execute("INSERT INTO made.database (kind, launcher) VALUES (%s, true)", [kind])
+
+
+def grant_rights(database: psycopg.Connection) -> None:
+    """Rights of the three roles in one database: the owner alters tables, the others only use their rows."""
+    database.execute(
+        f"""
+        REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;
+        GRANT CONNECT ON DATABASE {DATABASE} TO {WEB}, {WORKER};
+        ALTER SCHEMA public OWNER TO {OWNER};
+        REVOKE ALL ON SCHEMA public FROM PUBLIC;
+        GRANT USAGE ON SCHEMA public TO {WEB}, {WORKER};
+        ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public
+            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {WEB}, {WORKER};
+        ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public
+            GRANT USAGE, SELECT ON SEQUENCES TO {WEB}, {WORKER};
+        """
+    )
+
+
+def connect(address: Address) -> psycopg.Connection:
+    """A connection in which every statement stands for itself."""
+    return psycopg.connect(
+        host=address.socket, user=address.role, password=address.password, dbname=address.database,
+        autocommit=True, connect_timeout=10,
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""What every process looks at before it serves anything: is this the database it was started for, and is it safe?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import connection
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper as Cursor
+else:
+    Cursor = Any
+
+OLDEST_SERVER = 150_000
+DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
+# Ordinary acknowledgements wait for the disk; "local" and the remote kinds do as well.
+SAFE = {"on", "local", "remote_write", "remote_apply"}
+
+
+class WrongDatabase(Exception):
+    """This process must not serve from this database; the message says why and what to do."""
+
+
+def check_database() -> None:
+    """Refuse the wrong kind of database, an unsafe server, and a role with too many rights."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        (version,) = cursor.fetchone()
+        if version < OLDEST_SERVER:
+            raise WrongDatabase(f"PostgreSQL {version // 10_000} is too old: 15 or newer is needed.")
+        kind, launcher = _marker(cursor)
+        if settings.DEMO:
+            _check_demo(kind)
+        else:
+            _check_real(kind, launcher, cursor)
+        _check_role(cursor)
+    connection.close()
+
+
+def _marker(cursor: Cursor) -> tuple[str | None, bool]:
+    cursor.execute("SELECT to_regclass('made.database')")
+    if cursor.fetchone() == (None,):
+        return None, False
+    cursor.execute("SELECT kind, launcher FROM made.database")
+    kind, launcher = cursor.fetchone() or (None, False)
+    return kind, launcher
+
+
+def _check_demo(kind: str | None) -> None:
+    if kind is None:
+        raise WrongDatabase(
+            "This database was not made for a demonstration, so it may hold real children's records. "
+            "`waylight demo` makes a database of its own: unset DATABASE_URL."
+        )
+
+
+def _check_real(kind: str | None, launcher: bool, cursor: Cursor) -> None:
+    if kind is not None or launcher:
+        raise WrongDatabase(
+            f"This database was made for a {kind}: it holds invented children. Real records go into a server "
+            "of your own: set DATABASE_URL."
+        )
+    for name in DURABLE:
+        cursor.execute("SELECT current_setting(%s)", [name])
+        (value,) = cursor.fetchone()
+        if value not in SAFE:
+            raise WrongDatabase(
+                f"The server runs with {name} = {value}: what it acknowledges can be lost. Set it to on."
+            )
+
+
+def _check_role(cursor: Cursor) -> None:
+    cursor.execute(
+        "SELECT rolsuper OR rolbypassrls OR rolcreaterole, "
+        "(SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid) FROM pg_roles WHERE rolname = current_user"
+    )
+    too_much, owned = cursor.fetchone()
+    if too_much or owned:
+        raise WrongDatabase(
+            "The role that serves the pages has rights over tables or roles. It must own nothing and must not "
+            "be able to pass over row-level security: use the role waylight_web."
+        )

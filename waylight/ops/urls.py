@@ -1,0 +1,7 @@
+"""The addresses of the whole site: all of them are pages of `web`."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("waylight.web.urls"))]
