@@ -27,7 +27,7 @@ def chromium() -> str | None:
 
 
 def launched() -> Iterator[Browser]:
-    """A browser for the whole run; the tests that need it are skipped, with the remedy, where there is none."""
+    """A browser for the whole run; where there is none, its tests are skipped with the remedy."""
     program = chromium()
     if program is None:
         pytest.skip(MISSING)

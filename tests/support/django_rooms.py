@@ -1,4 +1,4 @@
-"""Django for the tests of the rooms that use it. The other rooms' tests run without it, which shows that they can."""
+"""Django for the tests of the rooms that use it. The others' tests run without it, which shows they can."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Settings, the command line, the embedded PostgreSQL and the demonstration. Nothing of ours imports this room."""
+"""Settings, the command line, the embedded PostgreSQL, the demonstration. Nothing imports this room."""

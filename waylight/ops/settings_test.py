@@ -1,4 +1,4 @@
-"""Django's settings under test: the same as in a demonstration, on a throw-away database, with cheap passwords.
+"""Django's settings under test: a demonstration's, on a throw-away database, with cheap passwords.
 
 The address of the database is filled in when the first test asks for a database (`tests/conftest.py`).
 """
@@ -15,7 +15,7 @@ os.environ["WAYLIGHT_SECRET_KEY"] = secrets.token_urlsafe(48)
 os.environ["WAYLIGHT_DEMO"] = "1"
 os.environ.pop("DATABASE_URL", None)
 
-from waylight.ops.settings import *  # noqa: E402, F403
+from waylight.ops.settings import *  # noqa: F403
 
 DATABASES["default"] |= {"HOST": "/no/database/was/asked/for"}  # noqa: F405
 # Tests open and close databases more quickly than a pool gives its connections back.

@@ -1,4 +1,4 @@
-"""What every process looks at before it serves anything: is this the database it was started for, and is it safe?"""
+"""What every process looks at before it serves: is this the database it was started for, and is it safe?"""
 
 from __future__ import annotations
 
@@ -73,11 +73,11 @@ def _check_real(kind: str | None, launcher: bool, cursor: Cursor) -> None:
 def _check_role(cursor: Cursor) -> None:
     cursor.execute(
         "SELECT rolsuper OR rolbypassrls OR rolcreaterole, "
-        "(SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid) FROM pg_roles WHERE rolname = current_user"
+        "(SELECT count(*) FROM pg_class WHERE relowner = r.oid) FROM pg_roles r WHERE rolname = current_user"
     )
     too_much, owned = cursor.fetchone()
     if too_much or owned:
         raise WrongDatabase(
-            "The role that serves the pages has rights over tables or roles. It must own nothing and must not "
+            "The role that serves the pages has rights over tables or roles. It must own nothing and not "
             "be able to pass over row-level security: use the role waylight_web."
         )

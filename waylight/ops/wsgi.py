@@ -6,9 +6,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waylight.ops.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
-from waylight.ops.startup import check_database  # noqa: E402
+from waylight.ops.startup import check_database
 
 application = get_wsgi_application()
 check_database()

@@ -1,4 +1,4 @@
-"""Which account runs the server. PostgreSQL refuses root, so root hands it to a number that nobody else has."""
+"""Which account runs the server. PostgreSQL refuses root, so root hands it to a number nobody else has."""
 
 from __future__ import annotations
 

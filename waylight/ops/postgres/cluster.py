@@ -159,7 +159,7 @@ class Cluster:
         )  # fmt: skip
         if started.returncode:
             raise PostgresError(
-                f"PostgreSQL did not start ({started.stderr.strip()}). The log {server / 'server.log'} says why."
+                f"PostgreSQL did not start ({started.stderr.strip()}). See {server / 'server.log'}."
             )
         return papers
 
