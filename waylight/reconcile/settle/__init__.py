@@ -1,0 +1,60 @@
+"""From links and matches to an answer for every row: classes, unified times away, and the bridge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.settle import classes, words
+from waylight.reconcile.settle.agreed import agree
+from waylight.reconcile.settle.bridge import Bridge, bridge, check_bridge
+from waylight.reconcile.settle.episodes import episode_table
+from waylight.reconcile.settle.places import with_dimensions
+from waylight.reconcile.settle.unify import unify
+from waylight.reconcile.tables import Extracts
+
+__all__ = ["Settled", "check_bridge", "settle"]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """`rows` and `episodes` have the contract's columns (rows.csv, episodes.csv). `aways` has a row per time
+    away with the engine's own numbers, for the estimate; `claims` which row supports which time away."""
+
+    rows: pl.DataFrame
+    episodes: pl.DataFrame
+    bridge: Bridge
+    aways: pl.DataFrame
+    claims: pl.DataFrame
+
+
+def settle(
+    prepared: Prepared,
+    extracts: Extracts,
+    links: pl.DataFrame,
+    matches: pl.DataFrame,
+    *,
+    window: tuple[int, int] | None = None,
+) -> Settled:
+    """Every input row in one class, one line per time away, and sums that are exact.
+
+    `links` (row, child, person, probability) and `matches` (row, missing, probability) already carry the
+    desk's decisions; what is below even odds is ignored. `window` is [first, last) in minutes since 1970 UTC.
+    """
+    links = links.filter(pl.col("probability") >= words.EVEN)
+    unified = unify(prepared, links, matches.filter(pl.col("probability") >= words.EVEN))
+    aways = agree(unified, prepared)
+    police = classes.police_rows(prepared, extracts, unified, aways, window)
+    authority = classes.authority_rows(prepared, extracts, unified, aways, window)
+    unread = classes.unread_rows(extracts)
+    rows, aways = with_dimensions(prepared, extracts, unified.claims, police, authority, unread, aways)
+    made = bridge(rows, unified.claims, aways)
+    return Settled(
+        rows.select(classes.COLUMNS),
+        episode_table(aways, unified.claims, extracts),
+        made,
+        aways,
+        unified.claims,
+    )

@@ -1,0 +1,110 @@
+"""Arithmetic on many people's timelines at once: every function takes whole columns, never one row."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from waylight.reconcile.settle import words
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+# Larger than any span of minutes, so that person and time fit into one sortable integer.
+SPAN = np.int64(1) << 33
+NOTHING = np.int64(-1) << 32
+
+
+def ints(column: pl.Series, missing: np.int64 = NOTHING) -> Ints:
+    """A column as 64-bit integers, with `missing` where it is null."""
+    return column.cast(pl.Int64).fill_null(int(missing)).to_numpy()
+
+
+def key(owner: Ints, at: Ints) -> Ints:
+    """One integer that sorts by owner and then by time."""
+    return owner * SPAN + at
+
+
+def running_latest(owner: Ints, at: Ints) -> Ints:
+    """For rows sorted by owner: the latest `at` of the owner's rows so far, this one included."""
+    return np.maximum.accumulate(key(owner, at)) - owner * SPAN
+
+
+def groups_of(joined: Flags) -> Ints:
+    """Numbers runs of rows: a row that is not `joined` to the one before begins a new run."""
+    return np.cumsum(~joined) - 1
+
+
+def last_known(owner: Ints, value: Ints) -> Ints:
+    """For rows sorted by owner: the last non-negative value of the same owner *before* each row, else -1."""
+    place = np.where(value >= 0, np.arange(len(value)), -1)
+    place = np.concatenate([[-1], np.maximum.accumulate(place)[:-1]]) if len(value) else place
+    known = np.where(place >= 0, value[place], -1)
+    return np.where((place >= 0) & (owner[place] == owner), known, -1)
+
+
+def same_time(side: pl.DataFrame, partner: Ints) -> Ints:
+    """Numbers the rows of one side so that rows about one absence share a number.
+
+    `side` is sorted by person and start, with columns person, start_lo, start_hi, end_lo, end_hi.
+    `partner` is the group of the other side that the row is matched with, -1 if none: two rows that the
+    other side keeps apart are not one absence, however much a clock that closed late makes them overlap.
+    """
+    if side.height == 0:
+        return np.zeros(0, dtype=np.int64)
+    owner, lo, hi = (ints(side[name]) for name in ("person", "start_lo", "start_hi"))
+    ended, ended_hi = ints(side["end_lo"]), ints(side["end_hi"])
+    by_minute = lo == hi
+    until = np.where(ended == NOTHING, np.where(by_minute, lo + words.OPEN_JOINS, hi), ended)
+    covered = _before(running_latest(owner, until))
+    was = {name: _before(v) for name, v in (("lo", lo), ("hi", hi), ("end", ended), ("end_hi", ended_hi))}
+    was_minute = was["lo"] == was["hi"]
+    overlap = hi < covered
+    same_start = by_minute & was_minute & (lo - was["lo"] <= words.SAME_START)
+    same_days = (lo == was["lo"]) & (hi == was["hi"]) & (ended == was["end"]) & (ended_hi == was["end_hi"])
+    within_day = by_minute & ~was_minute & (lo < was["hi"])
+    joined = (overlap | same_start | same_days | within_day) & (_before(owner) == owner)
+    joined[0] = False
+    before = last_known(owner, partner)
+    return groups_of(joined & ~((before >= 0) & (partner >= 0) & (before != partner)))
+
+
+def _before(values: Ints) -> Ints:
+    """The value of the row before (the first row sees itself; callers rule it out)."""
+    return np.concatenate([values[:1], values[:-1]])
+
+
+def components(left: Ints, right: Ints, n_left: int, n_right: int) -> tuple[Ints, Ints]:
+    """Connected components of a two-sided graph, as a label per left and per right node.
+
+    Labels spread along the edges until nothing changes; chains are a handful of rows long.
+    """
+    label = np.arange(n_left + n_right, dtype=np.int64)
+    right = right + n_left
+    while True:
+        least = np.minimum(label[left], label[right])
+        new = label.copy()
+        np.minimum.at(new, left, least)
+        np.minimum.at(new, right, least)
+        new = new[new]
+        if np.array_equal(new, label):
+            return label[:n_left], label[n_left:]
+        label = new
+
+
+def nearest(owner: Ints, at: Ints, owners: Ints, ats: Ints) -> Ints:
+    """Signed minutes from each `at` to the nearest of the same owner's `ats`; NOTHING where there is none."""
+    result = np.full(len(owner), NOTHING, dtype=np.int64)
+    if len(owners) == 0 or len(owner) == 0:
+        return result
+    keys = np.sort(key(owners, ats))
+    mine = key(owner, at)
+    place = np.searchsorted(keys, mine)
+    for step in (-1, 0):
+        index = np.clip(place + step, 0, len(keys) - 1)
+        gap = keys[index] - mine
+        same = (keys[index] - owner * SPAN < SPAN // 2) & (keys[index] - owner * SPAN > -(SPAN // 2))
+        better = same & ((result == NOTHING) | (np.abs(gap) < np.abs(result)))
+        result = np.where(better, gap, result)
+    return result

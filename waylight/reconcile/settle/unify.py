@@ -1,0 +1,176 @@
+"""From matched rows to times away: one for every real absence, however either side cut or merged it.
+
+A police report stands until the child is found, so police rows say where one absence ends and the next
+begins; authority rows attach to each absence they are matched with. A row for a weekend is a claim on each
+of its nights (agreed episode, rule 5). Where the police have nothing, the authority's rows stand alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.settle import words
+from waylight.reconcile.settle.timeline import (
+    NOTHING,
+    Ints,
+    components,
+    groups_of,
+    ints,
+    running_latest,
+    same_time,
+)
+
+TIMES = ("start_lo", "start_hi", "end_lo", "end_hi")
+
+
+@dataclass(frozen=True)
+class Unified:
+    """`claims`: police (Boolean), row, person, child, group (rows typed twice share it), twice (Boolean: not
+    the first of its group), away, the four times, probability of the match that supports it (null if none).
+    A row that covers several times away has a claim on each. `n` is the number of times away."""
+
+    claims: pl.DataFrame
+    n: int
+
+
+def unify(prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame) -> Unified:
+    """Groups linked police rows and all authority rows into times away; `matches` at even odds or more."""
+    police = _police(prepared, links)
+    authority = _authority(prepared)
+    edges = _edges(police, authority, matches)
+    alone = same_time(authority, np.full(authority.height, -1, dtype=np.int64))
+    police_group = same_time(police, _partner(police.height, edges, "p", "a", alone))
+    authority_group = same_time(authority, _partner(authority.height, edges, "a", "p", police_group))
+    n_police, n_authority = _count(police_group), _count(authority_group)
+    left, right = police_group[edges["p"].to_numpy()], authority_group[edges["a"].to_numpy()]
+    police_part, authority_part = components(left, right, n_police, n_authority)
+    matched_p, matched_a = _touched(left, n_police), _touched(right, n_authority)
+    police_away = _uncut(police, police_group, police_part, matched_p)
+    n = _count(police_away)
+    authority_away = n + _uncut(authority, authority_group, authority_part, matched_a)
+    seen = pl.DataFrame({"group": right, "away": police_away[left], "probability": edges["probability"]})
+    seen = seen.group_by("group", "away").agg(pl.col("probability").max())
+    claims = pl.concat(
+        [
+            _police_claims(police, police_group, police_away, seen),
+            _authority_claims(authority, authority_group, authority_away, matched_a, seen),
+        ]
+    )
+    number = claims["away"].rank("dense").cast(pl.Int64) - 1
+    claims = claims.with_columns(number.alias("away"))
+    return Unified(claims, int(claims["away"].n_unique()))
+
+
+def _police(prepared: Prepared, links: pl.DataFrame) -> pl.DataFrame:
+    rows = prepared.police.select("row", *TIMES).join(
+        links.select("row", "child", "person"), on="row", how="inner"
+    )
+    return _sorted(rows)
+
+
+def _authority(prepared: Prepared) -> pl.DataFrame:
+    owner = prepared.children.select(pl.col("row").alias("child"), "person")
+    rows = prepared.missing.select("row", "child", *TIMES).join(owner, on="child", how="inner")
+    return _sorted(rows)
+
+
+def _sorted(rows: pl.DataFrame) -> pl.DataFrame:
+    rows = rows.filter(pl.col("start_lo").is_not_null()).sort("person", "start_lo", "start_hi", "row")
+    return rows.select("row", "child", "person", *TIMES).with_columns(pl.col("row", "child").cast(pl.UInt32))
+
+
+def _edges(police: pl.DataFrame, authority: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame:
+    """Matches by position in the two sorted sides (p, a), best first; none between different children."""
+    left = police.select("row", "person").with_row_index("p")
+    right = authority.select(missing="row", other="person").with_row_index("a")
+    found = (
+        matches.select(pl.col("row").cast(pl.UInt32), pl.col("missing").cast(pl.UInt32), "probability")
+        .join(left, on="row", how="inner")
+        .join(right, on="missing", how="inner")
+        .filter(pl.col("person") == pl.col("other"))
+    )
+    return found.select("p", "a", "probability").sort(
+        "probability", "p", "a", descending=[True, False, False]
+    )
+
+
+def _partner(height: int, edges: pl.DataFrame, mine: str, theirs: str, groups: Ints) -> Ints:
+    """The other side's group of each row's best match, -1 where it has none."""
+    best = edges.unique(mine, keep="first", maintain_order=True)
+    partner = np.full(height, -1, dtype=np.int64)
+    partner[best[mine].to_numpy()] = groups[best[theirs].to_numpy()]
+    return partner
+
+
+def _count(groups: Ints) -> int:
+    return int(groups.max()) + 1 if len(groups) else 0
+
+
+def _touched(nodes: Ints, n: int) -> np.ndarray:
+    flags = np.zeros(n, dtype=bool)
+    flags[nodes] = True
+    return flags
+
+
+def _uncut(side: pl.DataFrame, group: Ints, part: Ints, matched: np.ndarray) -> Ints:
+    """Numbers groups so that an absence cut in two on this side is one: for each group its absence."""
+    if side.height == 0:
+        return np.zeros(0, dtype=np.int64)
+    first = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
+    owner = ints(side["person"])[first]
+    lo, hi = ints(side["start_lo"]), ints(side["start_hi"])
+    begins, by_minute = lo[first], np.bitwise_and.reduceat((lo == hi).astype(np.int8), first).astype(bool)
+    until = np.maximum.reduceat(np.where(ints(side["end_hi"]) == NOTHING, hi, ints(side["end_hi"])), first)
+    gap = begins[1:] - running_latest(owner, until)[:-1]
+    together = (part[1:] == part[:-1]) & matched[1:] & matched[:-1]
+    apart = ~together & matched[1:] & matched[:-1]
+    near = np.where(together, gap <= words.CUT_WHEN_COVERED, gap <= words.CUT)
+    joined = near & ~apart & (owner[1:] == owner[:-1]) & by_minute[1:] & by_minute[:-1]
+    return groups_of(np.concatenate([[False], joined]))
+
+
+def _police_claims(police: pl.DataFrame, group: Ints, away: Ints, seen: pl.DataFrame) -> pl.DataFrame:
+    best = seen.group_by("away").agg(pl.col("probability").max())
+    rows = _numbered(police, group, True).with_columns(pl.Series("away", away[group], dtype=pl.Int64))
+    return rows.join(best, on="away", how="left").select(_COLUMNS)
+
+
+def _authority_claims(
+    authority: pl.DataFrame, group: Ints, away: Ints, matched: np.ndarray, seen: pl.DataFrame
+) -> pl.DataFrame:
+    """A matched row claims every absence its group is matched with; an unmatched one stands on its own."""
+    rows = _numbered(authority, group, False)
+    joined = seen.select("group", "away", "probability")
+    together = rows.join(joined, on="group", how="inner").select(_COLUMNS)
+    # A group cut off a matched one by midnight belongs to the same absence.
+    borrowed = pl.DataFrame({"group": np.arange(len(away)), "cut": away, "matched": matched})
+    last = (
+        borrowed.filter("matched")
+        .join(joined, on="group")
+        .group_by("cut")
+        .agg(pl.col("away").max(), pl.col("probability").max())
+    )
+    rest = (
+        borrowed.filter(~pl.col("matched"))
+        .join(last, on="cut", how="left")
+        .with_columns(pl.coalesce("away", "cut").alias("away"))
+    )
+    alone = rows.join(rest.select("group", "away", "probability"), on="group", how="inner").select(_COLUMNS)
+    return pl.concat([together, alone])
+
+
+_COLUMNS = ("police", "row", "person", "child", "group", "twice", "away", *TIMES, "probability")
+
+
+def _numbered(side: pl.DataFrame, group: Ints, police: bool) -> pl.DataFrame:
+    again = np.concatenate([[False], group[1:] == group[:-1]]) if len(group) else np.zeros(0, dtype=bool)
+    return side.with_columns(
+        pl.lit(police).alias("police"),
+        pl.Series("group", group, dtype=pl.Int64),
+        pl.Series("twice", again, dtype=pl.Boolean),
+        pl.col("person").cast(pl.UInt32),
+    )
