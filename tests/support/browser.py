@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from waylight.ops.chromium import MISSING, found
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -16,19 +16,11 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-MISSING = "No Chromium here. Install it with: apt-get install --no-install-recommends chromium"
-
-
-def chromium() -> str | None:
-    """The browser to use: `WAYLIGHT_CHROMIUM`, or the first of the usual names that is installed."""
-    named = os.environ.get("WAYLIGHT_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def launched() -> Iterator[Browser]:
     """A browser for the whole run; where there is none, its tests are skipped with the remedy."""
-    program = chromium()
+    program = found()
     if program is None:
         pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright

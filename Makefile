@@ -1,0 +1,39 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup demo test lint bench lock
+help:
+	@echo "make demo   an invented region, reconciled, in your browser"
+	@echo "make test   every test, the browser's included"
+	@echo "make lint   style, types, arrows between rooms"
+	@echo "make bench  reconciliation against its peers, on this machine"
+	@echo "make setup  .venv with the command .venv/bin/waylight"
+	@echo "make lock   choose the pinned versions anew (needs uv)"
+
+setup:
+	@$(PYTHON) waylight/ops/bootstrap.py demo
+
+demo: setup
+	@$(BIN)/waylight demo
+
+test:
+	@$(PYTHON) waylight/ops/bootstrap.py test
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m waylight.ops.chromium
+	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m waylight.ops.chromium --say-what-is-missing
+
+lint:
+	@$(PYTHON) waylight/ops/bootstrap.py test
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench:
+	@$(PYTHON) waylight/ops/bootstrap.py bench
+	@$(BIN)/python -m benchmarks.reconcile $(ARGS)
+
+lock:
+	@sh requirements/lock.sh
