@@ -9,7 +9,7 @@ import pytest
 import pytest_socket
 
 from tests.support import browser as browsers
-from tests.support.throwaway import migrate, throwaway_cluster
+from tests.support.throwaway import empty_tables, migrate, throwaway_cluster
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,11 +29,16 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest) -> None:
+def django_db_setup(cluster: Cluster, django_db_blocker: Any) -> Iterator[None]:
     """Replaces pytest-django's own: tables belong to the owner, tests run as the role of the web pages."""
-    blocker = request.getfixturevalue("django_db_blocker")
-    with blocker.unblock():
-        migrate(request.getfixturevalue("cluster"))
+    from django.test import TransactionTestCase
+
+    with django_db_blocker.unblock():
+        migrate(cluster)
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would empty the tables as the role under test, which must not be able to.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty_tables(cluster))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,15 @@ def test_a_password_does_not_show_when_an_address_is_printed(cluster: Cluster) -
     assert address.password not in f"{address} {address!r}"
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_each_test_begins_with_empty_tables(turn: str) -> None:
+    from django.contrib.auth.models import Group
+
+    assert not Group.objects.exists()
+    Group.objects.create(name="left behind")
+
+
 @pytest.mark.django_db
 def test_pages_are_served_as_the_role_that_owns_nothing() -> None:
     from django.db import connection

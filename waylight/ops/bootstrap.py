@@ -1,4 +1,4 @@
-"""Makes `.venv` with pinned packages whose hashes are checked. Runs on a bare Python, before anything is installed.
+"""Makes `.venv` with pinned packages whose hashes are checked. Runs on a bare Python, before any package.
 
     python3 waylight/ops/bootstrap.py demo|test|bench
 
@@ -6,13 +6,13 @@ Written so that an old Python can still read it and say which one is needed.
 """
 
 import hashlib
-import os
 import subprocess
 import sys
+from pathlib import Path
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-VENV = os.path.join(ROOT, ".venv")
-PYTHON = os.path.join(VENV, "bin", "python")
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 # Each set holds the ones before it.
 SETS = ("demo", "test", "bench")
@@ -27,26 +27,24 @@ def main(wanted):
     fault = missing()
     if fault:
         return fail(fault)
-    if not os.path.exists(os.path.join(VENV, "bin", "waylight")):
+    if not (VENV / "bin" / "waylight").exists():
         say("Making .venv with Python " + sys.version.split()[0])
-        if subprocess.call([sys.executable, "-m", "venv", "--clear", VENV]):
+        if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
             return fail("Python could not make .venv. On Debian or Ubuntu: apt-get install python3-venv")
     pins = requirements(wanted)
-    count = sum(1 for line in open(pins, encoding="utf-8") if "==" in line)
-    say("Installing {} packages, each checked against its hash".format(count))
-    if pip("--require-hashes", "-r", pins) or pip("--no-deps", "--no-build-isolation", "-e", ROOT):
+    count = pins.read_text(encoding="utf-8").count("==")
+    say(f"Installing {count} packages, each checked against its hash")
+    if pip("--require-hashes", "-r", str(pins)) or pip("--no-deps", "--no-build-isolation", "-e", str(ROOT)):
         return fail("A package could not be installed; pip's own words are above.")
-    with open(stamp(wanted), "w", encoding="utf-8") as file:
-        file.write(digest(wanted))
+    stamp(wanted).write_text(digest(wanted), encoding="utf-8")
     return 0
 
 
 def missing():
     """What this Python lacks, with the remedy, or nothing."""
     if sys.version_info < OLDEST:
-        return "Python {}.{} or newer is needed; this is {}. Name one: make PYTHON=python3.12 ...".format(
-            *(OLDEST + (sys.version.split()[0],))
-        )
+        needed, found = ".".join(map(str, OLDEST)), sys.version.split()[0]
+        return f"Python {needed} or newer is needed; this is {found}. Name one: make PYTHON=python3.12 ..."
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
@@ -57,37 +55,35 @@ def missing():
 
 def pip(*arguments):
     """Run pip's `install` inside .venv, quietly but for its progress."""
-    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q"]
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q"]
     command += ["--progress-bar", "on" if sys.stdout.isatty() else "off"]
-    return subprocess.call(command + list(arguments))  # noqa: S603 - our own arguments
+    return subprocess.call(command + list(arguments))
 
 
 def installed(name):
     """Whether the set was installed with the pins that stand in the checkout now."""
     try:
-        with open(stamp(name), encoding="utf-8") as file:
-            return file.read() == digest(name) and os.path.exists(PYTHON)
+        return stamp(name).read_text(encoding="utf-8") == digest(name) and PYTHON.exists()
     except OSError:
         return False
 
 
 def digest(name):
     """A hash over the pins and over what `pip install -e` reads."""
-    total = hashlib.sha256(ROOT.encode("utf-8"))
-    for path in (requirements(name), os.path.join(ROOT, "pyproject.toml")):
-        with open(path, "rb") as file:
-            total.update(file.read())
+    total = hashlib.sha256(str(ROOT).encode("utf-8"))
+    for path in (requirements(name), ROOT / "pyproject.toml"):
+        total.update(path.read_bytes())
     return total.hexdigest()
 
 
 def requirements(name):
     """The file of pins."""
-    return os.path.join(ROOT, "requirements", name + ".txt")
+    return ROOT / "requirements" / f"{name}.txt"
 
 
 def stamp(name):
     """The file that says a set is installed."""
-    return os.path.join(VENV, "installed-" + name)
+    return VENV / f"installed-{name}"
 
 
 def say(text):
