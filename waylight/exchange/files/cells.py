@@ -1,0 +1,146 @@
+"""Cells of text to dates, times and codes, a whole column at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from waylight.reconcile.tables import TIME
+
+# (pattern, whether it gives the day only). Tried in this order on what the ones before could not read.
+FORMATS: tuple[tuple[str, bool], ...] = (
+    ("%Y-%m-%dT%H:%M", False),
+    ("%Y-%m-%d", True),
+    ("%d/%m/%Y", True),
+    ("%d/%m/%Y %H:%M", False),
+    ("%Y-%m-%d %H:%M", False),
+    ("%Y-%m-%dT%H:%M:%S", False),
+    ("%Y-%m-%d %H:%M:%S", False),
+    ("%d/%m/%Y %H:%M:%S", False),
+)
+# The same with any mixture of separators, one-digit days and hours, and fractions of a second.
+_CLOCK = r"(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?)?"
+_ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})" + _CLOCK + "$"
+_BRITISH = r"^(\d{1,2})/(\d{1,2})/(\d{4})" + _CLOCK + "$"
+EARLIEST_BIRTH = datetime(1900, 1, 1)
+EARLIEST_EVENT = datetime(1980, 1, 1)  # no extract of missing episodes reaches further back
+SEXES = {
+    "m": "M", "male": "M", "boy": "M", "1": "M",
+    "f": "F", "female": "F", "girl": "F", "2": "F",
+}  # fmt: skip
+# Said, but neither M nor F: the engine takes them as not known.
+OTHER_SEXES = ("u", "x", "i", "n", "o", "t", "0", "9", "unknown", "not known", "other", "indeterminate",
+               "not stated", "non-binary", "intersex", "not specified", "unspecified")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Times:
+    """`at` naive Europe/London Datetime("ms"), `day` true where only the date was said, `bad` nonsense."""
+
+    at: pl.Series
+    day: pl.Series
+    bad: pl.Series
+
+
+def text(column: pl.Series) -> pl.Series:
+    """Trimmed text, blank as null. Numbers and typed values of Parquet become their text."""
+    if column.dtype != pl.String:
+        column = column.cast(pl.String)
+    trimmed = column.str.strip_chars()
+    if (trimmed == "").any():
+        trimmed = pl.select(pl.when(trimmed != "").then(trimmed)).to_series()
+    return trimmed.alias(column.name)
+
+
+def times(column: pl.Series, earliest: datetime = EARLIEST_EVENT) -> Times:
+    """Dates and times of one column (text already trimmed, or typed). `bad` also where before `earliest`."""
+    if column.dtype == pl.Null:
+        column = column.cast(pl.String)
+    at, day = _typed(column) if column.dtype.is_temporal() else _parsed(column)
+    impossible = (column.is_not_null() & at.is_null()) | (at < earliest).fill_null(False)
+    if impossible.any():
+        at = pl.select(pl.when(~impossible).then(at)).to_series()
+    return Times(at.alias(column.name), (day & at.is_not_null()), impossible)
+
+
+def _typed(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Dates are days. Date-times at midnight throughout are days as well: nobody goes missing at 00:00 only."""
+    if column.dtype == pl.Date:
+        return column.cast(TIME), column.is_not_null()
+    zone = getattr(column.dtype, "time_zone", None)
+    if zone is not None:
+        column = column.dt.convert_time_zone("Europe/London").dt.replace_time_zone(None)
+    at = column.cast(TIME)
+    days_only = bool((at.drop_nulls() == at.drop_nulls().dt.truncate("1d")).all())
+    return at, pl.Series([days_only]).new_from_index(0, len(at)) & at.is_not_null()
+
+
+def _parsed(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    at = column.str.to_datetime(FORMATS[0][0], strict=False, time_unit="ms")
+    day = pl.repeat(False, len(at), eager=True)
+    if at.null_count() == column.null_count():
+        return at, day
+    left = (column.is_not_null() & at.is_null()).arg_true()
+    for pattern, day_only in FORMATS[1:]:
+        if not len(left):
+            break
+        cells = column.gather(left)
+        if cells.head(100).str.to_datetime(pattern, strict=False).null_count() == min(100, len(cells)):
+            continue
+        left = _fill(at, day, left, cells.str.to_datetime(pattern, strict=False, time_unit="ms"), day_only)
+    if len(left):
+        cells = column.gather(left)
+        for pattern, order in ((_ISO, (1, 2, 3)), (_BRITISH, (3, 2, 1))):
+            found = _by_pattern(cells, pattern, order)
+            _fill(at, day, left, found["at"], found["day"])
+    return at, day
+
+
+def _fill(
+    at: pl.Series, day: pl.Series, left: pl.Series, found: pl.Series, is_day: bool | pl.Series
+) -> pl.Series:
+    """Put what was found into its places; gives back the places still open."""
+    done = found.is_not_null()
+    places = left.filter(done)
+    at.scatter(places, found.filter(done))
+    day.scatter(places, is_day.filter(done) if isinstance(is_day, pl.Series) else is_day)
+    return left.filter(~done)
+
+
+def _by_pattern(cells: pl.Series, pattern: str, order: tuple[int, int, int]) -> pl.DataFrame:
+    def part(group: int) -> pl.Expr:
+        return pl.col("cell").str.extract(pattern, group)
+
+    year, month, date = (part(group) for group in order)
+    clock = [part(group).fill_null("0") for group in (4, 5, 6)]
+    written = pl.concat_str(
+        year, pl.lit("-"), month, pl.lit("-"), date, pl.lit(" "), pl.concat_str(clock, separator=":")
+    )
+    return pl.DataFrame({"cell": cells}).select(
+        at=written.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="ms"),
+        day=part(4).is_null(),
+    )
+
+
+def sexes(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """M, F or null, and where the cell is nonsense."""
+    low = column.str.to_lowercase()
+    code = low.replace_strict(SEXES, default=None, return_dtype=pl.String)
+    bad = low.is_not_null() & code.is_null() & ~low.is_in(OTHER_SEXES)
+    return code.alias(column.name), bad
+
+
+def categories(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """M (missing) or A (away), and where the cell is neither."""
+    code = column.str.to_uppercase()
+    bad = code.is_not_null() & ~code.is_in(["M", "A"])
+    return pl.select(pl.when(~bad).then(code)).to_series().alias(column.name), bad
+
+
+def yes_no(column: pl.Series) -> pl.Series:
+    """Y, N or null; the column is optional and what is neither tells nothing."""
+    low = column.str.to_lowercase()
+    words = {"y": "Y", "yes": "Y", "true": "Y", "1": "Y", "n": "N", "no": "N", "false": "N", "0": "N"}
+    return low.replace_strict(words, default=None, return_dtype=pl.String).alias(column.name)

@@ -1,0 +1,212 @@
+"""CSV to columns of text. A quick reader takes sound files; a careful one lists what is wrong with others.
+
+The quick reader (Polars) would fill short rows and mend quotation marks without a word, so the bytes are checked
+first: every record must have as many delimiters outside quotation marks as the header. Whatever that check does
+not know as sound goes to the careful reader (the standard library's), which decides.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from waylight.exchange.files.decode import Text
+from waylight.exchange.files.faults import Fault, Faults
+from waylight.exchange.files.raw import Raw
+
+DELIMITERS = (",", "\t", ";")
+WIDEST = 2_000  # columns; a header wider than this is no table of ours
+_QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
+RESAVE = "put the whole cell in quotation marks and double those inside it, or export the file again"
+
+
+@dataclass(frozen=True)
+class Header:
+    """The first record: column names in lower case, trimmed; where the rows begin, in bytes and lines."""
+
+    names: list[str]
+    delimiter: str
+    offset: int
+    lines: int
+
+    def distinct(self) -> list[str]:
+        """Names that can be used as columns: a repeated or blank one gets its position added."""
+        seen: set[str] = set()
+        names = []
+        for position, name in enumerate(self.names):
+            names.append(f"{name}#{position}" if name in seen or not name else name)
+            seen.add(name)
+        return names
+
+    def repeated(self) -> tuple[str, ...]:
+        """Names that stand in the header more than once."""
+        return tuple(sorted({name for name in self.names if name and self.names.count(name) > 1}))
+
+
+def read_csv(file: str, text: Text, wanted: set[str] | None, faults: Faults) -> Raw | None:
+    """The rows of a CSV file, or None after noting every fault of its structure.
+
+    `wanted` names the columns worth reading (lower case), None for all.
+    """
+    header = _header(file, text.data, faults)
+    if header is None:
+        return None
+    frame = _quick(text.data, header, wanted)
+    if frame is None:
+        frame = _careful(file, text.data, header, faults)
+    if frame is None:
+        return None
+    return Raw(file, frame, text.encoding, header.repeated(), text.notes)
+
+
+def _lines(data: bytes) -> Iterator[str]:
+    for line in io.BytesIO(data):
+        yield line.decode("utf-8")
+
+
+def _header(file: str, data: bytes, faults: Faults) -> Header | None:
+    if not data.strip():
+        faults.add(
+            file, None, None, "the file is empty", "export it again; no rows are fine, a header is needed"
+        )
+        return None
+    first = next(line for line in io.BytesIO(data) if line.strip())
+    delimiter = max(DELIMITERS, key=lambda sign: first.count(sign.encode()))
+    reader = csv.reader(_lines(data), delimiter=delimiter, strict=True)
+    try:
+        names = next(row for row in reader if any(cell.strip() for cell in row))
+    except (csv.Error, StopIteration):
+        what = "the header's quotation marks do not pair up"
+        faults.add(file, 1, None, what, "write the column names plainly, separated by commas")
+        return None
+    if len(names) > WIDEST:
+        what = f"the header has {len(names):,} columns, more than {WIDEST:,}"
+        faults.add(file, reader.line_num, None, what, "send the columns of the contract only")
+        return None
+    offset = 0
+    for _ in range(reader.line_num):
+        offset = data.find(b"\n", offset) + 1 or len(data)
+    return Header([name.strip().lower() for name in names], delimiter, offset, reader.line_num)
+
+
+def _quick(data: bytes, header: Header, wanted: set[str] | None) -> pl.DataFrame | None:
+    """The rows where the structure is plainly sound, else None."""
+    names = header.distinct()
+    body = data[header.offset :].rstrip(b"\r\n")
+    keep = [index for index, name in enumerate(names) if wanted is None or name in wanted]
+    if not body or not keep:
+        lines = pl.Series("line", [], pl.Int32)
+        return (
+            pl.DataFrame([lines, *(pl.Series(names[i], [], pl.String) for i in keep)]) if not body else None
+        )
+    if len(names) < 2 or body.count(b"\r") != body.count(b"\r\n"):
+        return None
+    starts = _record_lines(np.frombuffer(body, np.uint8), ord(header.delimiter), len(names))
+    if starts is None:
+        return None
+    try:
+        frame = pl.read_csv(
+            body,
+            has_header=False,
+            separator=header.delimiter,
+            columns=keep,
+            new_columns=[names[index] for index in keep],
+            infer_schema=False,
+            quote_char='"' if b'"' in body else None,
+        )
+    except pl.exceptions.PolarsError:
+        return None  # the careful reader says what is wrong
+    if frame.height != len(starts):
+        return None
+    return frame.with_columns(pl.Series("line", starts + header.lines + 1, dtype=pl.Int32))
+
+
+def _record_lines(body: npt.NDArray[np.uint8], delimiter: int, width: int) -> npt.NDArray[np.int64] | None:
+    """The physical line (0 for the first) where each record begins; None unless each has `width` cells."""
+    feeds = np.flatnonzero(body == _LINE_FEED)
+    marks = np.flatnonzero(body == delimiter)
+    ends = feeds
+    if (body == _QUOTE).any():
+        inside = _inside_quotes(body, delimiter)
+        if inside is None:
+            return None
+        ends, marks = feeds[inside[feeds] == 0], marks[inside[marks] == 0]
+    ends = np.append(ends, len(body))
+    cells = np.diff(np.searchsorted(marks, ends), prepend=0) + 1
+    begins = np.concatenate(([0], ends[:-1] + 1))
+    odd = np.flatnonzero(cells != width)
+    if len(odd):
+        blank = (ends[odd] == begins[odd]) | ((ends[odd] == begins[odd] + 1) & (body[begins[odd]] == _RETURN))
+        if not blank.all():
+            return None
+    if len(ends) == len(feeds) + 1:
+        return np.arange(len(ends))
+    return np.searchsorted(feeds, begins)
+
+
+def _inside_quotes(body: npt.NDArray[np.uint8], delimiter: int) -> npt.NDArray[np.uint8] | None:
+    """1 where a byte stands inside quotation marks; None where a mark stands in the middle of a cell."""
+    quotes = body == _QUOTE
+    inside: npt.NDArray[np.uint8] = np.cumsum(quotes, dtype=np.uint8) & 1
+    places = np.flatnonzero(quotes)
+    if len(places) % 2:
+        return None
+    opening, closing = places[0::2], places[1::2]
+    before = body[np.maximum(opening - 1, 0)]
+    after = body[np.minimum(closing + 1, len(body) - 1)]
+    edges = (delimiter, _LINE_FEED, _QUOTE)
+    opened = (opening == 0) | np.isin(before, edges)
+    closed = (closing == len(body) - 1) | np.isin(after, (*edges, _RETURN))
+    return inside if opened.all() and closed.all() else None
+
+
+def _careful(file: str, data: bytes, header: Header, faults: Faults) -> pl.DataFrame | None:
+    """Row by row. Takes what is sound after all; otherwise notes every fault and returns None."""
+    width, names = len(header.names), header.distinct()
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    ragged: list[Fault] = []
+    quoted: list[Fault] = []
+    for line, row in _records(data[header.offset :], header):
+        if isinstance(row, csv.Error):
+            quoted.append(_quotation_fault(file, line, row))
+        elif len(row) == width:
+            rows.append(row)
+            lines.append(line)
+        elif any(cell.strip() for cell in row):
+            what = f"this row has {len(row)} cells, the header {width}"
+            ragged.append(
+                Fault(file, line, None, what, "put cells that hold the delimiter in quotation marks")
+            )
+    faults.add_many(quoted)
+    faults.add_many(ragged)
+    if quoted or ragged:
+        return None
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return frame.with_columns(pl.Series("line", lines, dtype=pl.Int32))
+
+
+def _records(body: bytes, header: Header) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each record, or what is wrong with it, and the physical line where it begins."""
+    reader = csv.reader(_lines(body), delimiter=header.delimiter, strict=True)
+    for _ in count():
+        line = header.lines + reader.line_num + 1
+        try:
+            yield line, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, error
+
+
+def _quotation_fault(file: str, line: int, error: csv.Error) -> Fault:
+    if "field larger" in str(error) or "unexpected end" in str(error):
+        return Fault(file, line, None, "a quotation mark is opened in this row and never closed", RESAVE)
+    return Fault(file, line, None, "a quotation mark stands in the middle of a cell", RESAVE)

@@ -1,0 +1,127 @@
+"""Bytes of a text file to UTF-8: which encoding it is in, or why it is no text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from waylight.exchange.files.faults import Faults
+
+# What a file begins with when it is something else than text. Archives may hold anything, the old binary
+# spreadsheets hold programs, and neither can be checked before it is unpacked.
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls) or another Office document"),
+    (b"\x09\x08\x10\x00", "an old Excel workbook (.xls)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"%PDF-", "a PDF document"),
+    (b"SQLite format 3\x00", "a database file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"<?xml", "an XML document"),
+    (b"<html", "a web page"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"{\\rtf", "a rich-text document"),
+)
+SAVE_AS = "save it as CSV (UTF-8), .xlsx or Parquet and give the file that name"
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The file as UTF-8 without a byte-order mark, lines ended by LF or CR LF."""
+
+    data: bytes
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def what_it_is(head: bytes) -> str | None:
+    """What a file that is no text seems to be by its first bytes, or None."""
+    for magic, name in MAGIC:
+        if head.startswith(magic):
+            return name
+    if head[257:262] == b"ustar":
+        return "a tar archive"
+    return None
+
+
+def decode(file: str, data: bytes, faults: Faults) -> Text | None:
+    """The text of a file in UTF-8, UTF-16 with a byte-order mark or Windows-1252; None after noting faults."""
+    name = what_it_is(data[:512])
+    if name is not None:
+        faults.add(file, None, None, f"this is {name}, not text", SAVE_AS)
+        return None
+    text = (
+        _utf16(file, data, faults)
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else _one_byte(file, data, faults)
+    )
+    if text is None:
+        return None
+    found = _CONTROL.search(text.data)
+    if found:
+        line = text.data.count(b"\n", 0, found.start()) + 1
+        what = f"byte {found[0][0]:#04x} does not occur in text: the file is binary or damaged"
+        faults.add(file, line, None, what, SAVE_AS)
+        return None
+    if b"\r" in text.data:
+        # A file of an old Macintosh ends its lines with CR alone; within other files a lone CR is part of a cell.
+        if b"\n" not in text.data:
+            return Text(text.data.replace(b"\r", b"\n"), text.encoding, text.notes)
+    return text
+
+
+def _utf16(file: str, data: bytes, faults: Faults) -> Text | None:
+    try:
+        return Text(data.decode("utf-16").encode("utf-8"), "UTF-16")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-16", errors="replace")
+        what = "the file says it is UTF-16, but it is cut or damaged here"
+        faults.add(file, before.count("\n") + 1, None, what, "export the file again, best as CSV (UTF-8)")
+    except UnicodeEncodeError:
+        what = "the file says it is UTF-16, but holds half of a character"
+        faults.add(file, None, None, what, "export the file again, best as CSV (UTF-8)")
+    return None
+
+
+def _one_byte(file: str, data: bytes, faults: Faults) -> Text | None:
+    body = data[3:] if data.startswith(b"\xef\xbb\xbf") else data
+    try:
+        if not body.isascii():
+            body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _windows(file, body, faults)
+    return Text(body, "UTF-8")
+
+
+def _windows(file: str, body: bytes, faults: Faults) -> Text | None:
+    """Lines that are no UTF-8 are read as Windows-1252, the others as they are: files are often put together
+    from the systems of several agencies."""
+    lines, others, wrong = body.split(b"\n"), 0, []
+    for number, line in enumerate(lines):
+        if line.isascii():
+            continue
+        try:
+            line.decode("utf-8")
+            others += 1
+        except UnicodeDecodeError:
+            try:
+                lines[number] = line.decode("cp1252").encode("utf-8")
+            except UnicodeDecodeError as error:
+                wrong.append((number + 1, line[error.start]))
+    if wrong:
+        for number, byte in wrong[:20]:
+            what = f"byte {byte:#04x} is a letter neither in UTF-8 nor in Windows-1252: binary or damaged"
+            faults.add(file, number, None, what, SAVE_AS)
+        return None
+    encoding = "UTF-8 and Windows-1252 mixed" if others else "Windows-1252"
+    return Text(b"\n".join(lines), encoding, (f"read as {encoding}",))
