@@ -44,14 +44,10 @@ class Times:
     bad: pl.Series
 
 
-def text(column: pl.Series) -> pl.Series:
-    """Trimmed text, blank as null. Numbers and typed values of Parquet become their text."""
-    if column.dtype != pl.String:
-        column = column.cast(pl.String)
-    trimmed = column.str.strip_chars()
-    if (trimmed == "").any():
-        trimmed = pl.select(pl.when(trimmed != "").then(trimmed)).to_series()
-    return trimmed.alias(column.name)
+def text(name: str) -> pl.Expr:
+    """Trimmed text of a column, blank as null. Numbers and typed values of Parquet become their text."""
+    trimmed = pl.col(name).cast(pl.String).str.strip_chars()
+    return pl.when(trimmed != "").then(trimmed).alias(name)
 
 
 def times(column: pl.Series, earliest: datetime = EARLIEST_EVENT) -> Times:
@@ -66,7 +62,7 @@ def times(column: pl.Series, earliest: datetime = EARLIEST_EVENT) -> Times:
 
 
 def _typed(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Dates are days. Date-times at midnight throughout are days as well: nobody goes missing at 00:00 only."""
+    """Dates are days; so are date-times that all stand at midnight: nobody goes missing at 00:00 only."""
     if column.dtype == pl.Date:
         return column.cast(TIME), column.is_not_null()
     zone = getattr(column.dtype, "time_zone", None)

@@ -1,8 +1,8 @@
 """CSV to columns of text. A quick reader takes sound files; a careful one lists what is wrong with others.
 
-The quick reader (Polars) would fill short rows and mend quotation marks without a word, so the bytes are checked
-first: every record must have as many delimiters outside quotation marks as the header. Whatever that check does
-not know as sound goes to the careful reader (the standard library's), which decides.
+The quick reader (Polars) would fill short rows and mend quotation marks without a word, so the bytes are
+checked first: every record must have as many delimiters outside quotation marks as the header. Whatever that
+check does not know as sound goes to the careful reader (the standard library's), which decides.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+import polars as pl
 
 from waylight.exchange.files.faults import Faults
 
@@ -31,8 +32,8 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a rich-text document"),
 )
 SAVE_AS = "save it as CSV (UTF-8), .xlsx or Parquet and give the file that name"
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+# Tab, line feed, vertical tab, form feed and carriage return do occur in extracts.
+_CONTROLS = bytes({*range(32)} - set(b"\t\n\v\f\r"))
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def what_it_is(head: bytes) -> str | None:
 
 
 def decode(file: str, data: bytes, faults: Faults) -> Text | None:
-    """The text of a file in UTF-8, UTF-16 with a byte-order mark or Windows-1252; None after noting faults."""
+    """The text of a file in UTF-8, UTF-16 with a byte-order mark or Windows-1252; None after a fault."""
     name = what_it_is(data[:512])
     if name is not None:
         faults.add(file, None, None, f"this is {name}, not text", SAVE_AS)
@@ -67,16 +68,14 @@ def decode(file: str, data: bytes, faults: Faults) -> Text | None:
     )
     if text is None:
         return None
-    found = _CONTROL.search(text.data)
-    if found:
-        line = text.data.count(b"\n", 0, found.start()) + 1
-        what = f"byte {found[0][0]:#04x} does not occur in text: the file is binary or damaged"
-        faults.add(file, line, None, what, SAVE_AS)
+    if len(text.data.translate(None, _CONTROLS)) != len(text.data):
+        place = min(place for byte in _CONTROLS if (place := text.data.find(byte)) >= 0)
+        what = f"byte {text.data[place]:#04x} does not occur in text: the file is binary or damaged"
+        faults.add(file, text.data.count(b"\n", 0, place) + 1, None, what, SAVE_AS)
         return None
-    if b"\r" in text.data:
-        # A file of an old Macintosh ends its lines with CR alone; within other files a lone CR is part of a cell.
-        if b"\n" not in text.data:
-            return Text(text.data.replace(b"\r", b"\n"), text.encoding, text.notes)
+    if b"\r" in text.data and b"\n" not in text.data:
+        # An old Macintosh ends lines with CR alone; in other files a lone CR is part of a cell.
+        return Text(text.data.replace(b"\r", b"\n"), text.encoding, text.notes)
     return text
 
 
@@ -95,12 +94,9 @@ def _utf16(file: str, data: bytes, faults: Faults) -> Text | None:
 
 def _one_byte(file: str, data: bytes, faults: Faults) -> Text | None:
     body = data[3:] if data.startswith(b"\xef\xbb\xbf") else data
-    try:
-        if not body.isascii():
-            body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _windows(file, body, faults)
-    return Text(body, "UTF-8")
+    if body.isascii() or pl.Series([body], dtype=pl.Binary).cast(pl.String, strict=False).null_count() == 0:
+        return Text(body, "UTF-8")
+    return _windows(file, body, faults)
 
 
 def _windows(file: str, body: bytes, faults: Faults) -> Text | None:

@@ -11,7 +11,7 @@ SUFFIXES = (".csv", ".xlsx", ".parquet")
 
 
 def authority_files(folder: Path, faults: Faults) -> list[tuple[shapes.Shape, Path]]:
-    """The files of the three tables: children.csv, or children_north.csv and children_south.xlsx, and so on."""
+    """The files of the three tables: children.csv, or children_north.csv, children_south.xlsx and so on."""
     if not folder.is_dir():
         what = "there is no such folder"
         faults.add(

@@ -11,8 +11,8 @@ import polars as pl
 class Raw:
     """One file, its structure found sound.
 
-    `frame` has the sender's columns under their names in lower case, trimmed, and `line` (Int32): the physical
-    line where the row begins, the sheet's row, or the row's number in Parquet plus one for the header.
+    `frame` has the sender's columns under their names in lower case, trimmed, and `line` (Int32): the
+    physical line where the row begins, the sheet's row, or in Parquet its number plus one for the header.
     `repeated` lists column names that occur more than once; the first of them is in `frame`.
     """
 

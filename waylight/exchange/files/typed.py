@@ -1,4 +1,4 @@
-"""A sound file to the engine's table; rows with a bad cell are set aside, too many of them refuse the file."""
+"""A sound file to the engine's table. Rows with a bad cell are set aside; too many refuse the file."""
 
 from __future__ import annotations
 
@@ -105,16 +105,16 @@ def _schema(shape: Shape) -> tables.Schema:
 
 
 def _with_all_columns(raw: Raw, shape: Shape) -> pl.DataFrame:
-    """Trimmed text (dates of Parquet stay typed), a column of nulls for each optional one that is not there."""
-    series = [raw.frame["line"]]
+    """Trimmed text (dates of Parquet stay typed); nulls for each optional column that is not there."""
+    columns = [pl.col("line")]
     for column in shape.columns:
         if column.name not in raw.frame.columns:
-            series.append(pl.Series(column.name, [None], pl.String).new_from_index(0, raw.frame.height))
+            columns.append(pl.lit(None, pl.String).alias(column.name))
         elif raw.frame.schema[column.name].is_temporal() and column.kind in ("date", "time"):
-            series.append(raw.frame[column.name])
+            columns.append(pl.col(column.name))
         else:
-            series.append(cells.text(raw.frame[column.name]))
-    return pl.DataFrame(series)
+            columns.append(cells.text(column.name))
+    return raw.frame.select(columns)
 
 
 Faulty = list[tuple[pl.Series, tuple[str, str]]]
