@@ -9,6 +9,7 @@ import polars as pl
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import classes, words
 from waylight.reconcile.settle.agreed import agree
+from waylight.reconcile.settle.bounds import bounded
 from waylight.reconcile.settle.bridge import Bridge, bridge, check_bridge
 from waylight.reconcile.settle.episodes import episode_table
 from waylight.reconcile.settle.places import with_dimensions
@@ -45,9 +46,9 @@ def settle(
     """
     links = links.filter(pl.col("probability") >= words.EVEN)
     unified = unify(prepared, links, matches.filter(pl.col("probability") >= words.EVEN))
-    aways = agree(unified, prepared)
-    police = classes.police_rows(prepared, extracts, unified, aways, window)
-    authority = classes.authority_rows(prepared, extracts, unified, aways, window)
+    aways = bounded(agree(unified, prepared), prepared, window)
+    police = classes.police_rows(prepared, extracts, unified.claims, aways, window)
+    authority = classes.authority_rows(prepared, extracts, unified.claims, aways)
     unread = classes.unread_rows(extracts)
     rows, aways = with_dimensions(prepared, extracts, unified.claims, police, authority, unread, aways)
     made = bridge(rows, unified.claims, aways)

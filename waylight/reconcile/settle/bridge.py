@@ -32,7 +32,7 @@ def bridge(rows: pl.DataFrame, claims: pl.DataFrame, aways: pl.DataFrame) -> Bri
 def _stack(rows: pl.DataFrame, side: str) -> dict[str, Any]:
     names = words.POLICE_CLASSES if side == "police" else words.AUTHORITY_CLASSES
     counts = dict(rows.group_by("class").len().iter_rows())
-    return {"total": rows.height, "classes": {name: int(counts.get(name, 0)) for name in names}}
+    return {"rows": rows.height, "classes": {name: int(counts.get(name, 0)) for name in names}}
 
 
 def _join(claims: pl.DataFrame, aways: pl.DataFrame) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _by(rows: pl.DataFrame, aways: pl.DataFrame, name: str) -> list[dict[str, An
     table: dict[str, dict[str, Any]] = {}
     for value, side, kind, n in counted.iter_rows():
         entry = table.setdefault(value, _blank(name, value))
-        entry[side]["total"] += n
+        entry[side]["rows"] += n
         entry[side]["classes"][kind] = n
     for value, by, n in seen.iter_rows():
         entry = table.setdefault(value, _blank(name, value))
@@ -76,8 +76,8 @@ def _by(rows: pl.DataFrame, aways: pl.DataFrame, name: str) -> list[dict[str, An
 def _blank(name: str, value: str) -> dict[str, Any]:
     return {
         name: value,
-        "police": {"total": 0, "classes": dict.fromkeys(words.POLICE_CLASSES, 0)},
-        "authority": {"total": 0, "classes": dict.fromkeys(words.AUTHORITY_CLASSES, 0)},
+        "police": {"rows": 0, "classes": dict.fromkeys(words.POLICE_CLASSES, 0)},
+        "authority": {"rows": 0, "classes": dict.fromkeys(words.AUTHORITY_CLASSES, 0)},
         "episodes": {"total": 0, "both": 0, "police": 0, "authority": 0},
     }
 
@@ -98,7 +98,7 @@ def check_bridge(made: Bridge) -> list[str]:
 
 def _check_stack(stack: dict[str, Any], where: str) -> list[str]:
     added = sum(stack["classes"].values())
-    return [] if added == stack["total"] else [f"{where}: classes add up to {added}, not {stack['total']}"]
+    return [] if added == stack["rows"] else [f"{where}: classes add up to {added}, not {stack['rows']}"]
 
 
 def _check_join(join: dict[str, Any], side: str) -> list[str]:
