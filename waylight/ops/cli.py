@@ -1,0 +1,181 @@
+"""The command `waylight`. It reads its arguments before it loads anything, so that a mistake is told at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns 0 when done, 2 where what was handed in is refused, 1 for any other fault."""
+    options = parser().parse_args(arguments)
+    module, _, name = options.runs.partition(":")
+    command: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
+    # Everything below the doors is told the time.
+    if options.now is None:
+        options.now = datetime.now(UTC)
+    try:
+        return command(options)
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments; each names the function that carries it out."""
+    whole = argparse.ArgumentParser(
+        prog="waylight", description="One shared record of every time a child goes missing from care."
+    )
+    whole.set_defaults(now=None)
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    _reconcile(commands)
+    _explain(commands)
+    _region(commands)
+    _serving(commands)
+    return whole
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(commands: Commands, name: str, runs: str, help: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help, description=help)
+    command.set_defaults(runs=runs)
+    return command
+
+
+def _reconcile(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "reconcile",
+        "waylight.exchange.commands:reconcile_command",
+        "Make one record of what police and authorities hold, with a reason for every row left over.",
+    )
+    add = command.add_argument
+    add(
+        "--police",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the forces' reports: .csv, .xlsx or .parquet",
+    )
+    add(
+        "--authority",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="the authorities' children, placements, missing",
+    )
+    add(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="the folder to write; it must not hold another's files",
+    )
+    add(
+        "--mapping", type=Path, metavar="FILE", help="a .toml file that names the columns of another supplier"
+    )
+    add(
+        "--homes",
+        type=Path,
+        metavar="FILE",
+        help="reports by homes and carers, for the estimate from three lists",
+    )
+    add("--from", type=_date, dest="first", metavar="DATE", help="leave out what began before this day")
+    add("--to", type=_date, dest="last", metavar="DATE", help="leave out what began after this day")
+    add(
+        "--told",
+        action="append",
+        default=[],
+        metavar="WHO:WHOM",
+        help="who fills the other's list, for example police:authority; such lists give no estimate",
+    )
+    add("--json", action="store_true", help="print the bridge on standard output")
+    _now(command)
+
+
+def _explain(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "explain",
+        "waylight.exchange.commands:explain_command",
+        "Say why an incident was linked to a child or not, evidence by evidence. Shows names.",
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder of a reconciliation"
+    )
+    command.add_argument("incident_id", metavar="INCIDENT_ID")
+
+
+def _region(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "region",
+        "waylight.ops.region.command:region_command",
+        "Make an invented region: what its forces and authorities would have recorded, and the truth.",
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write")
+    command.add_argument("--children", type=int, default=1000, help="looked-after children, 200 to 100,000")
+    command.add_argument("--seed", type=int, default=1, help="the same seed makes the same region")
+
+
+def _serving(commands: Commands) -> None:
+    demo = _command(
+        commands,
+        "demo",
+        "waylight.ops.demo:demo_command",
+        "Serve an invented region, reconciled, on this machine.",
+    )
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--children", type=int, default=1000, help="looked-after children in the region")
+    demo.add_argument("--fresh", action="store_true", help="throw the last demonstration away first")
+    serve = _command(
+        commands, "serve", "waylight.ops.processes:serve_command", "Serve the pages from DATABASE_URL."
+    )
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    _command(
+        commands, "worker", "waylight.ops.processes:worker_command", "Carry out what the pages asked for."
+    )
+    _command(
+        commands, "migrate", "waylight.ops.processes:migrate_command", "Bring the tables up to this version."
+    )
+    database = _command(
+        commands,
+        "db",
+        "waylight.ops.processes:database_command",
+        "Start, stop or describe the demonstration's database.",
+    )
+    database.add_argument("action", choices=("start", "stop", "status"))
+
+
+def _now(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--now",
+        type=_moment,
+        metavar="TIME",
+        help="judge as of this time (ISO 8601, UTC unless it says otherwise); without it, the clock's",
+    )
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date; write it as 2026-03-31") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a time; write it as 2026-03-31T22:45") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

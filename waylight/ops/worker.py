@@ -1,0 +1,26 @@
+"""The worker: looks at the database as every process does, then carries out tasks until told to stop."""
+
+from __future__ import annotations
+
+import sys
+
+import django
+from django.core.management import call_command
+
+from waylight.ops.startup import WrongDatabase, check_database
+
+
+def main() -> int:
+    """Run until interrupted. Returns 1 where this database must not be worked on."""
+    django.setup()
+    try:
+        check_database()
+    except WrongDatabase as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    call_command("procrastinate", "worker", "--concurrency", "1", "--delete-jobs", "successful")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
