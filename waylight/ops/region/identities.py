@@ -1,0 +1,196 @@
+"""Names as someone typed them: the true name, then what habit, hearing, haste and software make of it."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+from numpy.random import Generator
+
+from waylight.ops.region import typing_errors as slips
+from waylight.ops.region.people import COMMUNITIES, Flags, People, draw_forenames
+from waylight.ops.region.places import Ints, Text
+from waylight.ops.region.rates import Rates
+from waylight.ops.region.variants import nicknames, transliterations
+
+FAMILY_FIRST = [COMMUNITIES.index(name) for name in ("vietnamese", "chinese", "somali", "eritrean")]
+CHOSEN = [
+    "Alex",
+    "Ash",
+    "Sky",
+    "Ace",
+    "Kai",
+    "Jay",
+    "Rio",
+    "Phoenix",
+    "River",
+    "Jude",
+    "Ziggy",
+    "Robin",
+    "Frankie",
+    "Storm",
+    "Charlie",
+    "Sam",
+]
+
+
+class Names:
+    """Forename, surname and alias of a batch of identities, changed in place step by step."""
+
+    def __init__(self, people: People, person: Ints, rng: Generator) -> None:
+        self.person = person
+        self.forename: Text = people.forename[person].copy()
+        self.surname: Text = people.surname[person].copy()
+        self.middle: Text = people.middle[person]
+        self.other: Text = people.other_surname[person]
+        self.community = people.community[person]
+        self.sex = people.sex[person]
+        self.alias: Text = np.full(len(person), "", dtype=object)
+        self.rng = rng
+        self.python = random.Random(int(rng.integers(2**62)))  # noqa: S311 - invention, not secrecy
+
+    def some(self, rate: float) -> Ints:
+        """The positions to which something of that rate happens."""
+        return np.flatnonzero(self.rng.random(len(self.forename)) < rate)
+
+    def change(self, which: str, rate: float, change: slips.Change) -> None:
+        """Apply a slip to some forenames and, separately, to some surnames."""
+        for name in which.split():
+            column: Text = getattr(self, name)
+            for at in self.some(rate):
+                column[at] = change(column[at], self.python)
+
+    def look_up(self, which: str, rate: float, table: dict[str, list[str]]) -> None:
+        """Replace some of the names that stand in a table by one of their other forms."""
+        column: Text = getattr(self, which)
+        for at in self.some(rate):
+            forms = table.get(column[at])
+            if forms:
+                column[at] = self.python.choice(forms)
+
+
+def type_names(
+    people: People, person: Ints, rates: Rates, share: float, rng: Generator, *, police: bool
+) -> tuple[Text, Text, Text]:
+    """Forename, surname and alias as typed for each of `person`; all error rates are multiplied by `share`."""
+    names = Names(people, person, rng)
+    _other_names(names, rates, share)
+    _slips(names, rates, share)
+    if police:
+        _accents(names, rates)
+        _wrong_columns(names, rates)
+    else:
+        _accents_of_authority(names, rates)
+    return names.forename, names.surname, names.alias
+
+
+def _other_names(names: Names, rates: Rates, share: float) -> None:
+    names.look_up("forename", rates.forename_nickname * share, nicknames())
+    names.look_up("forename", rates.transliterated * share, transliterations())
+    names.look_up("surname", rates.transliterated * share, transliterations())
+    at = names.some(rates.surname_changed * share)
+    names.alias[at] = names.surname[at]
+    names.surname[at] = names.other[at]
+    double = np.array([("-" in name or " " in name) for name in names.surname], dtype=bool)
+    for at_one in np.flatnonzero(double & (names.rng.random(len(double)) < rates.double_barrel_half * share)):
+        names.surname[at_one] = slips.half(names.surname[at_one], names.python)
+    at = names.some(rates.middle_as_first * share)
+    at = at[names.middle[at] != ""]
+    names.forename[at] = names.middle[at]
+    at = names.some(rates.chosen_name * share)
+    names.forename[at] = np.where(
+        names.rng.random(len(at)) < 0.6, draw_forenames(names.community[at], names.sex[at], names.rng),
+        names.rng.choice(np.array(CHOSEN, dtype=object), size=len(at)))  # fmt: skip
+
+
+def _slips(names: Names, rates: Rates, share: float) -> None:
+    both = "forename surname"
+    names.change(both, rates.name_typed_wrong * share, slips.mistype)
+    names.change(both, rates.name_scanned_wrong * share, slips.misread)
+    names.change(both, rates.name_misheard * share, slips.mishear)
+    names.change(both, rates.name_foreign_keyboard * share, slips.foreign_keyboard)
+
+
+def _accents(names: Names, rates: Rates) -> None:
+    for column in (names.forename, names.surname):
+        accented = np.flatnonzero([not name.isascii() for name in column])
+        chance = names.rng.random(len(accented))
+        for at, lot in zip(accented, chance, strict=True):
+            if lot < rates.accents_lost:
+                column[at] = slips.plain(column[at], names.python)
+            elif lot < rates.accents_lost + rates.accents_broken:
+                column[at] = slips.garbled(column[at], names.python)
+
+
+def _accents_of_authority(names: Names, rates: Rates) -> None:
+    for column in (names.forename, names.surname):
+        for at in np.flatnonzero([not name.isascii() for name in column]):
+            if names.python.random() < rates.accents_lost / 2:
+                column[at] = slips.plain(column[at], names.python)
+
+
+def _wrong_columns(names: Names, rates: Rates) -> None:
+    family_first = np.isin(names.community, FAMILY_FIRST) & (
+        names.rng.random(len(names.forename)) < rates.family_name_first)  # fmt: skip
+    swapped: Flags = family_first | (names.rng.random(len(names.forename)) < rates.names_swapped)
+    names.forename[swapped], names.surname[swapped] = names.surname[swapped], names.forename[swapped]
+    names.change("forename surname", rates.name_partial, slips.partial)
+    at = names.some(rates.alias_in_brackets)
+    for one in at:
+        forms = nicknames().get(names.forename[one], [names.middle[one] or names.other[one]])
+        names.forename[one] = f"{names.forename[one]} ({names.python.choice(forms)})"
+    names.change("forename", rates.title_in_name, slips.titled)
+    names.change("surname", rates.note_in_name, slips.noted)
+    at = names.some(rates.both_names_in_one)
+    names.surname[at] = names.surname[at] + ", " + names.forename[at]
+    names.forename[at] = ""
+    at = names.some(rates.aliases_given)
+    at = at[names.alias[at] == ""]
+    for one in at:
+        names.alias[one] = names.python.choice(nicknames().get(names.forename[one], [names.other[one]]))
+    at = names.some(0.7)  # most changed surnames are typed without the older one
+    names.alias[at] = ""
+    names.change("forename surname", rates.case_odd, slips.odd_case)
+    names.forename[names.some(rates.forename_blank)] = ""
+    names.surname[names.some(rates.surname_blank)] = ""
+
+
+BLANK = np.iinfo(np.int32).min
+
+
+def type_births(people: People, person: Ints, rates: Rates, share: float, rng: Generator) -> Ints:
+    """Birth dates as typed, in days since 1970-01-01; `BLANK` where none."""
+    born = people.born[person].astype("datetime64[D]")
+    size = len(born)
+    lot = rng.random(size)
+    month = born.astype("datetime64[M]")
+    day = (born - month.astype("datetime64[D]")).astype(np.int64) + 1
+    month_number = month.astype(np.int64) % 12 + 1
+    year = born.astype("datetime64[Y]").astype(np.int64) + 1970
+    swappable = day <= 12
+    reassessed = people.unaccompanied[person] & (rng.random(size) < rates.dob_reassessed * share)
+    new_year = year - rng.integers(1, 4, size)
+    swap = swappable & (lot < rates.dob_day_month * share * 2.5)
+    swapped = _date(year, np.where(swap, day, month_number), np.where(swap, month_number, day))
+    lot = rng.random(size)
+    other_year = lot < rates.dob_year * share
+    shifted = _date(year + np.where(rng.random(size) < 0.8, rng.choice([-1, 1], size), rng.choice([-10, 10, -2, 2], size)),
+                    month_number, day)  # fmt: skip
+    lot = rng.random(size)
+    typed = lot < rates.dob_typed * share
+    slipped = born + rng.choice([-10, -3, -2, -1, 1, 2, 3, 10, 20, -20, 31, -31, 30], size)
+    result = np.where(swap, swapped, born)
+    result = np.where(other_year, shifted, result)
+    result = np.where(typed, slipped, result)
+    result = np.where(rng.random(size) < rates.dob_first_january * share, _date(year, 1, 1), result)
+    result = np.where(reassessed, _date(new_year, 1, 1), result).astype("datetime64[D]").astype(np.int64)
+    return np.where(rng.random(size) < rates.dob_blank * share, BLANK, result)
+
+
+def _date(year: Ints, month: Ints | int, day: Ints | int) -> np.ndarray:
+    """A date, with days past the end of a month moved to its 28th."""
+    first = (np.asarray(year) - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (
+        np.asarray(month) - 1
+    )
+    length = ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(np.int64)
+    return first.astype("datetime64[D]") + np.where(np.asarray(day) > length, 28, np.asarray(day)) - 1
