@@ -18,7 +18,7 @@ OLDEST = (3, 11)
 SETS = ("demo", "test", "bench")
 
 
-def main(wanted):
+def main(wanted: str) -> int:
     """Install the set `wanted` unless it, or a larger one, is there already with the same pins."""
     if wanted not in SETS:
         return fail("Say which packages: " + ", ".join(SETS) + ".")
@@ -40,8 +40,8 @@ def main(wanted):
     return 0
 
 
-def missing():
-    """What this Python lacks, with the remedy, or nothing."""
+def missing() -> str:
+    """What this Python lacks, with the remedy, or an empty text."""
     if sys.version_info < OLDEST:
         needed, found = ".".join(map(str, OLDEST)), sys.version.split()[0]
         return f"Python {needed} or newer is needed; this is {found}. Name one: make PYTHON=python3.12 ..."
@@ -50,17 +50,17 @@ def missing():
         import venv  # noqa: F401
     except ImportError:
         return "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv"
-    return None
+    return ""
 
 
-def pip(*arguments):
+def pip(*arguments: str) -> int:
     """Run pip's `install` inside .venv, quietly but for its progress."""
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q"]
     command += ["--progress-bar", "on" if sys.stdout.isatty() else "off"]
     return subprocess.call(command + list(arguments))
 
 
-def installed(name):
+def installed(name: str) -> bool:
     """Whether the set was installed with the pins that stand in the checkout now."""
     try:
         return stamp(name).read_text(encoding="utf-8") == digest(name) and PYTHON.exists()
@@ -68,7 +68,7 @@ def installed(name):
         return False
 
 
-def digest(name):
+def digest(name: str) -> str:
     """A hash over the pins and over what `pip install -e` reads."""
     total = hashlib.sha256(str(ROOT).encode("utf-8"))
     for path in (requirements(name), ROOT / "pyproject.toml"):
@@ -76,23 +76,23 @@ def digest(name):
     return total.hexdigest()
 
 
-def requirements(name):
+def requirements(name: str) -> Path:
     """The file of pins."""
     return ROOT / "requirements" / f"{name}.txt"
 
 
-def stamp(name):
+def stamp(name: str) -> Path:
     """The file that says a set is installed."""
     return VENV / f"installed-{name}"
 
 
-def say(text):
+def say(text: str) -> None:
     """One line of progress, at once."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
-def fail(text):
+def fail(text: str) -> int:
     """One line of why not."""
     sys.stderr.write(text + "\n")
     return 1

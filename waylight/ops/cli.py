@@ -1,4 +1,4 @@
-"""The command `waylight`. It reads its arguments before it loads anything, so that a mistake is told at once."""
+"""The command `waylight`. It reads its arguments before it loads anything, so a mistake is told at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,9 +40,6 @@ def parser() -> argparse.ArgumentParser:
     _region(commands)
     _serving(commands)
     return whole
-
-
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _command(commands: Commands, name: str, runs: str, help: str) -> argparse.ArgumentParser:

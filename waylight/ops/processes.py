@@ -63,7 +63,8 @@ def pages(host: str, port: int) -> list[str]:
     """The command that serves the pages."""
     return [
         *_program("granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws",
-        "--workers", "1", "--blocking-threads", THREADS, "--log-level", "warning", "waylight.ops.wsgi:application",
+        "--workers", "1", "--blocking-threads", THREADS, "--log-level", "warning",
+        "waylight.ops.wsgi:application",
     ]  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def environment(role: str, extra: Mapping[str, str] | None = None) -> dict[str, 
     return {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "WAYLIGHT_ROLE": role, **(extra or {})}
 
 
-def _become(command: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+def _become(command: list[str], environment: Mapping[str, str]) -> NoReturn:
     """Go on as that program, so that whoever supervises this process supervises it."""
     os.execve(command[0], command, environment)  # noqa: S606 - our own program
 
