@@ -1,0 +1,1 @@
+"""The peers: other linkage tools on the same files, each as well set up as we know how."""
