@@ -10,9 +10,10 @@ from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import classes, words
 from waylight.reconcile.settle.agreed import agree
 from waylight.reconcile.settle.bounds import bounded
-from waylight.reconcile.settle.bridge import Bridge, bridge, check_bridge
+from waylight.reconcile.settle.bridge import Bridge, bridge
+from waylight.reconcile.settle.check import check_bridge
 from waylight.reconcile.settle.episodes import episode_table
-from waylight.reconcile.settle.places import with_dimensions
+from waylight.reconcile.settle.places import counted_aways, counted_rows, placed
 from waylight.reconcile.settle.unify import unify
 from waylight.reconcile.tables import Extracts
 
@@ -47,15 +48,12 @@ def settle(
     links = links.filter(pl.col("probability") >= words.EVEN)
     unified = unify(prepared, links, matches.filter(pl.col("probability") >= words.EVEN))
     aways = bounded(agree(unified, prepared), prepared, window)
+    aways = placed(aways, unified.claims, prepared)
     police = classes.police_rows(prepared, extracts, unified.claims, aways, window)
     authority = classes.authority_rows(prepared, extracts, unified.claims, aways)
     unread = classes.unread_rows(extracts)
-    rows, aways = with_dimensions(prepared, extracts, unified.claims, police, authority, unread, aways)
-    made = bridge(rows, unified.claims, aways)
-    return Settled(
-        rows.select(classes.COLUMNS),
-        episode_table(aways, unified.claims, extracts),
-        made,
-        aways,
-        unified.claims,
-    )
+    counts = counted_rows(prepared, police, authority, unread, aways)
+    made = bridge(counts, counted_aways(aways), unified.claims, aways)
+    rows = pl.concat([part.select(classes.COLUMNS) for part in (police, authority, unread)])
+    episodes = episode_table(aways, unified.claims, extracts)
+    return Settled(rows, episodes, made, aways, unified.claims)

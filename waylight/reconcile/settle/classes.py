@@ -117,7 +117,7 @@ def _judge(rows: pl.DataFrame, others: pl.DataFrame, *, police: bool, away: Flag
 def _strangers(
     rest: pl.DataFrame, prepared: Prepared, extracts: Extracts, window: tuple[int, int] | None
 ) -> tuple[Ints, pl.Series]:
-    """Police rows linked to no looked-after child (or without a start, so that no time away can be theirs)."""
+    """Police rows linked to no looked-after child (or without a start: no time away is theirs)."""
     police = extracts.police
     blank = [pl.col(name).fill_null("").str.strip_chars() == "" for name in ("forename", "surname")]
     parts = police.select(nameless=blank[0] & blank[1], undated=pl.col("date_of_birth").is_null())[

@@ -1,65 +1,91 @@
-"""Authority, force, year and category of every row and every time away, for the bridge's breakdowns."""
+"""Authority, force, year and category of every row and every time away, for the bridge's breakdowns.
+
+A million rows are counted by number (categories, codes of classes); only the small table of counts is put
+into words.
+"""
 
 from __future__ import annotations
 
 import polars as pl
 
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle.bridge import NOT_KNOWN
-from waylight.reconcile.tables import Extracts
 
+BREAKDOWNS = ("authority", "force", "year", "category")
+NOT_KNOWN = "not known"
 NO_AUTHORITY = "no child of these authorities"
 NO_FORCE = "no police report"
-NO_CATEGORY = "police only (M)"
 
 
-def with_dimensions(
+def counted_rows(
     prepared: Prepared,
-    extracts: Extracts,
-    claims: pl.DataFrame,
     police: pl.DataFrame,
     authority: pl.DataFrame,
     unread: pl.DataFrame,
     aways: pl.DataFrame,
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """All rows of both sides, and the times away, each with the four breakdown columns filled."""
-    owner = prepared.children["authority"]
-    forces = _force_of(claims, prepared)
-    aways = aways.join(forces, on="away", how="left").with_columns(
-        owner.gather(aways["child"]).fill_null(NOT_KNOWN).alias("authority"),
-        pl.col("force").fill_null(NO_FORCE),
-        _year(pl.col("start")),
+) -> pl.DataFrame:
+    """Counts (`len`) of rows by side, class and the four breakdowns. `aways` has gone through `placed`."""
+    owner = prepared.children["authority"].cast(pl.Categorical)
+    of_police = pl.DataFrame(
+        {
+            "class": police["class"],
+            "authority": _filled(owner.gather(police["child"]), NO_AUTHORITY),
+            "force": prepared.police["force"].cast(pl.Categorical).gather(police["row"]),
+            "year": _year(prepared.police["start_lo"].gather(police["row"])),
+            "category": _filled(aways["category"].cast(pl.Categorical).gather(police["away"]), "M"),
+        }
     )
-    kinds = aways.select("away", "category", "force")
-    police = police.join(kinds.select("away", "category"), on="away", how="left", maintain_order="left")
-    police = police.with_columns(
-        owner.gather(police["child"]).fill_null(NO_AUTHORITY).alias("authority"),
-        prepared.police["force"].gather(police["row"]).fill_null(NOT_KNOWN).alias("force"),
-        pl.col("category").fill_null("M"),
-        _year(prepared.police["start_lo"].gather(police["row"])),
+    own = prepared.missing[authority["row"]]
+    of_authority = pl.DataFrame(
+        {
+            "class": authority["class"],
+            "authority": owner.gather(own["child"]),
+            "force": _filled(aways["force"].gather(authority["away"]), NO_FORCE),
+            "year": _year(own["start_lo"]),
+            "category": own["category"].cast(pl.Categorical),
+        }
     )
-    authority = authority.join(kinds.select("away", "force"), on="away", how="left", maintain_order="left")
-    children = prepared.missing["child"].gather(authority["row"])
-    authority = authority.with_columns(
-        owner.gather(children).fill_null(NOT_KNOWN).alias("authority"),
-        pl.col("force").fill_null(NO_FORCE),
-        prepared.missing["category"].gather(authority["row"]).fill_null(NOT_KNOWN).alias("category"),
-        _year(prepared.missing["start_lo"].gather(authority["row"])),
+    lost = (
+        unread.group_by("side", "class")
+        .len()
+        .with_columns(pl.lit(NOT_KNOWN).alias(name) for name in BREAKDOWNS)
     )
-    unread = unread.with_columns(
-        pl.lit(NOT_KNOWN).alias(name) for name in ("authority", "force", "year", "category")
-    )
-    wanted = ("side", "id", "class", "reason", "authority", "force", "year", "category")
-    return pl.concat([part.select(wanted) for part in (police, authority, unread)]), aways
+    parts = [
+        _counts(rows, ("class", *BREAKDOWNS)).with_columns(pl.lit(side).alias("side"))
+        for side, rows in (("police", of_police), ("authority", of_authority))
+    ]
+    names = ("side", "class", *BREAKDOWNS, "len")
+    return pl.concat([part.select(names) for part in (*parts, lost)])
 
 
-def _force_of(claims: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
+def placed(aways: pl.DataFrame, claims: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
+    """Adds the breakdowns to each time away: authority of the child, force of its first report, year."""
     reports = claims.filter("police").unique("away", keep="first", maintain_order=True)
-    return reports.select("away", force=prepared.police["force"].gather(reports["row"]))
+    force = prepared.police["force"].cast(pl.Categorical).gather(reports["row"])
+    forces = pl.DataFrame({"away": reports["away"], "force": force})
+    aways = aways.join(forces, on="away", how="left", maintain_order="left")
+    return aways.with_columns(
+        prepared.children["authority"].cast(pl.Categorical).gather(aways["child"]).alias("authority"),
+        _filled(aways["force"], NO_FORCE).alias("force"),
+        _year(aways["start"]).alias("year"),
+    )
 
 
-def _year(minutes: pl.Expr | pl.Series) -> pl.Expr:
-    """The year in London, as text."""
-    at = minutes if isinstance(minutes, pl.Expr) else pl.lit(minutes)
-    london = (at.cast(pl.Int64) * 60_000).cast(pl.Datetime("ms", "UTC")).dt.convert_time_zone("Europe/London")
-    return london.dt.year().cast(pl.String).fill_null(NOT_KNOWN).alias("year")
+def counted_aways(aways: pl.DataFrame) -> pl.DataFrame:
+    """Counts of times away by who saw them and the four breakdowns."""
+    return _counts(aways, ("seen_by", *BREAKDOWNS))
+
+
+def _counts(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    counts = rows.group_by(names).len()
+    return counts.with_columns(pl.col(names).cast(pl.String).fill_null(NOT_KNOWN))
+
+
+def _filled(column: pl.Series, text: str) -> pl.Series:
+    text_or = pl.col("c").fill_null(pl.lit(text).cast(pl.Categorical))
+    return column.alias("c").to_frame().select(text_or)["c"]
+
+
+def _year(minutes: pl.Series) -> pl.Series:
+    """The year in London."""
+    at = (minutes.cast(pl.Int64) * 60_000).cast(pl.Datetime("ms", "UTC"))
+    return at.dt.convert_time_zone("Europe/London").dt.year()
