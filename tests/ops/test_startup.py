@@ -1,0 +1,92 @@
+"""Before anything is served: invented and real records never share a database, and a server must be safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from waylight.ops.postgres import Cluster
+from waylight.ops.postgres.connection import ADMIN, OWNER
+from waylight.ops.postgres.roles import connect
+from waylight.ops.startup import WrongDatabase, check_database
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def marker(cluster: Cluster) -> Iterator[Any]:
+    """Changes the marker as its maker can, and puts it back."""
+
+    def change(statement: str) -> None:
+        with connect(cluster.address(ADMIN)) as admin:
+            admin.execute(statement)
+
+    yield change
+    change("DELETE FROM made.database; INSERT INTO made.database (kind, launcher) VALUES ('test', true)")
+
+
+def test_a_demonstration_takes_a_database_made_for_one() -> None:
+    check_database()
+
+
+def test_a_demonstration_refuses_a_database_without_the_marker(marker: Any) -> None:
+    marker("DELETE FROM made.database")
+    with pytest.raises(WrongDatabase, match="may hold real children's records"):
+        check_database()
+
+
+def test_real_mode_refuses_a_database_of_invented_records(settings: Any) -> None:
+    settings.DEMO = False
+    with pytest.raises(WrongDatabase, match="it holds invented children"):
+        check_database()
+
+
+@pytest.mark.parametrize("name", ["fsync", "full_page_writes", "synchronous_commit"])
+def test_real_mode_refuses_a_server_that_could_lose_what_it_acknowledged(
+    settings: Any, marker: Any, cluster: Cluster, name: str
+) -> None:
+    settings.DEMO = False
+    marker("DELETE FROM made.database")
+    others = {"fsync", "full_page_writes", "synchronous_commit"} - {name}
+    try:
+        for other in others:
+            marker(f"ALTER SYSTEM SET {other} = on")
+        marker("SELECT pg_reload_conf(), pg_sleep(0.2)")
+        connection.close()
+        with pytest.raises(WrongDatabase, match=f"{name} = off"):
+            check_database()
+    finally:
+        marker("ALTER SYSTEM RESET ALL")
+        marker("SELECT pg_reload_conf(), pg_sleep(0.2)")
+        connection.close()
+
+
+def test_real_mode_takes_a_safe_server_without_a_marker(settings: Any, marker: Any) -> None:
+    settings.DEMO = False
+    marker("DELETE FROM made.database")
+    try:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            marker(f"ALTER SYSTEM SET {name} = on")
+        marker("SELECT pg_reload_conf(), pg_sleep(0.2)")
+        connection.close()
+        check_database()
+    finally:
+        marker("ALTER SYSTEM RESET ALL")
+        marker("SELECT pg_reload_conf(), pg_sleep(0.2)")
+        connection.close()
+
+
+def test_pages_are_not_served_as_the_owner_of_the_tables(cluster: Cluster) -> None:
+    address = cluster.address(OWNER)
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(USER=address.role, PASSWORD=address.password)
+    try:
+        with pytest.raises(WrongDatabase, match="must own nothing"):
+            check_database()
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
