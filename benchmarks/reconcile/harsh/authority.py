@@ -33,7 +33,7 @@ class Ways:
 
 
 def some(rng: np.random.Generator, count: int, share: float, but: np.ndarray | None = None) -> np.ndarray:
-    """That share of `count`, by chance, none of `but`; at least one where the share is not nought, never all."""
+    """That share of `count`, by chance, none of `but`; at least one unless the share is nought, never all."""
     chosen = np.zeros(count, bool)
     free = np.flatnonzero(~but) if but is not None else np.arange(count)
     if share > 0 and len(free):
