@@ -1,0 +1,151 @@
+"""Which pairs are worth comparing: keys that true pairs share, each bounded so that work grows with the rows.
+
+A key that too many children share is refined by a further part (an initial, a year) before it may pair
+anything: the number of pairs a police identity can bring is bounded at any size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from waylight.reconcile.prepare.words import Words
+
+NO_DATE = np.int32(-(2**31))
+_U = np.uint64
+
+
+@dataclass(frozen=True)
+class People:
+    """One side's people as arrays of one length: name codes (u32), birth parts, day number of birth."""
+
+    forename: np.ndarray
+    surname: np.ndarray
+    other: np.ndarray  # code of a further name, 0 where none
+    birth: np.ndarray  # i32 days since 1970, NO_DATE where blank
+    year: np.ndarray
+    month: np.ndarray
+    day: np.ndarray
+    sex: np.ndarray  # u8: 0 blank, 1 F, 2 M
+    ethnicity: np.ndarray  # u8 group: 0 blank
+
+    def __len__(self) -> int:
+        return len(self.forename)
+
+
+def expand(left: np.ndarray, right_sorted: np.ndarray, order: np.ndarray, cap: int) -> tuple[np.ndarray, ...]:
+    """Pairs (position in left, position in right) of equal keys, and a mask of left rows over the cap."""
+    low = np.searchsorted(right_sorted, left, "left")
+    count = np.searchsorted(right_sorted, left, "right") - low
+    over = count > cap
+    count = np.where(over, 0, count)
+    rows = np.repeat(np.arange(len(left)), count)
+    offset = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
+    return rows, order[np.repeat(low, count) + offset], over
+
+
+Key = tuple[np.ndarray, np.ndarray]  # a key (u64) for each row of one side, and where it may be used
+
+
+def exploding(
+    left: Sequence[Key], right: Sequence[Key], caps: Sequence[int], alive: np.ndarray | None = None
+) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
+    """Join on the first key; rows whose key pairs with more than its cap go on to the next, finer key.
+
+    Gives the pairs, and which rows were over the cap of the last key.
+    """
+    found = []
+    alive = np.ones(len(left[0][0]), dtype=bool) if alive is None else alive
+    for (left_key, left_ok), (right_key, right_ok), cap in zip(left, right, caps, strict=True):
+        right_rows = np.flatnonzero(right_ok)
+        order = right_rows[np.argsort(right_key[right_rows], kind="stable")]
+        rows = np.flatnonzero(alive & left_ok)
+        at, to, over = expand(left_key[rows], right_key[order], order, cap)
+        found.append((rows[at], to))
+        alive = np.zeros_like(alive)
+        alive[rows[over]] = True
+        if not over.any():
+            break
+    return found, alive
+
+
+def pack(*parts: tuple[np.ndarray, int]) -> np.ndarray:
+    """One u64 key of several parts, each given with its width in bits."""
+    key = np.zeros(len(parts[0][0]), dtype=_U)
+    for values, bits in parts:
+        key = (key << _U(bits)) | (values.astype(_U) & _U((1 << bits) - 1))
+    return key
+
+
+def _birth_keys(p: People, w: Words, name: np.ndarray) -> list[Key]:
+    named = (p.birth != NO_DATE) & (name != 0)
+    return [
+        (pack((p.birth, 32), (w.initial[name], 8)), named),
+        (pack((p.birth, 32), (w.sound[name], 24)), named),
+    ]
+
+
+def _name_keys(p: People, w: Words, first: np.ndarray, second: np.ndarray) -> list[Key]:
+    both = (first != 0) & (second != 0)
+    dated = both & (p.birth != NO_DATE)
+    base = ((w.sound[first], 24), (w.sound[second], 24))
+    low, high = np.minimum(p.month, p.day), np.maximum(p.month, p.day)
+    return [
+        (pack(*base), both),
+        (pack(*base, (p.year, 8)), dated),
+        (pack(*base, (low, 5), (high, 5)), dated),
+    ]
+
+
+def _part_keys(p: People, w: Words, name: np.ndarray, other: np.ndarray) -> list[list[Key]]:
+    """A name with two parts of the birth date; refined by the initial of the other name."""
+    dated = (name != 0) & (p.birth != NO_DATE)
+    low, high = np.minimum(p.month, p.day), np.maximum(p.month, p.day)
+    sound, initial = (w.sound[name], 24), (w.initial[other], 8)
+    plans = []
+    for tag, parts in enumerate(
+        (((p.year, 8), (p.month, 5)), ((p.year, 8), (p.day, 5)), ((low, 8), (high, 5)))
+    ):
+        base = (sound, (np.full(len(p), tag), 2), *parts)
+        plans.append([(pack(*base), dated), (pack(*base, initial), dated & (other != 0))])
+    return plans
+
+
+def _undated_keys(p: People, w: Words, name: np.ndarray, other: np.ndarray, undated: np.ndarray) -> list[Key]:
+    ok = (name != 0) & (other != 0) & undated
+    return [(pack((w.sound[name], 24), (w.initial[other], 8)), ok)]
+
+
+def by_person(left: People, right: People, words: Words) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Candidate pairs (left row, right row) from names and dates of birth; a pair may come more than once."""
+    lf, ls, rf, rs = left.forename, left.surname, right.forename, right.surname
+    same_day = [(pack((p.birth, 32)), p.birth != NO_DATE) for p in (left, right)]
+    found, crowded = exploding(same_day[:1], same_day[1:], caps=(6,))
+    for ours, theirs in ((lf, rf), (ls, rs), (lf, rs), (ls, rf)):
+        keys = _birth_keys(left, words, ours), _birth_keys(right, words, theirs)
+        found += exploding(*keys, caps=(12, 24), alive=crowded)[0]
+    for first, second in ((lf, ls), (ls, lf)):
+        keys = _name_keys(left, words, first, second), _name_keys(right, words, rf, rs)
+        found += exploding(*keys, caps=(30, 20, 20))[0]
+    undated, everyone = left.birth == NO_DATE, np.ones(len(right), dtype=bool)
+    for ours, our_other, theirs, their_other, caps in ((ls, lf, rs, rf, (8, 12)), (lf, ls, rf, rs, (4, 8))):
+        plans = _part_keys(left, words, ours, our_other), _part_keys(right, words, theirs, their_other)
+        for keys in zip(*plans, strict=True):
+            found += exploding(*keys, caps=caps)[0]
+        keys = (
+            _undated_keys(left, words, ours, our_other, undated),
+            _undated_keys(right, words, theirs, their_other, everyone),
+        )
+        found += exploding(*keys, caps=(30,))[0]
+    return found
+
+
+def distinct(pairs: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Each pair once, sorted by left row."""
+    if not pairs:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    code = np.concatenate([(a.astype(_U) << _U(32)) | b.astype(_U) for a, b in pairs])
+    code = np.unique(code)
+    return (code >> _U(32)).astype(np.int64), (code & _U(0xFFFFFFFF)).astype(np.int64)

@@ -1,0 +1,170 @@
+"""Evidence of place and time: where the child was living that night, and when the authority says it was away.
+
+All look-ups are by person (the records of one child together), by binary search in one sorted array.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from waylight.reconcile.prepare.places import outward
+from waylight.reconcile.settings import Place, Time
+
+DAY = 1440
+NEAR_DAYS = 21  # placement dates are often days wrong; further off, it is another time
+LONG = np.int64(1) << np.int64(32)
+_BASE = np.int64(1) << np.int64(31)
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Placements by person, sorted by person and start; days since 1970. Open stays end far ahead."""
+
+    key: np.ndarray  # person << 32 | start day (offset): sorted
+    person: np.ndarray
+    started: np.ndarray
+    ended: np.ndarray
+    place: np.ndarray  # code of the postcode, 0 where unknown
+    area: np.ndarray  # code of its outward part
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The authority's missing rows by person, sorted by person and start; minutes since 1970 UTC."""
+
+    key: np.ndarray
+    person: np.ndarray
+    row: np.ndarray  # row number of the authority's table
+    start_lo: np.ndarray
+    start_hi: np.ndarray
+    end: np.ndarray  # latest end; start + 12 hours where not recorded
+
+
+def place_codes(columns: list[pl.Series]) -> tuple[list[np.ndarray], np.ndarray]:
+    """Codes of postcodes (0 where null) in each column, and for each code the code of its outward part."""
+    known = pl.concat([c.drop_nulls() for c in columns]).unique(maintain_order=True)
+    table = pl.DataFrame({"place": known}).with_columns(outward(pl.col("place")).alias("out"))
+    areas = table["out"].drop_nulls().unique(maintain_order=True)
+    area_code = pl.DataFrame({"out": areas, "area": pl.Series(range(1, len(areas) + 1), dtype=pl.UInt32)})
+    table = table.with_row_index("code", offset=1).join(
+        area_code, on="out", how="left", maintain_order="left"
+    )
+    coded = []
+    for column in columns:
+        joined = column.alias("place").to_frame().join(table, on="place", how="left", maintain_order="left")
+        coded.append(joined["code"].fill_null(0).to_numpy().astype(np.int64))
+    area = np.concatenate([[0], table["area"].fill_null(0).to_numpy()]).astype(np.int64)
+    return coded, area
+
+
+def stays(
+    person: np.ndarray, started: np.ndarray, ended: np.ndarray, place: np.ndarray, area: np.ndarray
+) -> Stays:
+    key = person.astype(np.int64) * LONG + (started.astype(np.int64) + _BASE)
+    order = np.argsort(key, kind="stable")
+    return Stays(key[order], person[order], started[order], ended[order], place[order], area[place[order]])
+
+
+def absences(missing: pl.DataFrame, person_of_child: np.ndarray) -> Rows:
+    usable = missing.filter(pl.col("start_lo").is_not_null())
+    person = person_of_child[usable["child"].to_numpy()]
+    low, high = usable["start_lo"].to_numpy().astype(np.int64), usable["start_hi"].to_numpy().astype(np.int64)
+    end = usable["end_hi"].fill_null(-1).to_numpy().astype(np.int64)
+    end = np.where(end < 0, high + 12 * 60, end)
+    key = person.astype(np.int64) * LONG + (low + _BASE)
+    order = np.argsort(key, kind="stable")
+    return Rows(
+        key[order], person[order], usable["row"].to_numpy()[order], low[order], high[order], end[order]
+    )
+
+
+def place_level(s: Stays, person: np.ndarray, day: np.ndarray, place: np.ndarray, area: np.ndarray,
+                home: np.ndarray, unusable: np.ndarray) -> np.ndarray:  # fmt: skip
+    """Level of Place for each (incident, person): postcode code and its area against that night's placement.
+
+    `home` is the person's home postcode code; `unusable` marks postcodes that stand for an office.
+    """
+    level = np.full(len(person), Place.UNPLACED, dtype=np.uint8)
+    at = np.searchsorted(s.key, person * LONG + (day + 1 + _BASE), "right") - 1
+    for back in range(3):  # the stay of that night, and up to two before it (dates overlap and lag)
+        i = np.maximum(at - back, 0)
+        mine = (at - back >= 0) & (s.person[i] == person)
+        current = mine & (s.ended[i] >= day - 1)
+        same = mine & (s.place[i] == place) & (place > 0)
+        level[current & (level == Place.UNPLACED)] = Place.ELSEWHERE
+        near_area = current & (s.area[i] == area) & (area > 0)
+        level[near_area & (level >= Place.ELSEWHERE)] = Place.AREA
+        once = same & (level > Place.PLACED_ONCE)
+        level[once] = Place.PLACED_ONCE
+        level[same & (s.ended[i] >= day - NEAR_DAYS) & (level > Place.PLACED_NEAR_DATES)] = (
+            Place.PLACED_NEAR_DATES
+        )
+        level[same & current] = Place.PLACED
+    i = np.minimum(at + 1, max(len(s.key) - 1, 0))  # the stay that begins next: the move was recorded late
+    if len(s.key):
+        ahead = (at + 1 < len(s.key)) & (s.person[i] == person) & (s.place[i] == place) & (place > 0)
+        soon = ahead & (s.started[i] <= day + NEAR_DAYS)
+        level[soon & (level > Place.PLACED_NEAR_DATES)] = Place.PLACED_NEAR_DATES
+        level[ahead & (level > Place.PLACED_ONCE)] = Place.PLACED_ONCE
+    level[(home == place) & (place > 0) & (level > Place.PLACED_NEAR_DATES)] = Place.HOME
+    level[((place == 0) & (area == 0)) | unusable] = Place.BLANK
+    return level
+
+
+def time_level(r: Rows, person: np.ndarray, start: np.ndarray, start_hi: np.ndarray) -> np.ndarray:
+    """Level of Time for each (incident, person): the incident's start (minutes) against that person's rows."""
+    level = np.zeros(len(person), dtype=np.uint8)
+    if not len(r.key):
+        return level
+    best = np.full(len(person), 99, dtype=np.int64)
+    at = np.searchsorted(r.key, person * LONG + (start + _BASE), "right") - 1
+    for step in (-1, 0, 1, 2):
+        i = np.clip(at + step, 0, len(r.key) - 1)
+        ok = (at + step >= 0) & (at + step < len(r.key)) & (r.person[i] == person) & (start >= 0)
+        rank = _rank(start, start_hi, r.start_lo[i], r.start_hi[i], r.end[i])
+        best = np.where(ok, np.minimum(best, rank), best)
+    table = np.zeros(100, dtype=np.uint8)
+    for rank_, time in enumerate(_RANKS):
+        table[rank_] = time
+    return table[best]
+
+
+# Nearest first: the order in which one level is preferred to another for the same pair.
+_RANKS = (Time.MINUTES, Time.HALF_HOUR, Time.CLOCK, Time.HOURS, Time.DAY, Time.WITHIN, Time.NEAR)
+
+
+def _rank(
+    start: np.ndarray, start_hi: np.ndarray, low: np.ndarray, high: np.ndarray, end: np.ndarray
+) -> np.ndarray:
+    exact = (low == high) & (start == start_hi)
+    gap = np.abs(start - low)
+    rank = np.full(len(start), 99, dtype=np.int64)
+    rank[(start < high + 2 * DAY) & (start_hi > low - 2 * DAY)] = 6
+    rank[(start >= low - 60) & (start <= end + 60)] = 5
+    touching = (start_hi >= low) & (start <= high)
+    rank[~exact & touching] = 4
+    rank[exact & (gap <= 180)] = 3
+    off = (np.abs(gap - 720) <= 5) | (np.abs(gap - DAY) <= 5) | (np.abs(gap - 60) <= 1)
+    rank[exact & off & (gap > 30)] = 2
+    rank[exact & (gap <= 30)] = 1
+    rank[exact & (gap <= 5)] = 0
+    return rank
+
+
+def placed_there(
+    s: Stays, day: np.ndarray, place: np.ndarray, cap: int = 60
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs (incident, person) where the incident's postcode is a placement of the person within weeks."""
+    from waylight.reconcile.link.block import expand
+
+    usable = np.flatnonzero(s.place > 0)
+    order = usable[np.argsort(s.place[usable], kind="stable")]
+    rows = np.flatnonzero(place > 0)
+    at, to, _ = expand(place[rows], s.place[order], order, cap=10**9)
+    incident = rows[at]
+    night = day[incident]
+    near = (s.started[to] <= night + NEAR_DAYS) & (s.ended[to] >= night - NEAR_DAYS)
+    return incident[near], s.person[to[near]]

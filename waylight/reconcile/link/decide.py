@@ -1,0 +1,125 @@
+"""Which child each police incident is about: one posterior over all candidates and "none of them".
+
+An incident has at most one child. A child who is often reported is likelier to be the one reported again, so
+the prior of each child is its expected number of other incidents. What an incident's place and time say is
+shared, damped, with the other incidents that carry the same typed identity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from waylight.reconcile import settings
+from waylight.reconcile.settings import Place, Time
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Incident x person candidates, sorted by incident. `pair` points at the pair of identities."""
+
+    incident: np.ndarray
+    person: np.ndarray
+    pair: np.ndarray
+    place: np.ndarray  # level of Place
+    time: np.ndarray  # level of Time
+    place_rarity: np.ndarray  # share of other people's reports at that postcode
+    rows_of_person: np.ndarray  # authority rows of the person
+    incidents: int
+    persons: int
+
+    def __len__(self) -> int:
+        return len(self.incident)
+
+
+# The widths, in minutes, of what counts as each level of Time: what chance alone would give.
+_CHANCE = {
+    Time.MINUTES: 11, Time.HALF_HOUR: 50, Time.HOURS: 300, Time.CLOCK: 46, Time.WITHIN: 720, Time.DAY: 1440,
+    Time.NEAR: 4320,
+}  # fmt: skip
+_POOL = 0.5  # incidents of one identity are not independent witnesses
+_POOL_LEAST, _POOL_MOST = -2.0, 5.0
+_URN = 0.4  # weight of "never reported before" against earlier reports of the same child
+
+
+class ContextWeights:
+    """log(m / u) of place and time; m and the chance that housemates show are learned."""
+
+    def __init__(self, minutes_covered: float) -> None:
+        self.covered = max(minutes_covered, 1440.0)
+        self.place = np.array(settings.START_PLACE)
+        self.time = np.array(settings.START_TIME)
+        self.u_place = np.array([1, 0.002, 0.002, 0.002, 0.002, 0.03, 0.9, 0.05])
+        self.housemates = np.full(len(Time), 1e-3)
+
+    def learn(self, c: Candidates, share: np.ndarray) -> None:
+        place = np.bincount(c.place, weights=share, minlength=len(Place))
+        self.place = (place + 20 * np.array(settings.START_PLACE)) / (place.sum() + 20)
+        time = np.bincount(c.time, weights=share, minlength=len(Time))
+        self.time = (time + 20 * np.array(settings.START_TIME)) / (time.sum() + 20)
+
+    def learn_housemates(self, c: Candidates, share: np.ndarray, sure: np.ndarray) -> None:
+        """How often a child who lives in the same place, but is not the one reported, fits in time."""
+        wrong = sure[c.incident] & (share < 0.01) & (c.place == Place.PLACED)
+        seen = np.bincount(c.time[wrong], minlength=len(Time))
+        self.housemates = (seen + 0.5) / (seen.sum() + 200)
+
+    def parts(self, c: Candidates) -> tuple[np.ndarray, np.ndarray]:
+        """Log odds of each candidate from place, and from time."""
+        return self._place(c), self._time(c)
+
+    def _place(self, c: Candidates) -> np.ndarray:
+        table = np.log(self.place / self.u_place)
+        table[Place.BLANK] = 0.0
+        weight = table[c.place]
+        rare = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES, Place.PLACED_ONCE, Place.HOME))
+        weight[rare] = np.log(self.place[c.place[rare]] / c.place_rarity[rare])
+        return weight
+
+    def _time(self, c: Candidates) -> np.ndarray:
+        chance = np.zeros(len(Time))
+        for level, width in _CHANCE.items():
+            chance[level] = width / self.covered
+        u = np.minimum(chance[c.time] * np.maximum(c.rows_of_person, 1), 0.5)
+        there = (c.place == Place.PLACED) & (c.time != Time.NONE)
+        u[there] = np.maximum(u[there], self.housemates[c.time[there]])
+        weight = np.log(self.time[c.time] / np.maximum(u, 1e-9))
+        weight[c.time == Time.NONE] = np.log(self.time[Time.NONE])
+        return weight
+
+
+def by_segment(values: np.ndarray, starts: np.ndarray, op: np.ufunc) -> np.ndarray:
+    return op.reduceat(values, starts) if len(values) else values
+
+
+class Decision:
+    """The posterior of every candidate, and of "no child of these authorities" for every incident."""
+
+    def __init__(self, c: Candidates, refused: np.ndarray) -> None:
+        self.c = c
+        self.refused = refused  # candidates that a person said are not the child
+        change = np.flatnonzero(np.diff(c.incident)) + 1
+        self.starts = np.concatenate([[0], change]).astype(np.int64) if len(c) else np.zeros(0, np.int64)
+        self.counts = np.diff(np.append(self.starts, len(c)))
+        self.care = 0.5  # share of incidents about a child of these authorities
+        self.expected = np.zeros(c.persons)  # incidents of each person, so far
+        self.share = np.zeros(len(c))
+
+    def update(self, identity_score: np.ndarray, context: np.ndarray) -> np.ndarray:
+        """One E-step. `identity_score` by candidate; `context` by candidate. Gives share by candidate."""
+        c = self.c
+        own = np.bincount(c.pair, weights=context)
+        others = np.clip(_POOL * (own[c.pair] - context), _POOL_LEAST, _POOL_MOST)
+        before = np.maximum(self.expected[c.person] - self.share, 0.0) + _URN
+        prior = np.log(before / (self.expected.sum() + _URN * c.persons))
+        odds = identity_score + context + others + prior + np.log(self.care / (1 - self.care))
+        odds[self.refused] = -np.inf
+        top = np.maximum(by_segment(odds, self.starts, np.maximum), 0.0)
+        lifted = np.exp(odds - np.repeat(top, self.counts))
+        total = by_segment(lifted, self.starts, np.add) + np.exp(-top)
+        self.share = lifted / np.repeat(total, self.counts)
+        self.expected = np.bincount(c.person, weights=self.share, minlength=c.persons)
+        self.care = float(np.clip(self.share.sum() / max(c.incidents, 1), 0.01, 0.99))
+        self.odds, self.shared, self.prior = odds, others, prior
+        return self.share

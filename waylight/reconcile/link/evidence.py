@@ -1,0 +1,226 @@
+"""Levels of evidence for pairs of people, and the weights that turn levels into log odds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from waylight.reconcile import settings
+from waylight.reconcile.link.block import NO_DATE, People
+from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.settings import Birth, Name, Order, Sex
+
+GROUPS = 6  # broad ethnic groups with the blank
+
+
+@dataclass(frozen=True)
+class PairLevels:
+    """Levels (u8 arrays of one length) of pairs of people: positions `left` and `right`."""
+
+    left: np.ndarray
+    right: np.ndarray
+    forename: np.ndarray
+    surname: np.ndarray
+    order: np.ndarray
+    birth: np.ndarray
+    sex: np.ndarray
+    ethnicity: np.ndarray  # left group * GROUPS + right group
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def take(self, keep: np.ndarray) -> PairLevels:
+        return PairLevels(*(getattr(self, name)[keep] for name in self.__dataclass_fields__))
+
+
+def birth_level(a: People, b: People, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Level of Birth for each pair."""
+    y1, m1, d1, y2, m2, d2 = (
+        a.year[left],
+        a.month[left],
+        a.day[left],
+        b.year[right],
+        b.month[right],
+        b.day[right],
+    )
+    same_y, same_m, same_d = y1 == y2, m1 == m2, d1 == d2
+    first1, first2 = (m1 == 1) & (d1 == 1), (m2 == 1) & (d2 == 1)
+    level = np.full(len(left), Birth.OTHER, dtype=np.uint8)
+    near = np.abs(a.birth[left].astype(np.int64) - b.birth[right]) <= 31
+    level[near | (same_d & same_m) | (same_y & (m1 == d2) | same_y & (d1 == m2))] = Birth.NEAR
+    level[(first1 | first2) & (np.abs(y1 - y2) <= 4)] = Birth.ASSIGNED
+    level[(same_y.astype(np.int8) + same_m + same_d) == 2] = Birth.ONE_PART
+    level[same_y & (m1 == d2) & (d1 == m2)] = Birth.SWAPPED
+    level[same_y & same_m & same_d] = Birth.SAME
+    level[same_y & first1 & first2] = Birth.SAME_FIRST_JANUARY
+    level[(a.birth[left] == NO_DATE) | (b.birth[right] == NO_DATE)] = Birth.BLANK
+    return level
+
+
+def compare(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels) -> PairLevels:
+    """All levels of the pairs (left[i], right[i])."""
+    forename = names.compare(a.forename[left], b.forename[right])
+    surname = names.compare(a.surname[left], b.surname[right])
+    order = np.zeros(len(left), dtype=np.uint8)
+    unlike = np.flatnonzero(
+        (forename >= Name.PART) & (surname >= Name.PART) | (forename + surname == Name.OTHER)
+    )
+    if len(unlike):
+        first = names.compare(a.forename[left[unlike]], b.surname[right[unlike]])
+        second = names.compare(a.surname[left[unlike]], b.forename[right[unlike]])
+        good = (first > 0) & (second > 0) & (np.minimum(first, second) <= Name.TYPING)
+        good &= first.astype(np.int16) + second < forename[unlike].astype(np.int16) + surname[unlike]
+        at = unlike[good]
+        # The levels are kept by the child's own names, so that frequencies are looked up for the right word.
+        forename[at], surname[at], order[at] = second[good], first[good], Order.SWAPPED
+    _other_names(a, b, left, right, names, forename)
+    sexes = np.where(a.sex[left] == b.sex[right], Sex.SAME, Sex.OTHER).astype(np.uint8)
+    sexes[(a.sex[left] == 0) | (b.sex[right] == 0)] = Sex.BLANK
+    return PairLevels(
+        left, right, forename, surname, order, birth_level(a, b, left, right), sexes,
+        a.ethnicity[left] * np.uint8(GROUPS) + b.ethnicity[right],
+    )  # fmt: skip
+
+
+def _other_names(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels,
+                 forename: np.ndarray) -> None:  # fmt: skip
+    """A further name found in brackets may be the forename: count it as a name known by."""
+    for ours, theirs in ((a.other, b.forename), (a.forename, b.other), (a.other, b.other)):
+        at = np.flatnonzero((ours[left] > 0) & (theirs[right] > 0) & (forename >= Name.TYPING))
+        if len(at):
+            level = names.compare(ours[left[at]], theirs[right[at]])
+            agrees = (level > 0) & (level <= Name.TYPING)
+            forename[at[agrees]] = Name.KNOWN_AS
+
+
+def _frequency(*columns: np.ndarray, size: int, zero: int | None = 0) -> np.ndarray:
+    """Share of each code among all values, by code; codes equal to `zero` are left out."""
+    counts = np.zeros(size)
+    for column in columns:
+        counts += np.bincount(column, minlength=size)[:size]
+    if zero is not None:
+        counts[zero] = 0
+    return (counts + 1) / (counts.sum() + 2)
+
+
+@dataclass
+class Weights:
+    """log(m / u) for each level of each field; `m` is relearned in every round, `u` stays.
+
+    Agreement weighs by rarity: where names or dates are the same, u is the frequency of that very value.
+    """
+
+    name_frequency: np.ndarray  # by name code, forename and surname vocabularies apart
+    surname_frequency: np.ndarray
+    sound_frequency: np.ndarray  # by name code: frequency of all forenames with that sound
+    surname_sound_frequency: np.ndarray
+    birth_frequency: dict[str, np.ndarray]
+    u: dict[str, np.ndarray]
+    m: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def learn(self, levels: PairLevels, share: np.ndarray) -> None:
+        """Take `share` (the probability that each pair is true) as labels and count what true pairs show."""
+        for name, start in _STARTS.items():
+            seen = np.bincount(getattr(levels, name), weights=share, minlength=len(start))
+            self.m[name] = (seen + 20 * start) / (seen.sum() + 20)
+        table = np.bincount(levels.ethnicity, weights=share, minlength=GROUPS**2).reshape(GROUPS, GROUPS)
+        self.m["ethnicity"] = _given_theirs(table)
+
+    def score(self, levels: PairLevels, a: People, b: People) -> np.ndarray:
+        """Log odds of each pair from names, birth, sex and ethnicity together."""
+        return np.sum(list(self.parts(levels, a, b).values()), axis=0)
+
+    def parts(self, levels: PairLevels, a: People, b: People) -> dict[str, np.ndarray]:
+        """The same, field by field."""
+        found = self._names(levels, b)
+        m, u = self.m, self.u
+        for name in ("birth", "sex", "order"):
+            weight = np.log(m[name] / u[name])
+            if name != "order":
+                weight[0] = 0.0  # a blank says nothing for or against
+            found[name] = weight[getattr(levels, name)]
+        found["birth"] = found["birth"] + self._birth_rarity(levels, b)
+        found["ethnicity"] = np.log(m["ethnicity"] / u["ethnicity"])[levels.ethnicity]
+        return found
+
+    def _names(self, levels: PairLevels, b: People) -> dict[str, np.ndarray]:
+        found = {}
+        for name, codes, exact, sounds in (
+            ("forename", b.forename[levels.right], self.name_frequency, self.sound_frequency),
+            ("surname", b.surname[levels.right], self.surname_frequency, self.surname_sound_frequency),
+        ):
+            level = getattr(levels, name)
+            m, u = self.m[name], self.u[name]
+            table = np.log(m / u)
+            table[Name.BLANK] = 0.0
+            weight = table[level]
+            same, known = level == Name.SAME, level == Name.KNOWN_AS
+            weight[same] = np.log(m[Name.SAME] / exact[codes[same]])
+            # Names of one sound: what the other spellings of that sound add to this one.
+            others = np.maximum(sounds[codes[known]] - exact[codes[known]], u[Name.KNOWN_AS] / 4)
+            weight[known] = np.log(m[Name.KNOWN_AS] / others)
+            found[name] = weight
+        return found
+
+    def _birth_rarity(self, levels: PairLevels, b: People) -> np.ndarray:
+        """For equal dates: the average u is replaced by the frequency of that very date."""
+        extra = np.zeros(len(levels))
+        same = (levels.birth == Birth.SAME) | (levels.birth == Birth.SAME_FIRST_JANUARY)
+        dates = b.birth[levels.right[same]]
+        keys, values = self.birth_frequency["dates"], self.birth_frequency["share"]
+        share = values[np.minimum(np.searchsorted(keys, dates), len(keys) - 1)]
+        extra[same] = np.log(self.u["birth"][levels.birth[same]] / share)
+        return extra
+
+
+_STARTS = {
+    "forename": np.array(settings.START_NAME),
+    "surname": np.array(settings.START_NAME),
+    "order": np.array((1 - settings.START_SWAPPED, settings.START_SWAPPED)),
+    "birth": np.array(settings.START_BIRTH),
+    "sex": np.array(settings.START_SEX),
+}
+
+
+def _given_theirs(table: np.ndarray) -> np.ndarray:
+    """P(police group | authority's group) for true pairs, flat; blanks on either side say nothing."""
+    start = np.full((GROUPS, GROUPS), 0.04) + np.eye(GROUPS) * 0.8
+    seen = table[1:, 1:] + 10 * start[1:, 1:]
+    given = np.ones((GROUPS, GROUPS))
+    given[1:, 1:] = seen / seen.sum(axis=0, keepdims=True)
+    return given.ravel()
+
+
+def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
+    """Weights before learning: u from random pairs and frequencies, m from the settings."""
+    size, words = len(names.words), names.words
+    rng = np.random.default_rng(seed)
+    count = 60_000 if len(a) and len(b) else 0
+    left, right = rng.integers(0, max(len(a), 1), count), rng.integers(0, max(len(b), 1), count)
+    sample = compare(a, b, left, right, names)
+    u = {}
+    for name, start in _STARTS.items():
+        seen = np.bincount(getattr(sample, name), minlength=len(start))
+        u[name] = (seen + 0.5) / (seen.sum() + 0.5 * len(start))
+    u["order"] = np.array((1.0, 0.02))  # unlike names agree by chance in swapped boxes about as rarely
+    groups = np.bincount(a.ethnicity, minlength=GROUPS) + 1.0
+    theirs = np.ones((GROUPS, GROUPS))
+    theirs[1:, 1:] = np.repeat((groups[1:] / groups[1:].sum())[:, None], GROUPS - 1, axis=1)
+    u["ethnicity"] = theirs.ravel()
+    sounds = []
+    for ours, other in ((a.forename, b.forename), (a.surname, b.surname)):
+        by_sound = _frequency(words.sound[ours], words.sound[other], size=int(words.sound.max()) + 1)
+        sounds.append(by_sound[words.sound])
+    births = np.concatenate([a.birth[a.birth != NO_DATE], b.birth[b.birth != NO_DATE]])
+    dates, seen = np.unique(births, return_counts=True)
+    if not len(dates):
+        dates, seen = np.array([0]), np.array([1])
+    weights = Weights(
+        _frequency(a.forename, b.forename, size=size), _frequency(a.surname, b.surname, size=size), *sounds,
+        {"dates": dates, "share": (seen + 1) / (seen.sum() + 2)}, u,
+    )  # fmt: skip
+    for name, start in _STARTS.items():
+        weights.m[name] = start.copy()
+    weights.m["ethnicity"] = _given_theirs(np.zeros((GROUPS, GROUPS)))
+    return weights

@@ -1,0 +1,89 @@
+"""How alike two names are, as one of a few levels; each distinct pair of names is compared once."""
+
+from __future__ import annotations
+
+import numpy as np
+from rapidfuzz import distance, fuzz, process
+
+from waylight.reconcile.prepare.words import Words, nickname_codes
+from waylight.reconcile.settings import Name
+
+_LOW = np.uint64(0xFFFFFFFF)
+_SHIFT = np.uint64(32)
+
+
+class NameLevels:
+    """Levels of likeness between names of one vocabulary."""
+
+    def __init__(self, words: Words, workers: int = 2) -> None:
+        self.words = words
+        self.workers = workers
+        self._families = nickname_codes(words)
+
+    def compare(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Level (u8) of each pair of codes (u32 arrays of one length)."""
+        pairs = (a.astype(np.uint64) << _SHIFT) | b.astype(np.uint64)
+        distinct, back = np.unique(pairs, return_inverse=True)
+        first, second = (distinct >> _SHIFT).astype(np.int64), (distinct & _LOW).astype(np.int64)
+        level = np.full(len(distinct), Name.OTHER, dtype=np.uint8)
+        blank = (first == 0) | (second == 0)
+        level[blank] = Name.BLANK
+        level[(first == second) & ~blank] = Name.SAME
+        rest = np.flatnonzero((first != second) & ~blank)
+        if len(rest):
+            level[rest] = self._unlike(first[rest], second[rest], distinct[rest])
+        return level[back]
+
+    def _unlike(self, a: np.ndarray, b: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+        w = self.words
+        left, right = w.text[a].tolist(), w.text[b].tolist()
+        slips = process.cpdist(
+            left, right, scorer=distance.OSA.distance, workers=self.workers, dtype=np.int32
+        )
+        likeness = process.cpdist(
+            left, right, scorer=distance.JaroWinkler.similarity, workers=self.workers, dtype=np.float32
+        )
+        short = np.minimum(w.length[a], w.length[b])
+        long = np.maximum(w.length[a], w.length[b])
+        sounds = (w.sound[a] == w.sound[b]) & (w.sound_length[a] >= 2)
+        level = np.full(len(a), Name.OTHER, dtype=np.uint8)
+        level[(likeness >= 0.84) | (sounds & (slips <= 3)) | ((slips <= 2) & (short >= 5))] = Name.LIKE
+        level[self._part(a, b, left, right, short)] = Name.PART
+        slip = (
+            ((slips == 1) & (short >= 3)) | ((slips == 2) & (long >= 7)) | ((likeness >= 0.95) & (short >= 5))
+        )
+        level[slip] = Name.TYPING
+        alike = sounds & (slips <= np.maximum(1, long // 2)) & (short >= 3)
+        level[alike | self._family(pairs)] = Name.KNOWN_AS
+        for i in np.flatnonzero((slips <= 2) & (w.many[a] | w.many[b])):
+            if left[i].replace(" ", "") == right[i].replace(" ", ""):
+                level[i] = Name.SAME
+        return level
+
+    def _part(
+        self, a: np.ndarray, b: np.ndarray, left: list[str], right: list[str], short: np.ndarray
+    ) -> np.ndarray:
+        """One name is a word of the other, its initial or its beginning."""
+        w = self.words
+        part = (short == 1) & (w.initial[a] == w.initial[b])
+        begins = np.flatnonzero((w.initial[a] == w.initial[b]) & (short >= 3) & ~part)
+        for i in begins:
+            x, y = left[i], right[i]
+            part[i] = x.startswith(y) or y.startswith(x)
+        many = np.flatnonzero((w.many[a] | w.many[b]) & ~part)
+        if len(many):
+            ratio = process.cpdist(
+                [left[i] for i in many],
+                [right[i] for i in many],
+                scorer=fuzz.token_set_ratio,
+                workers=self.workers,
+                dtype=np.float32,
+            )
+            part[many] = ratio >= 99
+        return part
+
+    def _family(self, pairs: np.ndarray) -> np.ndarray:
+        if not len(self._families):
+            return np.zeros(len(pairs), dtype=bool)
+        at = np.minimum(np.searchsorted(self._families, pairs), len(self._families) - 1)
+        return self._families[at] == pairs

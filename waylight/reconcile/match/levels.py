@@ -1,0 +1,78 @@
+"""How an incident and an authority row of the same child lie in time, as a pattern of two levels.
+
+One level for the starts, one for the ends. "Inside" means that the incident's start (or end) lies inside the
+row; "covers" that the row's lies inside the incident: splits and merges show as inside-inside, covers-covers.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+DAY = 1440
+
+
+class Gap(IntEnum):
+    BLANK = 0  # an end was not recorded
+    MINUTES = 1  # within five minutes
+    HALF_HOUR = 2
+    HOURS = 3  # within two hours
+    CLOCK = 4  # 12 hours, 24 hours or one hour apart, to the minute: a clock or date fault
+    SAME_DAY = 5  # one side has only the date, and the other lies in that day
+    INSIDE = 6  # the incident's time lies inside the row
+    COVERS = 7  # the row's time lies inside the incident
+    HALF_DAY = 8  # within twelve hours
+    DAYS = 9  # within a day and a half
+    FAR = 10
+
+
+LEVELS = len(Gap)
+PATTERNS = LEVELS * LEVELS
+_FAULTS = (60, 720, 1440, 660, 780)
+
+
+def gap_level(a_lo: np.ndarray, a_hi: np.ndarray, b_lo: np.ndarray, b_hi: np.ndarray,
+              inside: np.ndarray, covers: np.ndarray) -> np.ndarray:  # fmt: skip
+    """Level of each pair of times given as intervals in minutes; negative means not recorded."""
+    exact = (a_lo == a_hi) & (b_lo == b_hi)
+    gap = np.where(exact, np.abs(a_lo - b_lo), np.maximum(0, np.maximum(a_lo - b_hi, b_lo - a_hi)))
+    level = np.full(len(gap), Gap.FAR, dtype=np.uint8)
+    level[gap <= 36 * 60] = Gap.DAYS
+    level[gap <= 12 * 60] = Gap.HALF_DAY
+    level[covers] = Gap.COVERS
+    level[inside] = Gap.INSIDE
+    level[~exact & (gap == 0)] = Gap.SAME_DAY
+    fault = np.zeros(len(gap), dtype=bool)
+    for minutes in _FAULTS:
+        fault |= np.abs(gap - minutes) <= 3
+    level[exact & fault] = Gap.CLOCK
+    level[exact & (gap <= 120) & ~fault] = Gap.HOURS
+    level[exact & (gap <= 30)] = Gap.HALF_HOUR
+    level[exact & (gap <= 5)] = Gap.MINUTES
+    level[(a_lo < 0) | (b_lo < 0)] = Gap.BLANK
+    return level
+
+
+def pattern(i: dict[str, np.ndarray], k: dict[str, np.ndarray]) -> np.ndarray:
+    """Pattern code of pairs: `i` and `k` hold start_lo, start_hi, end_lo, end_hi of incident and row."""
+    i_end = np.where(i["end_hi"] < 0, i["start_hi"], i["end_hi"])
+    k_end = np.where(k["end_hi"] < 0, k["start_hi"], k["end_hi"])
+    start = gap_level(
+        i["start_lo"], i["start_hi"], k["start_lo"], k["start_hi"],
+        inside=(i["start_lo"] >= k["start_lo"]) & (i["start_lo"] <= k_end),
+        covers=(k["start_lo"] >= i["start_lo"]) & (k["start_lo"] <= i_end),
+    )  # fmt: skip
+    end = gap_level(
+        i["end_lo"], i["end_hi"], k["end_lo"], k["end_hi"],
+        inside=(i["end_lo"] >= k["start_lo"]) & (i["end_lo"] <= k_end),
+        covers=(k["end_lo"] >= i["start_lo"]) & (k["end_lo"] <= i_end),
+    )  # fmt: skip
+    return start.astype(np.int64) * LEVELS + end
+
+
+def overlaps(i: dict[str, np.ndarray], k: dict[str, np.ndarray], slack: int = 30) -> np.ndarray:
+    """Whether incident and row share time, give or take `slack` minutes."""
+    i_end = np.where(i["end_hi"] < 0, i["start_hi"] + 1, i["end_hi"])
+    k_end = np.where(k["end_hi"] < 0, k["start_hi"] + 1, k["end_hi"])
+    return (i["start_lo"] <= k_end + slack) & (k["start_lo"] <= i_end + slack)

@@ -1,0 +1,118 @@
+"""Names as they are typed, made comparable: one clean spelling, other names found inside, a sound key.
+
+All work is done once for each distinct spelling. A clean name is lower case, a-z, words parted by one space;
+titles, notes and fillers are gone; what stood in brackets or after "aka" is kept apart as another name.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+_BRACKETED = r"[\(\[\{\"“]([^\)\]\}\"”]*)[\)\]\}\"”]?"
+_KNOWN_AS = (
+    r"(?:\ba\.?k\.?a\b\.?|\balias\b|\bknown as\b|\bformerly\b|\bn[eé]e\b|\bprefers\b|\bgoes by\b)[:\s]*(.+)$"
+)
+_STARRED = r"\*[^*]*\*?"
+_ASIDE = r"\b(?:see|check|ref|per)\b.*$|\s[-–/;]\s.*$|\bd\.?o\.?b\b.*$"
+_TITLE = r"\b(?:mr|mrs|miss|ms|mstr|master|dr|mx|rev)\b\.?"
+_FILLER = (
+    r"^(?:unknown|unk|not known|not given|not stated|n/?k|n/?a|none|nil|tbc|tba|no name|blank|missing|"
+    r"baby|child|male|female|juvenile|refused|x+|\?+|-+)$"
+)
+# A letter misread as a digit, in scanned or retyped names.
+_DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "6": "b", "8": "b", "9": "g"}
+_LETTERS = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+# Words that belong to the word after them, and are written together as often as apart.
+_PARTICLE = r"\b(mac|mc|o|fitz|de|di|da|du|le|la|van|von|der|den|st|abd|abu|bin|ben|ould|ibn) (\w)"
+_ARTICLE = r"\b(?:al|el|ul|ur)\b"
+
+
+def clean(raw: pl.Series) -> pl.DataFrame:
+    """For each text: `clean` and `other` (a further name found inside it, or an empty text). Nulls give ""."""
+    text = repair(raw.fill_null("").cast(pl.String)).str.to_lowercase()
+    frame = pl.DataFrame({"raw": text})
+    odd = frame["raw"].str.contains(r"[^a-z' -]").any()
+    if not odd:
+        return pl.DataFrame({"clean": _letters(text), "other": pl.Series([""] * len(text), dtype=pl.String)})
+    frame = frame.with_columns(
+        pl.coalesce(
+            pl.col("raw").str.extract(_BRACKETED), pl.col("raw").str.extract(_KNOWN_AS), pl.lit("")
+        ).alias("other"),
+        pl.col("raw")
+        .str.replace_all(_BRACKETED, " ")
+        .str.replace(_KNOWN_AS, " ")
+        .str.replace_all(_STARRED, " ")
+        .str.replace_all(_ASIDE, " ")
+        .alias("raw"),
+    )
+    other = _letters(frame["other"].str.replace(r"(?:a\.?k\.?a\b\.?|alias|known as|n[eé]e)[:\s]*", ""))
+    return pl.DataFrame({"clean": _letters(frame["raw"]), "other": other})
+
+
+def repair(text: pl.Series) -> pl.Series:
+    """Undo UTF-8 that was once read as Windows-1252 ("JosÃ©"), where undoing it gives valid text."""
+    broken = text.str.contains(r"[ÃÂÄÅâÐØÙ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
+    if not broken.any():
+        return text
+    mended = text.filter(broken).map_elements(_undo, return_dtype=pl.String)
+    return text.scatter(broken.arg_true(), mended)
+
+
+def _undo(text: str) -> str:
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text  # not that fault: leave what was typed
+
+
+def _letters(text: pl.Series) -> pl.Series:
+    """Lower-case text to plain words: accents off, misread digits mended, titles and fillers out."""
+    c = pl.col("t")
+    frame = text.alias("t").to_frame()
+    if (text.str.len_bytes() != text.str.len_chars()).any():
+        frame = frame.with_columns(
+            c.str.replace_many(list(_LETTERS), list(_LETTERS.values()))
+            .str.normalize("NFKD")
+            .str.replace_all(r"\p{M}", "")
+        )
+    if text.str.contains(r"\d").any():
+        frame = frame.with_columns(
+            pl.when(c.str.contains("[a-z]"))
+            .then(c.str.replace_many(list(_DIGITS), list(_DIGITS.values())))
+            .otherwise(pl.lit(""))
+        )
+    frame = frame.with_columns(c.str.strip_chars().str.replace_all(_FILLER, ""))
+    frame = frame.with_columns(
+        c.str.replace_all(r"['’`´]", "")
+        .str.replace_all(r"[^a-z]+", " ")
+        .str.replace_all(_TITLE, " ")
+        .str.replace_all(_ARTICLE, " ")
+        .str.replace_all(_PARTICLE, "$1$2")
+        .str.replace_all(r"\s+", " ")
+        .str.strip_chars()
+    )
+    return frame["t"]
+
+
+# How letters sound, coarsely, across the spellings that clerks use for names from other alphabets.
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"^(?:kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^wh", "w"),
+    (r"sch|tch|sh|ch|cz|sz", "x"), (r"ph|gh$|ff", "f"), (r"ck|kh|gh|q|c[^eiyh]|c$", "k"),
+    (r"c", "s"), (r"z", "s"), (r"x", "x"), (r"dj|dzh|zh|g(?:[eiy])", "j"), (r"th", "t"), (r"dh", "d"),
+    (r"v|w", "v"),
+    (r"^[aeiou]+", "a"), (r"^y", "j"),
+)  # fmt: skip
+
+
+def sound(clean_words: pl.Series) -> pl.Series:
+    """The sound key of clean names: consonants of all words, so that Mohammed and Muhammad agree."""
+    frame = clean_words.str.replace_all(" ", "").alias("t").to_frame()
+    c = pl.col("t")
+    for pattern, by in _SOUNDS:
+        frame = frame.with_columns(c.str.replace_all(pattern, by))
+    first = c.str.slice(0, 1)
+    rest = c.str.slice(1).str.replace_all(r"[aeiouyh]", "")
+    joined = first + rest
+    for letter in "bdfgjklmnprstvx":
+        joined = joined.str.replace_all(letter + letter + "+", letter)
+    return frame.select(joined.alias("t"))["t"]

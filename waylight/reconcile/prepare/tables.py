@@ -1,0 +1,138 @@
+"""From the tables as read to arrays that can be compared: people, places and times of both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from waylight.reconcile.link.block import NO_DATE, People
+from waylight.reconcile.prepare.places import postcode
+from waylight.reconcile.prepare.times import day_number, interval
+from waylight.reconcile.prepare.words import Words, encode
+from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.tables import Extracts
+
+# Broad groups that the two sides' codes have in common: 0 blank, then White, Mixed, Asian, Black, other.
+_GROUP_BY_LETTER = {"W": 1, "M": 2, "A": 3, "B": 4, "O": 5, "C": 5}
+_NOT_STATED = ("", "NS", "REFU", "NOBT", "NOTSTATED", "IC0", "IC7", "IC9", "UNKNOWN")
+# Officers' codes: 1 and 2 white, 3 black, 4 Asian, 5 Chinese or South-East Asian, 6 Arab or North African.
+_BY_OFFICER = {"IC1": 1, "IC2": 1, "IC3": 4, "IC4": 3, "IC5": 5, "IC6": 5}
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Both sides' people as they will be compared, and the police rows that share one typed identity."""
+
+    words: Words
+    identities: People  # distinct police identities
+    identity_of: np.ndarray  # identity of each police row
+    children: People  # authority records
+
+
+def ethnicity_group(raw: pl.Series) -> np.ndarray:
+    """Broad group (u8) of a police or SSDA903 ethnicity code."""
+    codes = raw.fill_null("").cast(pl.String).str.to_uppercase().str.strip_chars()
+    distinct = codes.unique()
+    groups = [
+        0 if c in _NOT_STATED else _BY_OFFICER.get(c, _GROUP_BY_LETTER.get(c[:1], 0))
+        for c in distinct.to_list()
+    ]
+    return codes.replace_strict(distinct, groups, return_dtype=pl.UInt8).to_numpy()
+
+
+def sex_code(raw: pl.Series) -> np.ndarray:
+    """0 blank, 1 girl, 2 boy; SSDA903 wrote 2 and 1 before 2025."""
+    upper = raw.fill_null("").cast(pl.String).str.to_uppercase().str.slice(0, 1)
+    return upper.replace_strict({"F": 1, "2": 1, "M": 2, "1": 2}, default=0, return_dtype=pl.UInt8).to_numpy()
+
+
+def _birth_frame(dates: pl.Series) -> pl.DataFrame:
+    column = dates.alias("d").to_frame()
+    return column.select(
+        day_number("d").fill_null(int(NO_DATE)).alias("birth"),
+        pl.col("d").dt.year().fill_null(0).cast(pl.Int32).alias("year"),
+        pl.col("d").dt.month().fill_null(0).cast(pl.Int32).alias("month"),
+        pl.col("d").dt.day().fill_null(0).cast(pl.Int32).alias("day"),
+    )
+
+
+def _one_box(words: Words, first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the whole name was typed into one box, read its first word as forename, its last as surname."""
+    alone = np.flatnonzero(((first == 0) & words.many[second]) | ((second == 0) & words.many[first]))
+    if not len(alone):
+        return first, second
+    index = {text: code for code, text in enumerate(words.text.tolist())}
+    first, second = first.copy(), second.copy()
+    for i in alone:
+        parts = words.text[max(first[i], second[i])].split(" ")
+        head, tail = index.get(parts[0]), index.get(parts[-1])
+        if head is not None and tail is not None:
+            first[i], second[i] = head, tail
+    return first, second
+
+
+def _people(words: Words, forename: np.ndarray, surname: np.ndarray, other: np.ndarray,
+            birth: pl.DataFrame, sex: np.ndarray, ethnicity: np.ndarray) -> People:  # fmt: skip
+    parts = (birth[c].to_numpy() for c in ("birth", "year", "month", "day"))
+    forename, surname = _one_box(words, forename, surname)
+    return People(forename, surname, other, *parts, sex, ethnicity)
+
+
+def sides(extracts: Extracts) -> Sides:
+    """Clean names, dates and codes of both sides; police rows with the same typed identity made one."""
+    police, children = extracts.police, extracts.children
+    words, firsts, seconds = encode(
+        [police["forename"], police["surname"], police["aliases"], children["forename"], children["surname"]]
+    )
+    other = np.where(seconds[0] > 0, seconds[0], np.where(seconds[1] > 0, seconds[1], firsts[2]))
+    typed = pl.DataFrame({"f": firsts[0], "s": firsts[1], "o": other}).with_columns(
+        police["date_of_birth"], sex=sex_code(police["sex"]), eth=ethnicity_group(police["ethnicity"])
+    )
+    distinct = typed.unique(maintain_order=True).with_row_index("identity")
+    identity_of = typed.join(
+        distinct, on=["f", "s", "o", "date_of_birth", "sex", "eth"], nulls_equal=True, how="left",
+        maintain_order="left",
+    )["identity"].to_numpy()  # fmt: skip
+    d = {c: distinct[c].to_numpy() for c in ("f", "s", "o", "sex", "eth")}
+    identities = _people(
+        words, d["f"], d["s"], d["o"], _birth_frame(distinct["date_of_birth"]), d["sex"], d["eth"]
+    )
+    theirs = _people(
+        words, firsts[3], firsts[4], np.where(seconds[3] > 0, seconds[3], seconds[4]),
+        _birth_frame(children["date_of_birth"]), sex_code(children["sex"]), ethnicity_group(children["ethnicity"]),
+    )  # fmt: skip
+    return Sides(words, identities, identity_of.astype(np.int64), theirs)
+
+
+def prepared(extracts: Extracts) -> Prepared:
+    """Places and times of all tables in the engine's form; persons and clock faults are filled in later."""
+    child_row = pl.DataFrame(
+        {
+            "child_id": extracts.children["child_id"],
+            "child": pl.Series(range(len(extracts.children)), dtype=pl.UInt32),
+        }
+    )
+    police = extracts.police.select(
+        pl.row_index("row"),
+        "force",
+        postcode(pl.col("postcode")).alias("postcode"),
+        *interval("last_seen_at", "last_seen_day", "start_lo", "start_hi"),
+        *interval("found_at", "found_day", "end_lo", "end_hi"),
+        interval("reported_at", "reported_day", "reported", "_")[0],
+    )
+    placements = extracts.placements.join(child_row, on="child_id", how="inner", maintain_order="left").select(
+        pl.row_index("row"), "child", postcode(pl.col("postcode")).alias("postcode"), "placement_type",
+        day_number("started").alias("started"), day_number("ended").alias("ended"),
+    )  # fmt: skip
+    missing = extracts.missing.join(child_row, on="child_id", how="inner", maintain_order="left").select(
+        pl.row_index("row"), "child", "category",
+        *interval("started_at", "started_day", "start_lo", "start_hi"),
+        *interval("ended_at", "ended_day", "end_lo", "end_hi"),
+    )  # fmt: skip
+    children = extracts.children.select(
+        pl.row_index("row"), pl.row_index("person"), "authority",
+        postcode(pl.col("home_postcode")).alias("home"),
+    )  # fmt: skip
+    return Prepared(police, children, placements, missing)

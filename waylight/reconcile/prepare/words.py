@@ -1,0 +1,85 @@
+"""The vocabulary of one field: each distinct clean name once, with what comparisons need of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import polars as pl
+
+from waylight.reconcile.prepare.names import clean, sound
+
+
+@dataclass(frozen=True)
+class Words:
+    """Distinct clean names; position is the name's code. Code 0 is the blank."""
+
+    text: np.ndarray  # of str objects
+    sound: np.ndarray  # u32 code of the sound key; 0 is the blank
+    sound_length: np.ndarray  # letters in the sound key
+    length: np.ndarray  # letters, without spaces
+    many: np.ndarray  # more than one word
+    initial: np.ndarray  # code of the first letter, 0 for blank
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.ndarray]]:
+    """Codes of every value in each raw column, and codes of the other name found in it (0 where none)."""
+    raw = pl.concat([c.fill_null("").cast(pl.String).unique() for c in columns]).unique()
+    cleaned = clean(raw)
+    words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"]]).unique(maintain_order=True)
+    code = pl.DataFrame({"word": words, "code": pl.Series(range(len(words)), dtype=pl.UInt32)})
+    table = pl.DataFrame({"raw": raw, "clean": cleaned["clean"], "other": cleaned["other"]})
+    table = (
+        table.join(code, left_on="clean", right_on="word", how="left")
+        .join(code.rename({"code": "second"}), left_on="other", right_on="word", how="left")
+        .select("raw", "code", "second")
+    )
+    firsts, seconds = [], []
+    for column in columns:
+        found = column.fill_null("").cast(pl.String).alias("raw").to_frame()
+        found = found.join(table, on="raw", how="left", maintain_order="left")
+        firsts.append(found["code"].to_numpy())
+        seconds.append(found["second"].to_numpy())
+    return _describe(words), firsts, seconds
+
+
+def _describe(words: pl.Series) -> Words:
+    keys = sound(words)
+    tight = words.str.replace_all(" ", "")
+    distinct = pl.concat([pl.Series([""]), keys]).unique(maintain_order=True)
+    code = pl.DataFrame({"key": distinct, "code": pl.Series(range(len(distinct)), dtype=pl.UInt32)})
+    coded = keys.alias("key").to_frame().join(code, on="key", how="left", maintain_order="left")
+    initial = tight.str.slice(0, 1).str.to_integer(base=36, strict=False).fill_null(0)
+    return Words(
+        text=np.array(words.to_list(), dtype=object),
+        sound=coded["code"].to_numpy(),
+        sound_length=keys.str.len_bytes().to_numpy(),
+        length=tight.str.len_bytes().to_numpy(),
+        many=words.str.contains(" ", literal=True).to_numpy(),
+        initial=initial.to_numpy().astype(np.uint32),
+    )
+
+
+@cache
+def nicknames() -> pl.DataFrame:
+    """Pairs (a, b) of forenames that one family line joins, both ways round."""
+    text = files("waylight.reconcile.prepare").joinpath("nicknames.txt").read_text("utf-8")
+    families = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    pairs = {(a, b) for family in families for a in family for b in family if a != b}
+    return pl.DataFrame(sorted(pairs), schema={"a": pl.String, "b": pl.String}, orient="row")
+
+
+def nickname_codes(words: Words) -> np.ndarray:
+    """Sorted u64 codes (a << 32 | b) of the nickname pairs within this vocabulary."""
+    lookup = pl.DataFrame({"word": words.text.tolist(), "code": np.arange(len(words), dtype=np.uint64)})
+    pairs = (
+        nicknames()
+        .join(lookup, left_on="a", right_on="word")
+        .join(lookup.rename({"code": "code_b"}), left_on="b", right_on="word")
+    )
+    return np.sort((pairs["code"].to_numpy() << np.uint64(32)) | pairs["code_b"].to_numpy())

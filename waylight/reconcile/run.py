@@ -1,0 +1,113 @@
+"""One run of the engine from extracts to answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from waylight.reconcile import decided
+from waylight.reconcile.evidence import evidence_table
+from waylight.reconcile.link.link import Linked, link
+from waylight.reconcile.match.match import match, spans
+from waylight.reconcile.prepare.tables import prepared, sides
+from waylight.reconcile.prepare.times import minutes_of
+from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.settings import CERTAIN, SHOWN
+from waylight.reconcile.settle import Settled, settle
+from waylight.reconcile.tables import Extracts
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """What a run concluded. Tables have the contract's columns; they carry ids, never names."""
+
+    links: pl.DataFrame
+    matches: pl.DataFrame
+    episodes: pl.DataFrame
+    rows: pl.DataFrame
+    bridge: dict[str, Any]
+    estimate: dict[str, Any]
+    quality: dict[str, Any]
+    evidence: pl.DataFrame
+
+
+def reconcile(
+    extracts: Extracts,
+    *,
+    now: datetime,
+    window: tuple[date, date] | None = None,
+    feeds: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Reconciled:
+    """Two lists made one. `window` is first and last day asked for; `feeds` names lists that one side takes
+    from the other (such as "police:authority"), where no estimate of the unseen is possible. `now` (aware)
+    is the moment of the run: a time away without an end may still go on then. `progress` is told each step
+    and the share of the work done (0 to 1)."""
+    tell = progress or (lambda step, share: None)
+    tell("Preparing names, places and times", 0.05)
+    ready = prepared(extracts)
+    both = sides(extracts)
+    word = decided.latest(extracts)
+    tell("Linking people", 0.15)
+    linked = link(ready, both, word)
+    ready = with_persons(ready, linked.person)
+    links = decided.confirmed_links(word, linked.links, linked.person)
+    tell("Matching times away", 0.6)
+    matches = decided.settled_matches(word, match_all(ready, links))
+    tell("Giving every row its reason", 0.75)
+    span = (minutes_of(window[0]), minutes_of(window[1], days=1)) if window else None
+    settled = settle(ready, extracts, links, matches, window=span)
+    tell("Estimating what neither side saw", 0.9)
+    estimate, quality = judged(settled, ready, links, matches, feeds)
+    return Reconciled(
+        _link_ids(links, extracts), _match_ids(matches, extracts), settled.episodes, settled.rows,
+        settled.bridge, estimate, quality, evidence_table(linked, both, extracts),
+    )  # fmt: skip
+
+
+def with_persons(ready: Prepared, person: np.ndarray) -> Prepared:
+    children = ready.children.with_columns(pl.Series("person", person, dtype=pl.UInt32))
+    return Prepared(ready.police, children, ready.placements, ready.missing, ready.homes, ready.notes)
+
+
+def match_all(ready: Prepared, links: pl.DataFrame) -> pl.DataFrame:
+    """Matches of every linked incident with the rows of its child."""
+    person = ready.children["person"].to_numpy()
+    known = ready.police.join(links, on="row", how="inner", maintain_order="left")
+    known = known.filter(pl.col("start_lo").is_not_null())
+    rows = spans(ready.missing, person[ready.missing["child"].to_numpy()])
+    return match(spans(known, known["person"].to_numpy()), rows, known["probability"].to_numpy())
+
+
+def judged(settled: Settled, ready: Prepared, links: pl.DataFrame, matches: pl.DataFrame,
+           feeds: Collection[str]) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+    """The estimate of the unseen, and figures of the linkage's quality."""
+    return {}, {}
+
+
+def _link_ids(links: pl.DataFrame, extracts: Extracts) -> pl.DataFrame:
+    return links.filter(pl.col("probability") >= SHOWN).select(
+        extracts.police["incident_id"].gather(links["row"]).alias("incident_id"),
+        extracts.children["child_id"].gather(links["child"]).alias("child_id"),
+        pl.col("probability").round(4),
+    )
+
+
+def _match_ids(matches: pl.DataFrame, extracts: Extracts) -> pl.DataFrame:
+    shown = matches.filter(pl.col("probability") >= SHOWN)
+    return shown.select(
+        extracts.police["incident_id"].gather(shown["row"]).alias("incident_id"),
+        extracts.missing["missing_id"].gather(shown["missing"]).alias("missing_id"),
+        pl.col("probability").round(4),
+        (pl.col("probability") < CERTAIN).alias("doubtful"),
+    )
+
+
+__all__ = ["Linked", "Progress", "Reconciled", "reconcile"]
