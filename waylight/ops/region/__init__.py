@@ -1,4 +1,4 @@
-"""An invented region: authorities, forces, homes, children, times away, and what each side wrote down of them.
+"""An invented region: authorities, forces, homes, children, times away, and what each side wrote of them.
 
     from waylight.ops.region import make_region
     region = make_region(10_000, seed=1, shape="dense")
@@ -8,11 +8,12 @@
 Nothing in it is about anybody. Only the postcodes are real.
 """
 
-from waylight.ops.region.rates import DATES_ONLY, MILD, PRESETS, ROUGH, USUAL, Rates
+from waylight.ops.region.rates import AUTHORITY_DATES, DATES_ONLY, MILD, PRESETS, ROUGH, USUAL, Rates
 from waylight.ops.region.region import SHAPES, Region, make_region
 from waylight.ops.region.write import write_region
 
 __all__ = [
+    "AUTHORITY_DATES",
     "DATES_ONLY",
     "MILD",
     "PRESETS",

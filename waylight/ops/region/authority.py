@@ -27,6 +27,13 @@ class Records:
     child_id: Text
     second: Ints  # per person: the position of the second record, or -1
 
+    def main(self) -> Ints:
+        """Per person: the position of the first record."""
+        first = np.flatnonzero(self.second[self.person] != np.arange(len(self.person)))
+        found = np.empty(len(self.second), dtype=np.int64)
+        found[self.person[first]] = first
+        return found
+
 
 @dataclass
 class Rows:
@@ -83,8 +90,10 @@ def children_table(
 ) -> pl.DataFrame:
     """The children as the authorities list them."""
     person = records.person
-    share = np.full(len(person), rates.authority_share)
-    forename, surname, _ = type_names(people, person, rates, float(share[0]), rng, police=False)
+    forename, surname, _ = type_names(people, person, rates, rates.authority_share, rng, police=False)
+    upper = (rng.random(places.listed) < rates.upper_case_authorities)[records.authority]
+    for names in (forename, surname):
+        names[upper] = [name.upper() for name in names[upper]]
     frame = pl.DataFrame(
         {
             "line": np.arange(len(person), dtype=np.int32) + 2,
@@ -109,9 +118,7 @@ def placements_table(
     rng: Generator,
 ) -> pl.DataFrame:
     """Placements as recorded: dates wrong by days, overlaps, and none from some authorities."""
-    main = np.flatnonzero(records.second[records.person] != np.arange(len(records.person)))
-    record_of = np.empty(len(records.second), dtype=np.int64)
-    record_of[records.person[main]] = main
+    record_of = records.main()
     size = len(placements.child)
     second = records.second[placements.child]
     use_second = (second >= 0) & (rng.random(size) < 0.4)
@@ -183,9 +190,7 @@ def _habits(places: Places, rates: Rates, rng: Generator) -> dict[str, Flags]:
 
 def _as_told(aways: Aways, known: Ints, records: Records, rng: Generator) -> Rows:
     """One row a time away; a second record of the child takes four in ten."""
-    main = np.flatnonzero(records.second[records.person] != np.arange(len(records.person)))
-    record_of = np.empty(len(records.second), dtype=np.int64)
-    record_of[records.person[main]] = main
+    record_of = records.main()
     child = aways.child[known]
     second = records.second[child]
     record = np.where((second >= 0) & (rng.random(len(child)) < 0.4), second, record_of[child])
@@ -244,13 +249,18 @@ def _again(
     window: tuple[int, int],
     rng: Generator,
 ) -> Rows:
-    """Rows entered twice, and a fortnight uploaded twice."""
+    """Rows entered twice, a fortnight uploaded twice, a row in both records of a child."""
     twice = rng.random(len(rows.record)) < rates.authority_twice
     authority = records.authority[rows.record]
     begins = rng.integers(window[0], window[1] - 14, len(habits["fortnight"]))[authority]
     day = rows.start // DAY
     twice |= habits["fortnight"][authority] & (begins <= day) & (day < begins + 14)
-    return rows.join(rows.take(np.flatnonzero(twice)))
+    person = records.person[rows.record]
+    both = (records.second[person] >= 0) & (rng.random(len(person)) < rates.in_both_records)
+    other = rows.take(np.flatnonzero(both))
+    second = records.second[person[both]]
+    other.record = np.where(other.record == second, records.main()[person[both]], second)
+    return rows.join(rows.take(np.flatnonzero(twice))).join(other)
 
 
 def _times(

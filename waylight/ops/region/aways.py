@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.random import Generator
 
-from waylight.ops.region.people import Flags
+from waylight.ops.region.people import Flags, People
 from waylight.ops.region.placements import Placements
 from waylight.ops.region.places import Ints, Places
 from waylight.ops.region.rates import Rates
@@ -51,17 +51,23 @@ def counts(goes: Flags, mean_scale: float, rng: Generator) -> Ints:
 
 def durations(size: int, rng: Generator) -> Ints:
     """Minutes away: a short kind, an overnight kind and a long one."""
-    kind = rng.choice(4, size=size, p=[0.47, 0.385, 0.115, 0.03])
+    kind = rng.choice(4, size=size, p=[0.37, 0.44, 0.14, 0.05])
     short = rng.lognormal(np.log(210), 0.8, size)
-    night = rng.lognormal(np.log(16 * 60), 0.40, size)
+    night = rng.lognormal(np.log(16 * 60), 0.45, size)
     days = rng.lognormal(np.log(2.6 * DAY), 0.55, size)
-    weeks = rng.lognormal(np.log(9 * DAY), 0.9, size)
+    weeks = rng.lognormal(np.log(9 * DAY), 1.1, size)
     drawn: Ints = np.choose(kind, [short, night, days, weeks]).clip(25, 200 * DAY).astype(np.int64)
     return drawn
 
 
 def make_aways(
-    count: Ints, placements: Placements, places: Places, rates: Rates, window: tuple[int, int], rng: Generator
+    count: Ints,
+    people: People,
+    placements: Placements,
+    places: Places,
+    rates: Rates,
+    window: tuple[int, int],
+    rng: Generator,
 ) -> Aways:
     """The times away of every child in the window (days), none overlapping another of the same child."""
     begin, end = window
@@ -70,7 +76,7 @@ def make_aways(
     high = np.minimum(placements.care_to, end)[child]
     start = _moments(low, high, rng)
     length = durations(len(child), rng)
-    child, start, length = _together(child, start, length, placements, rates, rng)
+    child, start, length = _together(child, start, length, placements, people, rates, rng)
     order = np.lexsort((start, child))
     child, start, length = child[order], start[order], length[order]
     limit = np.where(np.r_[child[1:] == child[:-1], False], np.r_[start[1:], 0] - 150, start + length)
@@ -97,29 +103,43 @@ def _moments(low: Ints, high: Ints, rng: Generator) -> Ints:
 
 
 def _together(
-    child: Ints, start: Ints, length: Ints, placements: Placements, rates: Rates, rng: Generator
+    child: Ints,
+    start: Ints,
+    length: Ints,
+    placements: Placements,
+    people: People,
+    rates: Rates,
+    rng: Generator,
 ) -> tuple[Ints, Ints, Ints]:
-    """Add the same time away for a brother, sister or room-mate of some."""
-    chosen = np.flatnonzero(rng.random(len(child)) < rates.together)
-    row = placements.at(child[chosen], start[chosen] // DAY)
+    """Add the same time away for a twin, or for somebody else who lives in the same home, of some."""
+    twin = people.twin_of()[child]
+    chance = np.where(twin >= 0, rates.twins_away_together, rates.together)
+    chosen = np.flatnonzero(rng.random(len(child)) < chance)
+    day = start[chosen] // DAY
+    row = placements.at(child[chosen], day)
+    mate = np.where(twin[chosen] >= 0, placements.at(twin[chosen], day), _room_mate(row, placements, rng))
+    there = (mate >= 0) & (placements.started[mate] <= day) & (day < placements.ended[mate])
+    same_home = placements.home[mate] == placements.home[row]
+    good = (row >= 0) & there & same_home & (placements.child[mate] != child[chosen])
+    chosen, mate = chosen[good], mate[good]
+    jitter = rng.integers(-6, 7, len(chosen))
+    mostly = rng.random(len(chosen)) < 0.8
+    apart = np.where(mostly, rng.integers(-20, 21, len(chosen)), rng.integers(0, 600, len(chosen)))
+    return (
+        np.concatenate([child, placements.child[mate]]),
+        np.concatenate([start, start[chosen] + jitter]),
+        np.concatenate([length, np.maximum(length[chosen] + apart, 25)]),
+    )
+
+
+def _room_mate(row: Ints, placements: Placements, rng: Generator) -> Ints:
+    """A random placement in the same home as each placement given; the caller checks the time."""
     order = np.argsort(placements.home, kind="stable")
     homes = placements.home[order]
     first = np.searchsorted(homes, placements.home[row])
     last = np.searchsorted(homes, placements.home[row], side="right")
-    other = order[first + (rng.random(len(row)) * (last - first)).astype(np.int64)]
-    day = start[chosen] // DAY
-    there = (placements.started[other] <= day) & (day < placements.ended[other])
-    good = (row >= 0) & there & (placements.child[other] != child[chosen])
-    chosen, other = chosen[good], other[good]
-    jitter = rng.integers(-6, 7, len(chosen))
-    apart = np.where(
-        rng.random(len(chosen)) < 0.8, rng.integers(-20, 21, len(chosen)), rng.integers(0, 600, len(chosen))
-    )
-    return (
-        np.concatenate([child, placements.child[other]]),
-        np.concatenate([start, start[chosen] + jitter]),
-        np.concatenate([length, np.maximum(length[chosen] + apart, 25)]),
-    )
+    mate: Ints = order[first + (rng.random(len(row)) * (last - first)).astype(np.int64)]
+    return mate
 
 
 def _noticed(

@@ -22,9 +22,7 @@ def homes_table(
     at = np.flatnonzero(aways.by_homes)
     size = len(at)
     child = aways.child[at]
-    main = np.flatnonzero(records.second[records.person] != np.arange(len(records.person)))
-    record_of = np.empty(len(records.second), dtype=np.int64)
-    record_of[records.person[main]] = main
+    record_of = records.main()
     by_name = rng.random(size) < 0.25
     left = aways.start[at] + rng.normal(0, 12, size).astype(np.int64)
     back = np.maximum(aways.end[at] + rng.exponential(10, size).astype(np.int64), left + 5)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import numpy.typing as npt
 from numpy.random import Generator
 
 from waylight.ops.region import typing_errors as slips
 from waylight.ops.region.people import COMMUNITIES, Flags, People, draw_forenames
 from waylight.ops.region.places import Ints, Text
 from waylight.ops.region.rates import Rates
-from waylight.ops.region.variants import nicknames, transliterations
+from waylight.ops.region.variants import nicknames, respell, transliterations
 
-FAMILY_FIRST = [COMMUNITIES.index(name) for name in ("vietnamese", "chinese", "somali", "eritrean")]
+Floats = npt.NDArray[np.float64]
+
+
+def _numbers(text: str) -> list[int]:
+    return [COMMUNITIES.index(name) for name in text.split()]
+
+
+FAMILY_FIRST = _numbers("vietnamese chinese somali eritrean")
+ENGLISH = _numbers("british irish traveller caribbean")
+FATHERS = _numbers("afghan arabic eritrean kurdish somali sudanese")
+OTHER_SCRIPTS = FATHERS + _numbers("pakistani bangladeshi vietnamese chinese albanian african indian")
 CHOSEN = [
     "Alex",
     "Ash",
@@ -49,11 +60,11 @@ class Names:
         self.rng = rng
         self.python = random.Random(int(rng.integers(2**62)))  # noqa: S311 - invention, not secrecy
 
-    def some(self, rate: float) -> Ints:
-        """The positions to which something of that rate happens."""
+    def some(self, rate: float | Floats) -> Ints:
+        """The positions to which something happens; the rate may be one for all or one for each."""
         return np.flatnonzero(self.rng.random(len(self.forename)) < rate)
 
-    def change(self, which: str, rate: float, change: slips.Change) -> None:
+    def change(self, which: str, rate: float | Floats, change: slips.Change) -> None:
         """Apply a slip to some forenames and, separately, to some surnames."""
         for name in which.split():
             column: Text = getattr(self, name)
@@ -85,22 +96,27 @@ def type_names(
 
 
 def _other_names(names: Names, rates: Rates, share: float) -> None:
+    """Right names, only not the one the other side uses."""
     names.look_up("forename", rates.forename_nickname * share, nicknames())
-    names.look_up("forename", rates.transliterated * share, transliterations())
-    names.look_up("surname", rates.transliterated * share, transliterations())
-    at = names.some(rates.surname_changed * share)
+    foreign = np.isin(names.community, OTHER_SCRIPTS)
+    for column in ("forename", "surname"):
+        names.look_up(column, rates.transliterated * share, transliterations())
+        names.change(column, rates.respelled * share * foreign, respell)
+    patronymic = np.isin(names.community, FATHERS) & (names.middle != "")
+    at = names.some(rates.fathers_name * share * patronymic)
+    names.surname[at] = names.middle[at]
+    at = names.some(rates.surname_changed * share * ~foreign)
     names.alias[at] = names.surname[at]
     names.surname[at] = names.other[at]
     double = np.array([("-" in name or " " in name) for name in names.surname], dtype=bool)
-    for at_one in np.flatnonzero(double & (names.rng.random(len(double)) < rates.double_barrel_half * share)):
-        names.surname[at_one] = slips.half(names.surname[at_one], names.python)
-    at = names.some(rates.middle_as_first * share)
-    at = at[names.middle[at] != ""]
+    for one in names.some(rates.double_barrel_half * share * double):
+        names.surname[one] = slips.half(names.surname[one], names.python)
+    at = names.some(rates.middle_as_first * share * (names.middle != ""))
     names.forename[at] = names.middle[at]
     at = names.some(rates.chosen_name * share)
-    names.forename[at] = np.where(
-        names.rng.random(len(at)) < 0.6, draw_forenames(names.community[at], names.sex[at], names.rng),
-        names.rng.choice(np.array(CHOSEN, dtype=object), size=len(at)))  # fmt: skip
+    names.forename[at] = names.rng.choice(np.array(CHOSEN, dtype=object), size=len(at))
+    at = names.some(rates.anglicised * share * ~np.isin(names.community, ENGLISH))
+    names.forename[at] = draw_forenames(np.full(len(at), ENGLISH[0]), names.sex[at], names.rng)
 
 
 def _slips(names: Names, rates: Rates, share: float) -> None:
@@ -125,8 +141,11 @@ def _accents(names: Names, rates: Rates) -> None:
 def _accents_of_authority(names: Names, rates: Rates) -> None:
     for column in (names.forename, names.surname):
         for at in np.flatnonzero([not name.isascii() for name in column]):
-            if names.python.random() < rates.accents_lost / 2:
+            lot = names.python.random()
+            if lot < rates.accents_lost / 2:
                 column[at] = slips.plain(column[at], names.python)
+            elif lot > 1 - rates.accents_broken / 4:
+                column[at] = slips.garbled(column[at], names.python)
 
 
 def _wrong_columns(names: Names, rates: Rates) -> None:
@@ -144,12 +163,9 @@ def _wrong_columns(names: Names, rates: Rates) -> None:
     at = names.some(rates.both_names_in_one)
     names.surname[at] = names.surname[at] + ", " + names.forename[at]
     names.forename[at] = ""
-    at = names.some(rates.aliases_given)
-    at = at[names.alias[at] == ""]
-    for one in at:
+    names.alias[names.some(0.7)] = ""  # most changed surnames are typed without the older one
+    for one in names.some(rates.aliases_given * (names.alias == "")):
         names.alias[one] = names.python.choice(nicknames().get(names.forename[one], [names.other[one]]))
-    at = names.some(0.7)  # most changed surnames are typed without the older one
-    names.alias[at] = ""
     names.change("forename surname", rates.case_odd, slips.odd_case)
     names.forename[names.some(rates.forename_blank)] = ""
     names.surname[names.some(rates.surname_blank)] = ""

@@ -30,6 +30,7 @@ ETHNIC: dict[str, tuple[float, str]] = {
 ARRIVED = [(0.23, "afghan", "AOTH"), (0.18, "sudanese", "BAFR"), (0.15, "eritrean", "BAFR"), (0.18, "kurdish", "OOTH"),
            (0.09, "albanian", "WOTH"), (0.08, "vietnamese", "AOTH"), (0.09, "arabic", "OOTH")]  # fmt: skip
 COMMUNITIES = sorted(forenames.BOYS)
+THREE = [COMMUNITIES.index(name) for name in ("arabic", "eritrean", "kurdish", "somali", "sudanese")]
 
 
 @dataclass
@@ -55,6 +56,14 @@ class People:
 
     def __len__(self) -> int:
         return len(self.born)
+
+    def twin_of(self) -> Ints:
+        """Each person's twin, or -1."""
+        twin = np.full(len(self), -1)
+        younger = np.flatnonzero(self.twin)
+        twin[younger] = self.family[younger]
+        twin[self.family[younger]] = younger
+        return twin
 
     def join(self, other: People) -> People:
         """Both groups in one; `family` and `leader` must already be numbered apart."""
@@ -141,6 +150,9 @@ def make_people(
     surname = np.where(double & ~alone, joined, surname)
     forename = draw_forenames(fore_community, sex, rng)
     middle = np.where(rng.random(size) < rates.middle_name, draw_forenames(fore_community, sex, rng), "")
+    named = np.isin(fore_community, THREE)
+    three = named & (middle != "") & (rng.random(size) < rates.names_in_three)
+    forename = np.where(three, forename + " " + middle, forename)
     first = np.where(
         alone, rng.random(size) < rates.first_january, rng.random(size) < rates.first_january_others
     )

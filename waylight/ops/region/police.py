@@ -29,15 +29,17 @@ def police_table(
     reports: Reports, people: People, places: Places, rates: Rates, rng: Generator
 ) -> tuple[pl.DataFrame, Reports]:
     """The extract (columns of `reconcile.tables.POLICE`), and the reports in the order of its rows."""
-    order = np.lexsort((reports.person, reports.reported))
-    reports = reports.take(order)
     habits = _force_habits(len(places.force_name), rates, rng)
+    reports = reports.take(np.lexsort((reports.person, reports.reported)))
+    believed = reports.in_care ^ (rng.random(len(reports)) < 0.04)
+    reports = reports.take(np.flatnonzero(believed | ~habits["filters"][reports.force]))
     identity, person, force = _who_is_typed(reports, rates, rng)
     forename, surname, alias = type_names(people, person, rates, 1.0, rng, police=True)
     upper = habits["upper"][force]
     for names in (forename, surname):
         names[upper] = [name.upper() for name in names[upper]]
     born = type_births(people, person, rates, 1.0, rng)
+    postcode, place = _where(reports, people, places, rates, rng)
     frame = pl.DataFrame(
         {
             "line": np.arange(len(reports), dtype=np.int32) + 2,
@@ -47,11 +49,11 @@ def police_table(
             "date_of_birth": dates(born)[identity],
             "sex": _sex(people.sex[person], rates, rng)[identity],
             "ethnicity": _ethnicity(people.ethnic[person], rates, rng)[identity],
-            "postcode": _postcodes(reports, people, places, rates, rng),
+            "postcode": postcode,
             **_times(reports, habits, rates, rng),
             "risk": _pick(["high", "medium", "medium", "medium", "low", "no apparent risk", ""], len(reports), rng),
             "in_care": _in_care(reports.in_care, rng),
-            "place": np.where(rng.random(len(reports)) < 0.5, PLACE[rng.integers(0, len(PLACE), len(reports))], ""),
+            "place": place,
             "aliases": alias[identity],
         }
     )  # fmt: skip
@@ -78,10 +80,12 @@ def _ids(reports: Reports, places: Places) -> Text:
 
 
 def _force_habits(forces: int, rates: Rates, rng: Generator) -> dict[str, Flags]:
-    utc = np.zeros(forces, dtype=bool)
+    utc, filters = np.zeros(forces, dtype=bool), np.zeros(forces, dtype=bool)
+    filters[rng.integers(forces - 1)] = rng.random() < rates.force_prefilters
     utc[rng.integers(forces - 1)] = rng.random() < rates.force_clock_utc
     return {
         "utc": utc,
+        "filters": filters,
         "upper": rng.random(forces) < rates.upper_case_forces,
         "dates": rng.random(forces) < rates.police_date_only_forces,
     }
@@ -133,6 +137,17 @@ def _in_care(in_care: Flags, rng: Generator) -> Text:
 
 def _pick(options: list[str], size: int, rng: Generator) -> Text:
     return np.array(options, dtype=object)[rng.integers(0, len(options), size)]
+
+
+def _where(
+    reports: Reports, people: People, places: Places, rates: Rates, rng: Generator
+) -> tuple[Text, Text]:
+    """Postcode, and the place in words; now and then the postcode stands there instead."""
+    size = len(reports)
+    postcode = _postcodes(reports, people, places, rates, rng)
+    place = np.where(rng.random(size) < 0.5, PLACE[rng.integers(0, len(PLACE), size)], "")
+    wrong = (rng.random(size) < rates.postcode_in_place) & (postcode != "")
+    return np.where(wrong, "", postcode), np.where(wrong, postcode, place)
 
 
 def _postcodes(reports: Reports, people: People, places: Places, rates: Rates, rng: Generator) -> Text:

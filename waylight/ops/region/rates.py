@@ -20,6 +20,7 @@ class Rates:
     twins_together: float = 0.85
     middle_name: float = 0.55
     double_barrelled: float = 0.04
+    names_in_three: float = 0.12  # of children with a father's and a grandfather's name: written as three
     second_record: float = 0.02  # children recorded twice by authorities
     # -- where -----------------------------------------------------------------------------------------
     placed_outside_authority: float = 0.43
@@ -27,10 +28,11 @@ class Rates:
     leaves_care: float = 0.25
     moves: float = 0.6  # placement moves in a year; three times that for children who go missing
     # -- times away ------------------------------------------------------------------------------------
-    goes_missing: float = 0.11
+    goes_missing: float = 0.106  # and their companions besides: 11 % together
     dense_goes_missing: float = 0.72
     away_category: float = 0.11  # of all times away
     together: float = 0.05  # times away shared with a sibling or room-mate
+    twins_away_together: float = 0.35
     # -- who notices: at the shortest and at the longest absence; between, a curve in log duration -----
     police_short: float = 0.72
     police_long: float = 0.975
@@ -55,7 +57,8 @@ class Rates:
     police_reopened: float = 0.01
     police_found_blank: float = 0.06
     police_found_at_closing: float = 0.06  # found is the time the log was closed, half a day late
-    police_date_only_forces: float = 0.0
+    police_date_only_forces: float = 0.05
+    force_prefilters: float = 0.0  # chance that one force hands over only whom it believes to be in care
     force_clock_utc: float = 0.34  # chance that one force's clock is in UTC
     clock_12_hours: float = 0.008
     clock_one_day: float = 0.01
@@ -74,9 +77,11 @@ class Rates:
     placement_dates_wrong: float = 0.10
     placement_overlap: float = 0.03
     # -- identities as typed: police -------------------------------------------------------------------
-    retyped: float = 0.28  # reports typed afresh instead of from the force's record of the child
+    retyped: float = 0.22  # reports typed afresh instead of from the force's record of the child
     forename_nickname: float = 0.07
-    transliterated: float = 0.18  # of names that have other transliterations
+    transliterated: float = 0.16  # of names that have other well-known transliterations
+    respelled: float = 0.06  # of names from other scripts: spelled by ear, in no list
+    fathers_name: float = 0.04  # of children named after father and grandfather: the other one as surname
     surname_changed: float = 0.025
     double_barrel_half: float = 0.45
     names_swapped: float = 0.015
@@ -88,7 +93,8 @@ class Rates:
     name_partial: float = 0.012
     forename_blank: float = 0.006
     surname_blank: float = 0.006
-    chosen_name: float = 0.008
+    chosen_name: float = 0.006
+    anglicised: float = 0.015  # of children with names from elsewhere
     family_name_first: float = 0.18  # of names from communities that put the family name first
     accents_lost: float = 0.7
     accents_broken: float = 0.05
@@ -117,18 +123,28 @@ class Rates:
     postcode_typed: float = 0.015
     postcode_partial: float = 0.03
     postcode_blank: float = 0.06
+    postcode_in_place: float = 0.01  # typed into the column `place`
     # -- identities as typed: authority, as a share of the police rates ----------------------------------
     authority_share: float = 0.2
+    upper_case_authorities: float = 0.15
+    in_both_records: float = 0.1  # rows of a child with two records that stand in both
 
 
 MILD = replace(
-    Rates(), forename_nickname=0.04, transliterated=0.10, name_typed_wrong=0.02, dob_typed=0.008, dob_year=0.006,
+    Rates(), forename_nickname=0.04, transliterated=0.08,
+    respelled=0.02,
+    police_date_only_forces=0.0, name_typed_wrong=0.02, dob_typed=0.008, dob_year=0.006,
     dob_blank=0.015, retyped=0.15, postcode_home=0.06, postcode_blank=0.03, police_split=0.012, nights_merged=0.02,
     date_only_authorities=0.1, placement_dates_wrong=0.05, authority_ended_blank=0.03, time_spread_minutes=20.0,
 )  # fmt: skip
 USUAL = Rates()
 ROUGH = replace(
-    Rates(), forename_nickname=0.12, transliterated=0.30, name_typed_wrong=0.09, name_scanned_wrong=0.02,
+    Rates(),
+    respelled=0.12,
+    fathers_name=0.08,
+    anglicised=0.04,
+    police_date_only_forces=0.12,
+    postcode_in_place=0.03, forename_nickname=0.12, transliterated=0.30, name_typed_wrong=0.09, name_scanned_wrong=0.02,
     name_misheard=0.03, name_foreign_keyboard=0.008, dob_typed=0.03, dob_year=0.025, dob_day_month=0.02,
     dob_blank=0.07, dob_reassessed=0.2, retyped=0.4, names_swapped=0.03, surname_changed=0.05, postcode_home=0.18,
     postcode_elsewhere=0.08, postcode_blank=0.12, postcode_partial=0.06, police_twice=0.04, police_split=0.05,
@@ -138,5 +154,12 @@ ROUGH = replace(
     fortnight_twice_authorities=0.15, authority_ended_blank=0.10, nights_merged=0.08, placement_dates_wrong=0.2,
     second_record=0.04, time_spread_minutes=60.0, authority_share=0.35, together=0.08,
 )  # fmt: skip
-DATES_ONLY = replace(Rates(), date_only_authorities=1.0, police_date_only_forces=1.0)
-PRESETS = {"mild": MILD, "usual": USUAL, "rough": ROUGH, "dates": DATES_ONLY}
+AUTHORITY_DATES = replace(Rates(), date_only_authorities=1.0)
+DATES_ONLY = replace(AUTHORITY_DATES, police_date_only_forces=1.0)
+PRESETS = {
+    "mild": MILD,
+    "usual": USUAL,
+    "rough": ROUGH,
+    "authority-dates": AUTHORITY_DATES,
+    "dates": DATES_ONLY,
+}

@@ -58,8 +58,8 @@ def make_region(children: int, seed: int, shape: str = "published", rates: Rates
     area = draw[1].integers(0, places.listed, children)
     people = make_people(children, places, area, rates, first + 183, ages, draw[1])
     placements = make_placements(people, goes, places, rates, window, draw[2])
-    count = counts(goes, 1.0 if shape == "published" else 1.75, draw[3])
-    aways = make_aways(count, placements, places, rates, window, draw[3])
+    count = counts(goes, 1.3 if shape == "published" else 1.6, draw[3])
+    aways = make_aways(count, people, placements, places, rates, window, draw[3])
     listed = reports.of_listed(aways, placements, people, places, rates, draw[4]).join(
         reports.before_care(people, placements, places, rates, window, draw[4]))  # fmt: skip
     wanted = int(len(listed) * rates.others / (1 + rates.police_twice))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from functools import cache
 
 # One line a family: any may stand for any other.
@@ -99,3 +100,23 @@ def _table(text: str) -> dict[str, list[str]]:
         for name in family:
             found.setdefault(name, []).extend(other for other in family if other != name)
     return found
+
+
+# How sounds of other scripts are written, one way and another; either may stand for the other.
+SOUNDS = [
+    ("ee", "i"), ("oo", "u"), ("ou", "u"), ("kh", "k"), ("q", "k"), ("gh", "g"), ("w", "v"), ("y", "i"),
+    ("ai", "ay"), ("ei", "ey"), ("j", "dj"), ("sh", "ch"), ("ch", "tch"), ("z", "s"), ("ph", "f"), ("dh", "d"),
+    ("th", "t"), ("e", "a"), ("o", "u"), ("i", "e"), ("aa", "a"), ("ul", "ol"), ("x", "ks"), ("c", "k"),
+    ("mm", "m"), ("ss", "s"), ("ll", "l"), ("nn", "n"), ("h", ""), ("iy", "y"), ("ia", "iya"), ("ah", "a"),
+]  # fmt: skip
+
+
+def respell(name: str, rng: random.Random) -> str:
+    """The name as somebody might write it who heard it in another language."""
+    lower = name.lower()
+    pairs = [pair for pair in SOUNDS + [(b, a) for a, b in SOUNDS if b] if pair[0] in lower[1:]]
+    if not pairs:
+        return name
+    old, new = rng.choice(pairs)
+    at = lower.index(old, 1)
+    return name[:at] + new + name[at + len(old) :]
