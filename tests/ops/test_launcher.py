@@ -113,11 +113,6 @@ def test_a_throw_away_cluster_is_not_taken_for_a_demonstration(own: Cluster) -> 
         Cluster(own.folder, "demo").start()
 
 
-def test_only_a_throw_away_cluster_is_deleted_by_the_program(tmp_path: Path) -> None:
-    with pytest.raises(PostgresError, match="Only a throw-away cluster"):
-        Cluster(tmp_path, "demo").destroy()
-
-
 def test_what_an_interrupted_start_left_behind_is_made_anew() -> None:
     folder = Path(tempfile.mkdtemp(prefix="waylight-test-"))
     folder.chmod(0o711)

@@ -122,6 +122,18 @@ def _region(commands: Commands) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write")
     command.add_argument("--children", type=int, default=1000, help="looked-after children, 200 to 100,000")
     command.add_argument("--seed", type=int, default=1, help="the same seed makes the same region")
+    command.add_argument(
+        "--shape",
+        choices=("published", "dense"),
+        default="published",
+        help="as often missing as published figures say, or ten reports for each child",
+    )
+    command.add_argument(
+        "--rates",
+        choices=("mild", "usual", "rough", "authority-dates", "dates"),
+        default="usual",
+        help="how often each kind of error occurs",
+    )
 
 
 def _serving(commands: Commands) -> None:

@@ -72,9 +72,7 @@ class Cluster:
             shutil.rmtree(papers.socket, ignore_errors=True)
 
     def destroy(self) -> None:
-        """Stop the server and delete everything it held. Only for throw-away clusters."""
-        if self.kind != "test":
-            raise PostgresError("Only a throw-away cluster is deleted by the program.")
+        """Stop the server and delete everything it held: invented records, whichever kind it is."""
         self.stop()
         papers = read_papers(self._papers_path)
         if papers is not None:
@@ -95,7 +93,7 @@ class Cluster:
             raise PostgresError(f"No database has been made in {self.folder}. Run `waylight demo`.")
         return Address(papers.socket, role, papers.passwords[role])
 
-    def _alone(self) -> AbstractContextManager[None]:
+    def _alone(self) -> AbstractContextManager[bool]:
         self.folder.mkdir(parents=True, exist_ok=True)
         return only_one(self.folder / "postgres.lock")
 
@@ -170,7 +168,7 @@ class Cluster:
         if made != installed:
             raise PostgresError(
                 f"{self.folder} was made by PostgreSQL {made} and version {installed} is installed. "
-                f"Its data are invented: delete {self.folder} and {papers.server}, and start again."
+                "Its records are invented: make new ones with `waylight demo --fresh`."
             )
 
     def _answers(self, papers: Papers) -> bool:

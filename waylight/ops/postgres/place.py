@@ -59,12 +59,19 @@ def write_private(path: Path, text: str) -> None:
 
 
 @contextlib.contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold the lock at `path`: two commands that start at once make one server, not two."""
+def only_one(path: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Hold the lock at `path`: two commands that start at once make one server, not two.
+
+    Gives False where another process holds it and `wait` is false. The lock goes when its holder ends.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
 
 
 def server_folder(folder: Path, account: Account) -> Path:

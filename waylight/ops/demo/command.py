@@ -1,0 +1,167 @@
+"""`waylight demo`: from nothing to a page in the browser, then in the foreground until it is stopped."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from waylight.ops.demo.steps import Steps
+from waylight.ops.postgres import Cluster, PostgresError
+from waylight.ops.postgres.place import only_one
+from waylight.ops.processes import environment, manage, pages, worker
+from waylight.ops.state import demo_cluster_folder, state_folder
+
+# Only this machine is served. The page is called localhost: a security key refuses an address in numbers.
+HERE = "127.0.0.1"
+DEMO = {"WAYLIGHT_DEMO": "1"}
+READY_SECONDS = 60
+SEED = 2026
+
+
+class DemoFailed(Exception):
+    """A step did not work; the message says which and what to look at."""
+
+
+def demo_command(options: argparse.Namespace) -> int:
+    """Make what is missing, start everything, say where to look, and stay until stopped."""
+    if "DATABASE_URL" in os.environ:
+        print("A demonstration has its own database: unset DATABASE_URL.", file=sys.stderr)
+        return 1
+    signal.signal(signal.SIGTERM, _stop)
+    with only_one(state_folder() / "demo.lock", wait=False) as alone:
+        if not alone:
+            print("A demonstration is running here already. Stop it first, with Ctrl-C.", file=sys.stderr)
+            return 1
+        return _run_and_stop(options, Cluster(demo_cluster_folder()))
+
+
+def _run_and_stop(options: argparse.Namespace, cluster: Cluster) -> int:
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        _run(options, cluster, running)
+    except (DemoFailed, PostgresError) as failed:
+        print(f"\n{failed}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _end(running)
+        cluster.stop()
+    return 0
+
+
+def _run(options: argparse.Namespace, cluster: Cluster, running: list[subprocess.Popen[bytes]]) -> None:
+    steps = Steps(6)
+    if options.fresh:
+        cluster.destroy()
+    with steps.step("Starting PostgreSQL"):
+        cluster.start()
+    with steps.step("Making the tables"):
+        _must(
+            manage("owner", "migrate", "--no-input", "-v", "0", extra=DEMO), "The tables could not be made."
+        )
+    with steps.step("Gathering style sheets and scripts"):
+        words = ("collectstatic", "--no-input", "--clear", "-v", "0")
+        _must(manage("web", *words, extra=DEMO), "The style sheets could not be gathered.")
+    with steps.step(f"Inventing a region of {options.children:,} looked-after children"):
+        region = _region(options.children)
+    port = _free_port(options.port)
+    with steps.step("Starting the pages and the worker"):
+        running += [_start(worker(), "worker"), _start(pages(HERE, port), "web")]
+        _wait_until_served(port, running)
+    with steps.step("Reading and reconciling what police and authorities recorded"):
+        loader = [sys.executable, "-m", "waylight.ops.demo.load", str(region)]
+        _must(subprocess.call(loader, env=environment("web", DEMO)), "The region could not be reconciled.")  # noqa: S603
+    _say_where(port, time.monotonic() - steps.began)
+    _stay(running)
+
+
+def _region(children: int) -> Path:
+    from waylight.ops.region import make_region, write_region
+
+    folder = demo_cluster_folder() / f"region-{children}"
+    if not folder.exists():
+        half = folder.with_suffix(".half")
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        write_region(make_region(children, seed=SEED), half)
+        half.rename(folder)
+    return folder
+
+
+def _free_port(wanted: int) -> int:
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((HERE, port))
+            except OSError:
+                continue
+            return port
+    raise DemoFailed(
+        f"No port from {wanted} to {wanted + 49} is free here. Name another: waylight demo --port"
+    )
+
+
+def _start(command: list[str], role: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, env=environment(role, DEMO))  # noqa: S603 - our own program
+
+
+def _wait_until_served(port: int, running: list[subprocess.Popen[bytes]]) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        if any(process.poll() is not None for process in running):
+            break
+        try:
+            with urlopen(f"http://{HERE}:{port}/", timeout=5):
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise DemoFailed("The pages did not come up; what went wrong stands above.")
+
+
+def _say_where(port: int, seconds: float) -> None:
+    from waylight.desk.people import DEMONSTRATION
+
+    person = DEMONSTRATION[0]
+    print(
+        f"Ready after {seconds:.0f} s. Everyone in it is invented; put nothing real in. Ctrl-C stops it.\n"
+        f"Look at http://localhost:{port}/ and sign in as {person.name} ({person.role}).",
+        flush=True,
+    )
+
+
+def _stay(running: list[subprocess.Popen[bytes]]) -> None:
+    while all(process.poll() is None for process in running):
+        time.sleep(0.5)
+    raise DemoFailed("A process of the demonstration ended; what went wrong stands above.")
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _must(code: int, otherwise: str) -> None:
+    if code:
+        raise DemoFailed(otherwise)
+
+
+def _stop(_: int, __: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
