@@ -43,7 +43,7 @@ def test_nobody_but_the_maker_can_change_the_marker(cluster: Cluster, role: str)
 def test_a_wrong_password_is_refused(cluster: Cluster) -> None:
     address = cluster.address(WEB)
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        psycopg.connect(host=address.socket, user=WEB, password="guessed", dbname="waylight")
+        psycopg.connect(host=address.socket, user=WEB, password="a guess", dbname="waylight")
 
 
 def test_a_password_does_not_show_when_an_address_is_printed(cluster: Cluster) -> None:

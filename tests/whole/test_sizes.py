@@ -1,0 +1,46 @@
+"""Small enough to be read: half the modules under 80 lines, nine in ten under 250, no function over 40."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "waylight"
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts and p.stat().st_size)
+LONGEST_FUNCTION = 40
+SHORTEST_TO_EXPLAIN = 12
+
+
+def lengths() -> list[int]:
+    return sorted(len(path.read_text("utf-8").splitlines()) for path in MODULES)
+
+
+def test_half_the_modules_are_under_80_lines() -> None:
+    counted = lengths()
+    assert counted[len(counted) // 2] < 80
+
+
+def test_nine_modules_in_ten_are_under_250_lines() -> None:
+    counted = lengths()
+    assert counted[len(counted) * 9 // 10] < 250
+
+
+def test_no_function_is_longer_than_40_lines() -> None:
+    long = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name}: {length}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        if len(path.read_text("utf-8").splitlines()) > SHORTEST_TO_EXPLAIN
+        and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert silent == []
