@@ -55,7 +55,9 @@ def _spans(frame: pl.DataFrame, *ids: str) -> pl.DataFrame:
     """First and last minute of each row; a date stands for its whole day."""
     last = pl.col("end") + pl.when("end_day").then(DAY).otherwise(0)
     open_end = pl.col("start") + pl.when("start_day").then(DAY).otherwise(OPEN)
-    return frame.filter(pl.col("start").is_not_null()).select(*ids, lo="start", hi=pl.coalesce(last, open_end))
+    return frame.filter(pl.col("start").is_not_null()).select(
+        *ids, lo="start", hi=pl.coalesce(last, open_end)
+    )
 
 
 def episodes(links: pl.DataFrame, matches: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 
 NOTES = re.compile(r"\(.*?\)|\[.*?\]|\".*?\"|\b(?:aka|alias|known as|nee)\b.*$")
 TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mstr|master)\b\.?\s*")
+UNKNOWN = {"unknown", "nk", "not known", "unk", "none", "na", "tbc", "no name", "not given", "xxx", "x"}
 LETTERS = re.compile(r"[^a-z ]")
 SHORT = {
     "alex": "alexander", "abi": "abigail", "abby": "abigail", "andy": "andrew", "ben": "benjamin",
@@ -30,20 +31,25 @@ SOUNDS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("x", "k
 
 def light_names(frame: pl.DataFrame) -> pl.DataFrame:
     """Lower case, no blanks around: what the documented example's data looks like."""
-    light = [pl.col(c).str.strip_chars().str.to_lowercase().replace("", None) for c in ("forename", "surname")]
+    light = [
+        pl.col(c).str.strip_chars().str.to_lowercase().replace("", None) for c in ("forename", "surname")
+    ]
     return frame.with_columns(light)
 
 
 def names(frame: pl.DataFrame) -> pl.DataFrame:
     """Plain lower-case names without accents, notes, titles and hyphens; `fore_key` and `sur_key` by sound."""
     frame = frame.with_columns(_each("forename", _plain), _each("surname", _plain))
-    blank = pl.col("forename").is_null() & pl.col("surname").str.contains(" ")
-    words = pl.col("surname").str.splitn(" ", 2)
+    fore, sur = pl.col("forename"), pl.col("surname")
+    whole = pl.when(fore.is_null()).then(sur).when(sur.is_null()).then(fore)  # both names in one box
+    words, several = whole.str.splitn(" ", 2), whole.str.contains(" ").fill_null(False)
     frame = frame.with_columns(
-        forename=pl.when(blank).then(words.struct[0]).otherwise("forename"),
-        surname=pl.when(blank).then(words.struct[1]).otherwise("surname"),
+        forename=pl.when(several).then(words.struct[0]).otherwise(fore),
+        surname=pl.when(several).then(words.struct[1]).otherwise(sur),
     )
-    return frame.with_columns(_each("forename", _full).alias("fore_key"), _each("surname", _sound).alias("sur_key"))
+    return frame.with_columns(
+        _each("forename", _full).alias("fore_key"), _each("surname", _sound).alias("sur_key")
+    )
 
 
 def _each(column: str, change: object) -> pl.Expr:
@@ -60,7 +66,10 @@ def _each(column: str, change: object) -> pl.Expr:
 def _plain(name: str) -> str:
     flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().strip()
     flat = TITLES.sub("", NOTES.sub("", flat)).replace("-", " ").replace("'", "")
-    return " ".join(LETTERS.sub("", flat).split())
+    last, comma, first = flat.partition(",")
+    flat = f"{first} {last}" if comma else flat
+    plain = " ".join(LETTERS.sub("", flat).split())
+    return "" if plain in UNKNOWN else plain
 
 
 def _full(forename: str) -> str:

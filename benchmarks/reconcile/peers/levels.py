@@ -19,7 +19,8 @@ def _level(sql: str, label: str) -> Any:
 
 
 def _name(column: str, other: str, key: str) -> Comparison:
-    part = f"list_has_any(string_split({column}_l, ' '), string_split({column}_r, ' '))"
+    words = f"({column}_first_r, {column}_last_r)"  # lists would cost more than all else together
+    part = f"{column}_first_l in {words} or {column}_last_l in {words}"
     start = f"(starts_with({column}_l, {column}_r) or starts_with({column}_r, {column}_l))"
     return Comparison(
         [
@@ -105,7 +106,9 @@ def placed_then() -> Comparison:
     """A report from the postcode where the child was placed on that night."""
     then = "list_filter(seen_l, s -> len(list_filter(stays_r, p -> p.postcode = s.postcode"
     then += " and s.start between p.first and p.last)) > 0)"
-    known = f"{ANY_PLACE} and len(stays_r) > 0 and len(seen_l) > 0"  # Splink looks for columns outside lambdas
+    known = (
+        f"{ANY_PLACE} and len(stays_r) > 0 and len(seen_l) > 0"  # Splink looks for columns outside lambdas
+    )
     return Comparison(
         [
             _blank(NO_PLACE),
@@ -172,5 +175,3 @@ def _filled(frame: pl.DataFrame, *, spread: bool) -> pl.DataFrame:
     steps = (-1, 0, 1) if spread else (0,)
     quarters = pl.concat_list(*(pl.col("starts") // QUARTER + s for s in steps))
     return frame.with_columns(quarters=quarters.list.unique(), around="nights")
-
-

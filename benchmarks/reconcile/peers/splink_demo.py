@@ -69,7 +69,7 @@ def link(extract: tables.Extract) -> tuple[pl.DataFrame, pl.DataFrame]:
     right = _table(tables.placed(extract), "child_id")
     model = splinking.linker(left.drop("identity"), right.drop("child_id"), settings())
     em = [block_on("first_name", "surname"), block_on("dob")]
-    splinking.train(model, sure=SURE, recall=0.6, u_pairs=5e6, em=em)
+    splinking.train(model, sure=SURE, recall=0.6, u={"max_pairs": 5e6}, em=em)
     found = splinking.pairs(model).rename({"identity": "unique_id"})
     named = found.join(left.select("unique_id", "identity"), on="unique_id")
     both = named.join(right.select("unique_id", "child_id"), left_on="child", right_on="unique_id")

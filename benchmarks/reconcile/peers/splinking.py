@@ -28,11 +28,11 @@ def linker(identities: pl.DataFrame, children: pl.DataFrame, settings: SettingsC
     return Linker(tables, settings, log_level=logging.ERROR)
 
 
-def train(model: Linker, *, sure: Sequence[Any], recall: float, u_pairs: float, em: Sequence[Any]) -> None:
+def train(model: Linker, *, sure: Sequence[Any], recall: float, u: dict[str, Any], em: Sequence[Any]) -> None:
     """The documented order: prior from sure rules, u from random pairs, m by EM under each rule of `em`."""
     training = model.training
     training.estimate_probability_two_random_records_match(list(sure), recall=recall)
-    training.estimate_u_using_random_sampling(max_pairs=u_pairs, seed=SEED)
+    training.estimate_u_using_random_sampling(seed=SEED, **u)
     for rule in em:
         training.estimate_parameters_using_expectation_maximisation(
             rule, estimate_without_term_frequencies=True

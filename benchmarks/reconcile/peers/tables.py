@@ -67,14 +67,18 @@ def identities(police: pl.DataFrame) -> pl.DataFrame:
     """
     place = pl.when(pl.col("dob").is_null()).then("postcode")
     keyed = police.with_columns(place=place.fill_null(""))
-    return keyed.group_by("forename", "surname", "dob", "sex", "place", maintain_order=True).agg(
-        "incident_id",
-        cs.ends_with("_key").first(),
-        pl.col("postcode").drop_nulls().unique().alias("postcodes"),
-        pl.col("ethnicity").drop_nulls().mode().first(),
-        pl.col("start").drop_nulls().alias("starts"),
-        pl.struct("postcode", "start").alias("seen"),
-    ).with_row_index("identity")
+    return (
+        keyed.group_by("forename", "surname", "dob", "sex", "place", maintain_order=True)
+        .agg(
+            "incident_id",
+            cs.ends_with("_key").first(),
+            pl.col("postcode").drop_nulls().unique().alias("postcodes"),
+            pl.col("ethnicity").drop_nulls().mode().first(),
+            pl.col("start").drop_nulls().alias("starts"),
+            pl.struct("postcode", "start").alias("seen"),
+        )
+        .with_row_index("identity")
+    )
 
 
 def placed(extract: Extract) -> pl.DataFrame:
