@@ -18,14 +18,20 @@ class Background(NamedTuple):
     girls: list[str]
     boys: list[str]
     surnames: list[str]
+    composed: list[str]
     share: float
     ethnicities: list[str]
+
+
+def _joined(stems: str, ends: str) -> list[str]:
+    """Each beginning with each ending, unless a letter would stand twice."""
+    return [stem + end for end in ends.split() for stem in stems.split() if stem[-1] != end[0]]
 
 
 _FILE = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
 _LISTS = {name: text.split() for name, text in _FILE["lists"].items()}
 COMMON: list[str] = _LISTS["common"]
-COMPOSED = [stem + end for end in _LISTS["ends"] for stem in _LISTS["stems"] if stem[-1] != end[0]]
+COMPOSED = _joined(_FILE["lists"]["stems"], _FILE["lists"]["ends"])
 SHORT: dict[str, str] = {pair.split("=")[0]: pair.split("=")[1] for pair in _LISTS["short"]}
 VARIANTS = {
     name: [other for other in group if other != name]
@@ -34,11 +40,17 @@ VARIANTS = {
 }
 BACKGROUNDS = {
     name: Background(
-        one["girls"].split(), one["boys"].split(), one["surnames"].split() or COMMON,
-        one["share"], one["ethnicities"].split(),
+        girls=one["girls"].split(),
+        boys=one["boys"].split(),
+        surnames=one["surnames"].split() or COMMON,
+        composed=_joined(one["stems"], one["ends"])
+        if "stems" in one
+        else one["surnames"].split() or COMPOSED,
+        share=one["share"],
+        ethnicities=one["ethnicities"].split(),
     )
     for name, one in _FILE["backgrounds"].items()
-}  # fmt: skip
+}
 ALONE = {"arab": 0.52, "horn": 0.2, "viet": 0.1, "albanian": 0.18}  # backgrounds of unaccompanied children
 
 
@@ -54,14 +66,13 @@ def draw(rng: np.random.Generator, table: list[str], count: int) -> list[str]:
 
 
 def surnames(rng: np.random.Generator, background: str, count: int) -> list[str]:
-    """Surnames of a background: the British ones half composed, one in fifteen double-barrelled."""
+    """Surnames of a background, two in five composed; one in fifteen British ones double-barrelled."""
     plain = draw(rng, BACKGROUNDS[background].surnames, count)
-    if background not in ("british", "caribbean"):
-        return plain
-    rare = draw(rng, COMPOSED, count)
+    rare = draw(rng, BACKGROUNDS[background].composed, count)
     other = draw(rng, COMMON, count)
+    double = 0.065 if background in ("british", "caribbean") else 0.0
     kind = rng.random(count)
     return [
-        f"{p}-{o}" if k < 0.065 and p != o else r if k < 0.52 else p
+        f"{p}-{o}" if k < double and p != o else r if k < 0.45 else p
         for p, r, o, k in zip(plain, rare, other, kind, strict=True)
     ]
