@@ -154,7 +154,7 @@ def _record_lines(body: npt.NDArray[np.uint8], delimiter: int, width: int) -> np
 def _inside_quotes(body: npt.NDArray[np.uint8], delimiter: int) -> npt.NDArray[np.uint8] | None:
     """1 where a byte stands inside quotation marks; None where a mark stands in the middle of a cell."""
     quotes = body == _QUOTE
-    inside: npt.NDArray[np.uint8] = np.cumsum(quotes, dtype=np.uint8) & 1
+    inside = (np.cumsum(quotes, dtype=np.uint8) & 1).astype(np.uint8, copy=False)
     places = np.flatnonzero(quotes)
     if len(places) % 2:
         return None

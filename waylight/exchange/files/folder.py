@@ -1,35 +1,110 @@
-"""Which file of an authority's folder holds which table."""
+"""What an authority's folder holds: our own tables, SSDA903 files, or the sector's standard extract (SSD)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
-from waylight.exchange.files import shapes
+from waylight.exchange.files import shapes, ssd, ssda903
 from waylight.exchange.files.faults import Faults
+from waylight.exchange.files.limits import Limits
+from waylight.exchange.files.mapping import NOTHING, TableMapping, apply
+from waylight.exchange.files.raw import Raw
+from waylight.exchange.files.shapes import Shape
+from waylight.exchange.files.source import read_file
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
+OURS = (shapes.CHILDREN, shapes.PLACEMENTS, shapes.MISSING)
+Part = tuple[Shape, Raw]
 
 
-def authority_files(folder: Path, faults: Faults) -> list[tuple[shapes.Shape, Path]]:
-    """The files of the three tables: children.csv, or children_north.csv, children_south.xlsx and so on."""
+@dataclass(frozen=True)
+class Reader:
+    """How files are read in this run. `begins` is told each file's name before it is opened."""
+
+    mapping: Mapping[str, TableMapping]
+    limits: Limits
+    faults: Faults
+    begins: Callable[[str], None]
+
+    def table(self, shape: Shape, name: str, path: Path) -> list[Part]:
+        """One file of one of our tables, its columns renamed by the mapping."""
+        mapping = self.mapping.get(shape.table, NOTHING)
+        self.begins(name)
+        raw = read_file(name, path, mapping.theirs(shape), self.faults, self.limits)
+        return [(shape, apply(raw, shape, mapping))] if raw is not None else []
+
+    def whole(self, name: str, path: Path) -> Raw | None:
+        """One file with all its columns."""
+        self.begins(name)
+        return read_file(name, path, None, self.faults, self.limits)
+
+
+def authority_parts(folder: Path, reader: Reader) -> list[Part]:
+    """The tables of all authorities in a folder. Each of its subfolders may hold one authority's files."""
     if not folder.is_dir():
         what = "there is no such folder"
-        faults.add(
-            folder.name, None, None, what, "give the folder that holds children, placements and missing"
-        )
+        remedy = "give the folder that holds the authorities' children, placements and missing tables"
+        reader.faults.add(folder.name, None, None, what, remedy)
         return []
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
-    found: list[tuple[shapes.Shape, Path]] = []
-    for shape in (shapes.CHILDREN, shapes.PLACEMENTS, shapes.MISSING):
-        own = [path for path in files if _is_of(path, shape.table)]
-        if not own:
-            what = f"the {shape.table} table is missing"
+    files = _tables_in(folder)
+    inner = [path for path in sorted(folder.iterdir()) if path.is_dir() and _tables_in(path)]
+    parts: list[Part] = []
+    if files or not inner:
+        parts += _one_folder(folder, folder.name, files, reader)
+    for path in inner:
+        parts += _one_folder(path, f"{folder.name}/{path.name}", _tables_in(path), reader)
+    return parts
+
+
+def tables_within(folder: Path) -> list[Path]:
+    """Every file of an authority's folder and its subfolders that may be read; none without a folder."""
+    if not folder.is_dir():
+        return []
+    inner = [path for path in sorted(folder.iterdir()) if path.is_dir()]
+    return [*_tables_in(folder), *(path for each in inner for path in _tables_in(each))]
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith((".", "~$"))
+    )
+
+
+def _one_folder(folder: Path, name: str, files: list[Path], reader: Reader) -> list[Part]:
+    named = {shape.table: [path for path in files if _holds(path, shape, reader)] for shape in OURS}
+    if not named["children"] and files:
+        raws = [raw for path in files if (raw := reader.whole(f"{name}/{path.name}", path)) is not None]
+        for form in (ssda903, ssd):
+            if form.recognised(raws):
+                parts = form.tables(name, folder.name, raws, reader.faults)
+                return [(shape, apply(raw, shape, _constants(reader, shape))) for shape, raw in parts]
+        if len(raws) < len(files):
+            return []  # a file could not be read, which is said already
+    parts = []
+    for shape in OURS:
+        if not named[shape.table]:
             remedy = f"add {shape.table}.csv, .xlsx or .parquet; a header without rows is fine"
-            faults.add(f"{folder.name}/{shape.table}.csv", None, None, what, remedy)
-        found += [(shape, path) for path in own]
-    return found
+            reader.faults.add(f"{name}/{shape.table}.csv", None, None, "the file is missing", remedy)
+        for path in named[shape.table]:
+            parts += reader.table(shape, f"{name}/{path.name}", path)
+    return parts
 
 
-def _is_of(path: Path, table: str) -> bool:
+def _holds(path: Path, shape: Shape, reader: Reader) -> bool:
+    """children.csv, or children_north.csv, children_south.xlsx and so on; or what the mapping names."""
     stem = path.stem.lower()
-    return stem == table or stem.startswith((f"{table}_", f"{table}-", f"{table}."))
+    pattern = reader.mapping.get(shape.table, NOTHING).file
+    if pattern is not None:
+        return fnmatch(path.name.lower(), pattern.lower())
+    return stem == shape.table or stem.startswith((f"{shape.table}_", f"{shape.table}-", f"{shape.table}."))
+
+
+def _constants(reader: Reader, shape: Shape) -> TableMapping:
+    """Of a mapping, what also makes sense for a known layout: cells that are the same in all rows."""
+    mapping = reader.mapping.get(shape.table, NOTHING)
+    return TableMapping(constant=mapping.constant) if mapping.constant else NOTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -14,10 +15,16 @@ class Raw:
     `frame` has the sender's columns under their names in lower case, trimmed, and `line` (Int32): the
     physical line where the row begins, the sheet's row, or in Parquet its number plus one for the header.
     `repeated` lists column names that occur more than once; the first of them is in `frame`.
+    `called` gives what the sender calls a column of ours, where that differs.
     """
 
     file: str
     frame: pl.DataFrame
     encoding: str
     repeated: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, column: str) -> str:
+        """The column's name for a message."""
+        return self.called.get(column, column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +12,9 @@ import polars as pl
 
 from waylight.exchange.files import shapes
 from waylight.exchange.files.faults import Fault, Faults
-from waylight.exchange.files.folder import authority_files
-from waylight.exchange.files.source import read_file
+from waylight.exchange.files.folder import Reader, authority_parts
+from waylight.exchange.files.limits import Limits
+from waylight.exchange.files.mapping import read_mapping
 from waylight.exchange.files.typed import BAD_CELLS, Table, typed
 from waylight.reconcile import tables
 from waylight.reconcile.tables import Extracts
@@ -40,35 +42,32 @@ def read_extracts(
 
 
 def read_all(
-    police: Path, authority: Path, homes: Path | None = None, mapping: Path | None = None, *, now: datetime
+    police: Path,
+    authority: Path,
+    homes: Path | None = None,
+    mapping: Path | None = None,
+    *,
+    now: datetime,
+    limits: Limits | None = None,
+    begins: Callable[[str], None] = lambda name: None,
 ) -> Reading:
-    """As `read_extracts`, with the bad cells and what there is to say of each file."""
+    """As `read_extracts`, with the bad cells and what there is to say of each file.
+
+    `begins` is told the name of each file before it is read.
+    """
     clock = now.astimezone(LONDON).replace(tzinfo=None) if now.tzinfo else now
     faults = Faults()
-    parts = _read_tables(police, authority, homes, clock, faults)
+    reader = Reader(read_mapping(mapping, faults), limits or Limits(), faults, begins)
+    raws = reader.table(shapes.POLICE, police.name, police) + authority_parts(authority, reader)
+    if homes is not None:
+        raws += reader.table(shapes.HOMES, homes.name, homes)
+    tables = [typed(raw, shape, clock, faults) for shape, raw in raws]
+    parts = [table for table in tables if table is not None]
     for shape in shapes.SHAPES.values():
         _ids_once(shape, [part for part in parts if part.shape is shape], faults)
     _children_listed(parts, faults)
     faults.refuse_if_any()
     return _together(parts, homes is not None)
-
-
-def _read_tables(
-    police: Path, authority: Path, homes: Path | None, now: datetime, faults: Faults
-) -> list[Table]:
-    named = [(shapes.POLICE, police.name, police)]
-    named += [
-        (shape, f"{authority.name}/{path.name}", path) for shape, path in authority_files(authority, faults)
-    ]
-    if homes is not None:
-        named.append((shapes.HOMES, homes.name, homes))
-    parts = []
-    for shape, name, path in named:
-        raw = read_file(name, path, set(shape.names), faults)
-        table = typed(raw, shape, now, faults) if raw is not None else None
-        if table is not None:
-            parts.append(table)
-    return parts
 
 
 def _listed(parts: list[Table], column: str) -> pl.DataFrame:
@@ -180,7 +179,7 @@ def _set_aside(bad: pl.DataFrame) -> pl.DataFrame:
     joined = bad.group_by("side", "table", "file", "line", maintain_order=True).agg(
         pl.col("id").first(), sentence.str.join("; ").alias("reason")
     )
-    return joined.select(list(tables.SET_ASIDE)).cast(dict(tables.SET_ASIDE))
+    return joined.select(list(tables.SET_ASIDE)).cast({"line": pl.Int32})
 
 
 def _note(part: Table) -> dict[str, object]:

@@ -5,25 +5,53 @@ from __future__ import annotations
 from pathlib import Path
 
 from waylight.exchange.files.csvtext import read_csv
-from waylight.exchange.files.decode import decode
+from waylight.exchange.files.decode import SAVE_AS, decode, what_it_is
 from waylight.exchange.files.faults import Faults
+from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.raw import Raw
 
-LARGEST = 1 << 30  # bytes of a text file: ten million rows
+ZIP, PARQUET = b"PK\x03\x04", b"PAR1"
 
 
-def read_file(name: str, path: Path, wanted: set[str] | None, faults: Faults) -> Raw | None:
-    """The file's rows. `name` is what messages call it; None after noting faults."""
+def read_file(
+    name: str, path: Path, wanted: set[str] | None, faults: Faults, limits: Limits | None = None
+) -> Raw | None:
+    """The file's rows. `name` is what messages call it; None after noting faults.
+
+    The ending of the file's name says what it is meant to be; its first bytes must agree.
+    """
+    limits = limits or Limits()
+    data = _bytes(name, path, limits, faults)
+    if data is None:
+        return None
+    ending = path.suffix.lower()
+    if ending == ".xlsx" and data.startswith(ZIP):
+        from waylight.exchange.files.workbook import read_workbook  # not needed, so not loaded, for CSV
+
+        return read_workbook(name, data, wanted or set(), limits, faults)
+    if ending == ".parquet" and data.startswith(PARQUET):
+        from waylight.exchange.files.parquet import read_parquet
+
+        return read_parquet(name, data, wanted, limits, faults)
+    if ending in (".xlsx", ".parquet"):
+        seems = what_it_is(data[:512]) or ("text" if data else "an empty file")
+        faults.add(name, None, None, f"the name ends in {ending}, but this is {seems}", SAVE_AS)
+        return None
+    text = decode(name, data, faults)
+    return read_csv(name, text, wanted, faults) if text is not None else None
+
+
+def _bytes(name: str, path: Path, limits: Limits, faults: Faults) -> bytes | None:
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            what = f"the file is larger than {LARGEST >> 20:,} MiB"
+        if not path.is_file():
+            faults.add(name, None, None, "there is no such file", "check the path")
+            return None
+        if path.stat().st_size > limits.file:
+            what = f"the file is larger than {limits.file >> 20:,} MiB"
             faults.add(name, None, None, what, "send fewer years at a time, or Parquet")
             return None
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         what = f"the file cannot be opened ({error.strerror})"
         faults.add(name, None, None, what, "check the path and who may read it")
         return None
-    text = decode(name, data, faults)
-    return read_csv(name, text, wanted, faults) if text is not None else None

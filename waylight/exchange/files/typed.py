@@ -58,12 +58,16 @@ def columns_stand(raw: Raw, shape: Shape, faults: Faults) -> bool:
             f"there is no header: none of the columns of the {shape.table} table is named in the first line"
         )
         faults.add(
-            raw.file, 1, None, what, f"begin the file with a line that names {', '.join(shape.needed)}"
+            raw.file,
+            1,
+            None,
+            what,
+            f"begin the file with a line that names {', '.join(map(raw.say, shape.needed))}",
         )
         return False
     for name in missing:
         remedy = "add the column (its cells may be blank where nothing is recorded), or name it in --mapping"
-        faults.add(raw.file, 1, name, "the required column is missing", remedy)
+        faults.add(raw.file, 1, raw.say(name), "the required column is missing", remedy)
     for name in raw.repeated:
         if name in shape.names:
             faults.add(
@@ -88,7 +92,7 @@ def typed(raw: Raw, shape: Shape, now: datetime, faults: Faults) -> Table | None
     for column in shape.columns:
         series, faulty = _convert(source[column.name], column, now)
         done += series
-        bad += [_bad_rows(raw.file, shape, column, source, mask, *why) for mask, why in faulty if mask.any()]
+        bad += [_bad_rows(raw, shape, column, source, mask, *why) for mask, why in faulty if mask.any()]
     frame = pl.DataFrame(done).select(list(_schema(shape)))
     bad_cells = pl.concat(bad).sort("line", maintain_order=True) if bad else tables.empty(BAD_CELLS)
     _too_many(raw.file, bad_cells, source.height, faults)
@@ -146,15 +150,15 @@ def _convert(series: pl.Series, column: Column, now: datetime) -> tuple[list[pl.
 
 
 def _bad_rows(
-    file: str, shape: Shape, column: Column, source: pl.DataFrame, mask: pl.Series, reason: str, remedy: str
+    raw: Raw, shape: Shape, column: Column, source: pl.DataFrame, mask: pl.Series, reason: str, remedy: str
 ) -> pl.DataFrame:
     key = shape.key or shape.columns[0].name
     return source.filter(mask).select(
         side=pl.lit(shape.side),
         table=pl.lit(shape.table),
-        file=pl.lit(file),
+        file=pl.lit(raw.file),
         line=pl.col("line"),
-        column=pl.lit(column.name),
+        column=pl.lit(raw.say(column.name)),
         id=pl.col(key).fill_null(""),
         reason=pl.lit(reason),
         remedy=pl.lit(remedy),

@@ -1,0 +1,153 @@
+"""The commands `waylight reconcile` and `waylight explain`: files in, files out, nothing left half done."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from waylight.exchange.files.faults import Fault, Refused
+from waylight.exchange.outputs import OutputRefused, check_place, whole_or_nothing, write_outputs
+
+DONE, BROKEN, REFUSED = 0, 1, 2
+PRINTED = 1_000  # faults on the terminal; the count is always said
+Progress = Callable[[str, float], None]
+
+
+def reconcile_command(args: argparse.Namespace) -> int:
+    """Read, reconcile, write. 0 when done, 2 when an input or the place of the output is refused.
+
+    Reads of `args`: police, authority, out, homes, mapping, decisions (paths), first, last (dates), told (who
+    fills whose list), json, now (aware).
+    """
+    try:
+        return _reconcile(args)
+    except Refused as refused:
+        _print_faults(refused.faults)
+    except OutputRefused as refused:
+        print(refused, file=sys.stderr)
+    except Exception as error:  # whatever it is, its text may hold a cell, and a cell may be a name
+        _print_breakage(error)
+        return BROKEN
+    return REFUSED
+
+
+def _reconcile(args: argparse.Namespace) -> int:
+    from waylight.exchange.reading import read_inputs
+    from waylight.reconcile import reconcile
+
+    check_place(args.out)
+    progress = _progress()
+    progress("Reading the files", 0.0)
+    reading = read_inputs(args.police, args.authority, args.homes, args.mapping, now=args.now)
+    decisions = getattr(args, "decisions", None)
+    if decisions is not None:
+        from waylight.exchange.files.decisions import read_decisions
+
+        reading = replace(reading, extracts=replace(reading.extracts, decisions=read_decisions(decisions)))
+    with ThreadPoolExecutor(1) as beside:
+        hashes = beside.submit(_inputs, args)
+        feeds = tuple(getattr(args, "told", None) or ())
+        reconciled = reconcile(
+            reading.extracts, now=args.now, window=_window(args), feeds=feeds, progress=progress
+        )
+        progress("Writing the results", 0.95)
+        run = {
+            "waylight": version("waylight"),
+            "now": args.now,
+            "from": args.first,
+            "to": args.last,
+            "told": feeds,
+            "inputs": hashes.result(),
+        }
+    with whole_or_nothing(args.out) as folder:
+        write_outputs(folder, reconciled, reading, run)
+    progress("Done", 1.0)
+    if args.json:
+        print(json.dumps(reconciled.bridge, ensure_ascii=False, default=str))
+    return DONE
+
+
+def _window(args: argparse.Namespace) -> tuple[Any, Any] | None:
+    """First and last day; one of them alone leaves the other side open."""
+    if args.first is None and args.last is None:
+        return None
+    first = args.first or datetime(1980, 1, 1).date()
+    return first, args.last or args.now.date()
+
+
+def _inputs(args: argparse.Namespace) -> list[dict[str, Any]]:
+    """Every file handed in, with its content's hash, so that `explain` knows whether it still lies there."""
+    from waylight.exchange.files.folder import tables_within
+
+    named = [("police", args.police), ("homes", args.homes), ("mapping", args.mapping)]
+    files = [(role, path) for role, path in named if path is not None]
+    files += [("authority", path) for path in tables_within(args.authority)]
+    told = [{"role": role, "path": str(path.resolve()), "sha256": sha256(path)} for role, path in files]
+    return [*told, {"role": "authority folder", "path": str(args.authority.resolve()), "sha256": None}]
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's content, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _progress() -> Progress:
+    """On a terminal one line that is written over; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        return lambda step, share: None
+
+    def show(step: str, share: float) -> None:
+        end = "\n" if share >= 1 else ""
+        sys.stderr.write(f"\r\033[K{share:4.0%}  {step}{end}")
+        sys.stderr.flush()
+
+    return show
+
+
+def _print_faults(faults: Iterable[Fault]) -> None:
+    listed = list(faults)
+    several = "1 fault" if len(listed) == 1 else f"{len(listed):,} faults"
+    print(f"Refused: {several}. Nothing was written.", file=sys.stderr)
+    for fault in listed[:PRINTED]:
+        print(fault, file=sys.stderr)
+    if len(listed) > PRINTED:
+        print(f"and {len(listed) - PRINTED:,} more", file=sys.stderr)
+
+
+def _print_breakage(error: Exception) -> None:
+    """Where the program broke, without the error's own words. WAYLIGHT_TRACEBACK=1 shows them."""
+    if os.environ.get("WAYLIGHT_TRACEBACK") == "1":
+        traceback.print_exception(error)
+        return
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}, in {last.name}"
+    print(
+        f"Waylight broke off ({type(error).__name__} in {where}). Nothing was written. "
+        "Set WAYLIGHT_TRACEBACK=1 to see more; what it shows may hold personal data.",
+        file=sys.stderr,
+    )
+
+
+def explain_command(args: argparse.Namespace) -> int:
+    """Say why an incident was linked or not. 0 when told, 2 where the folder or the incident is not known."""
+    from waylight.exchange.explaining import NotKnown, explain
+
+    try:
+        for line in explain(args.out, args.incident_id, now=args.now):
+            print(line)
+    except NotKnown as unknown:
+        print(unknown, file=sys.stderr)
+        return REFUSED
+    return DONE

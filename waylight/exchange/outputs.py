@@ -1,0 +1,135 @@
+"""The folder that a reconciliation leaves: written beside its place, private, and put there in one step."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from waylight.exchange.files.read import Reading
+from waylight.reconcile import Reconciled
+
+# The contract's columns first; what else the engine gives follows.
+TABLES: dict[str, tuple[str, ...]] = {
+    "links": ("incident_id", "child_id", "probability"),
+    "matches": ("incident_id", "missing_id", "probability", "doubtful"),
+    "episodes": (
+        "episode_id",
+        "child_id",
+        "category",
+        "started_at",
+        "ended_at",
+        "precision",
+        "police_incidents",
+        "authority_rows",
+        "seen_by",
+        "differences",
+    ),
+    "rows": ("side", "id", "class", "reason"),
+}
+MARKER = Path("explain") / "run.json"  # tells a folder of ours from any other
+
+
+class OutputRefused(Exception):
+    """The folder named for the output cannot be used. The message says why and what to do."""
+
+
+def check_place(out: Path) -> None:
+    """Raise `OutputRefused` unless `out` is new, empty, or what an earlier run left."""
+    if not out.exists() and not out.is_symlink():
+        return
+    if not out.is_dir():
+        raise OutputRefused(f"{out} is not a folder. Remedy: name a new folder for --out.")
+    if any(out.iterdir()) and not (out / MARKER).is_file():
+        raise OutputRefused(
+            f"{out} holds files that no reconciliation wrote. Remedy: name a new or empty folder for --out."
+        )
+
+
+@contextmanager
+def whole_or_nothing(out: Path) -> Iterator[Path]:
+    """A new folder of mode 0700 beside `out`. It becomes `out` when the block ends well, else it goes."""
+    check_place(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    place = out.resolve()
+    made = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))  # mkdtemp gives 0700
+    try:
+        yield made
+        check_place(place)
+        _put(made, place)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _put(made: Path, place: Path) -> None:
+    """Rename the new folder into its place; an earlier one steps aside first and is then removed."""
+    if not place.exists() or not any(place.iterdir()):
+        made.replace(place)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    place.replace(aside)
+    try:
+        made.replace(place)
+    except OSError:
+        aside.replace(place)
+        raise
+    shutil.rmtree(aside)
+
+
+def write_outputs(folder: Path, reconciled: Reconciled, reading: Reading, run: dict[str, Any]) -> None:
+    """Write every file of the contract into `folder`. `run` goes to explain/run.json: inputs, options, time.
+
+    Tables hold ids, never names; cells that Waylight wrote itself never begin with a sign that a spreadsheet
+    takes for a formula. Ids are kept as they came (docs/reconcile.md, "Ids in spreadsheets").
+    """
+    told = replace(reconciled, quality={**reconciled.quality, "files": reading.files})
+    for name, columns in TABLES.items():
+        _csv(folder / f"{name}.csv", _ordered(getattr(told, name), columns))
+    _csv(folder / "faults.csv", reading.bad_cells)
+    for name in ("bridge", "estimate", "quality"):
+        _json(folder / f"{name}.json", getattr(told, name))
+    explain = folder / "explain"
+    explain.mkdir(mode=0o700)
+    told.evidence.write_parquet(explain / "evidence.parquet")
+    _json(folder / MARKER, run)
+    _report(folder, told, reading, run)
+
+
+def _ordered(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
+    return frame.select(*columns, *(column for column in frame.columns if column not in columns))
+
+
+def _csv(path: Path, frame: pl.DataFrame) -> None:
+    frame.write_csv(path, float_precision=6, datetime_format="%Y-%m-%dT%H:%M")
+
+
+def _json(path: Path, what: object) -> None:
+    path.write_text(json.dumps(what, indent=2, ensure_ascii=False, default=_plain) + "\n", encoding="utf-8")
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for: times, paths, numbers of numpy."""
+    if isinstance(value, datetime) or hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "item"):
+        return value.item()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+
+
+def _report(folder: Path, reconciled: Reconciled, reading: Reading, run: dict[str, Any]) -> None:
+    try:
+        from waylight.exchange.report import write_report
+    except ImportError:  # TEMPORARY until the report lands
+        return
+    write_report(folder, reconciled, reading=reading, run=run)
