@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, ints
+from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, ints, to_minute
 from waylight.reconcile.settle.unify import Unified
 
 Columns = dict[str, Ints | Flags]
@@ -22,7 +22,8 @@ def agree(unified: Unified, prepared: Prepared) -> pl.DataFrame:
 
     start, end: UTC minutes; start_known, end_known: to the minute (else the first minute of the day);
     start_p, start_a, end_p, end_a: each side's own, to the minute only; rows_*: rows; reports_*: those not
-    typed twice; shared_a: the authority's row covers other times away too.
+    typed twice; shared_a: the authority's row covers other times away too; probability: of the match (null
+    where one side saw it); certainty_p: of the link to the child.
     """
     claims = unified.claims
     kind = prepared.missing["category"]
@@ -77,12 +78,12 @@ def _side(rows: pl.DataFrame, n: int, kind: pl.Series | None) -> Columns:
     a_row = np.zeros(len(away), dtype=bool)
     if kind is not None:
         a_row = (kind == "A").fill_null(value=False).gather(rows["row"]).to_numpy()
-    odds = rows["probability"].fill_null(0.0).to_numpy()
+    odds, sure = rows["probability"].fill_null(0.0).to_numpy(), rows["certainty"].to_numpy()
     return {
-        "start": latest(lo, first & (lo == hi)),
+        "start": latest(lo, first & to_minute(lo, hi)),
         "start_day": latest(lo, first),
         "start_hi": latest(hi, first),
-        "end": earliest(end, usable & (end == end_hi)),
+        "end": earliest(end, usable & to_minute(end, end_hi)),
         "end_day": earliest(end, usable),
         "end_hi": earliest(end_hi, usable),
         "rows": np.bincount(away, minlength=n),
@@ -92,7 +93,8 @@ def _side(rows: pl.DataFrame, n: int, kind: pl.Series | None) -> Columns:
         "a": np.bincount(away[a_row], minlength=n) > 0,
         "child": _spread(n, where, ints(rows["child"])[at], np.int64(0)),
         "person": _spread(n, where, ints(rows["person"])[at], np.int64(0)),
-        "probability": _spread(n, where, odds[at], 0.0),
+        "probability": _spread(n, where, np.maximum.reduceat(odds, at), 0.0),
+        "certainty": _spread(n, where, np.maximum.reduceat(sure, at), 0.0),
     }
 
 

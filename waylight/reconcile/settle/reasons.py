@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.settle import bounds, words
-from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints
+from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, ints, to_minute
 
 # By why-code of `bounds`: what stands in the way of the *other* side having the row.
 NOT_AT_AUTHORITY = {
@@ -83,5 +83,4 @@ def texts_of(codes: Ints, table: list[str]) -> pl.Series:
 
 def day_only(rows: pl.DataFrame) -> Flags:
     """Rows that have only a date for their start (a day of 23 to 25 hours)."""
-    flags: Flags = (rows["start_hi"] - rows["start_lo"] >= 23 * words.HOUR).fill_null(value=False).to_numpy()
-    return flags
+    return ~to_minute(ints(rows["start_lo"]), ints(rows["start_hi"]))

@@ -26,6 +26,12 @@ def key(owner: Ints, at: Ints) -> Ints:
     return owner * SPAN + at
 
 
+def to_minute(lo: Ints, hi: Ints) -> Flags:
+    """True where a start is known better than by its date (the doubled October hour is an hour wide)."""
+    known: Flags = hi - lo < 12 * words.HOUR
+    return known
+
+
 def running_latest(owner: Ints, at: Ints) -> Ints:
     """For rows sorted by owner: the latest `at` of the owner's rows so far, this one included."""
     return np.maximum.accumulate(key(owner, at)) - owner * SPAN
@@ -55,11 +61,11 @@ def same_time(side: pl.DataFrame, partner: Ints) -> Ints:
         return np.zeros(0, dtype=np.int64)
     owner, lo, hi = (ints(side[name]) for name in ("person", "start_lo", "start_hi"))
     ended, ended_hi = ints(side["end_lo"]), ints(side["end_hi"])
-    by_minute = lo == hi
+    by_minute = to_minute(lo, hi)
     until = np.where(ended == NOTHING, np.where(by_minute, lo + words.OPEN_JOINS, hi), ended)
     covered = _before(running_latest(owner, until))
     was = {name: _before(v) for name, v in (("lo", lo), ("hi", hi), ("end", ended), ("end_hi", ended_hi))}
-    was_minute = was["lo"] == was["hi"]
+    was_minute = to_minute(was["lo"], was["hi"])
     overlap = hi < covered
     same_start = by_minute & was_minute & (lo - was["lo"] <= words.SAME_START)
     same_days = (lo == was["lo"]) & (hi == was["hi"]) & (ended == was["end"]) & (ended_hi == was["end_hi"])

@@ -22,6 +22,7 @@ from waylight.reconcile.settle.timeline import (
     ints,
     running_latest,
     same_time,
+    to_minute,
 )
 
 TIMES = ("start_lo", "start_hi", "end_lo", "end_hi")
@@ -30,7 +31,8 @@ TIMES = ("start_lo", "start_hi", "end_lo", "end_hi")
 @dataclass(frozen=True)
 class Unified:
     """`claims`: police (Boolean), row, person, child, group (rows typed twice share it), twice (Boolean: not
-    the first of its group), away, the four times, probability of the match that supports it (null if none).
+    the first of its group), away, the four times, certainty (of the link to the child; 1 for the authority's
+    own rows), probability (of the match that supports it, null if none).
     A row that covers several times away has a claim on each. `n` is the number of times away."""
 
     claims: pl.DataFrame
@@ -67,7 +69,7 @@ def unify(prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame) -> Uni
 
 def _police(prepared: Prepared, links: pl.DataFrame) -> pl.DataFrame:
     rows = prepared.police.select("row", *TIMES).join(
-        links.select("row", "child", "person"), on="row", how="inner"
+        links.select("row", "child", "person", certainty="probability"), on="row", how="inner"
     )
     return _sorted(rows)
 
@@ -75,12 +77,14 @@ def _police(prepared: Prepared, links: pl.DataFrame) -> pl.DataFrame:
 def _authority(prepared: Prepared) -> pl.DataFrame:
     owner = prepared.children.select(pl.col("row").alias("child"), "person")
     rows = prepared.missing.select("row", "child", *TIMES).join(owner, on="child", how="inner")
-    return _sorted(rows)
+    return _sorted(rows.with_columns(certainty=pl.lit(1.0)))
 
 
 def _sorted(rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.filter(pl.col("start_lo").is_not_null()).sort("person", "start_lo", "start_hi", "row")
-    return rows.select("row", "child", "person", *TIMES).with_columns(pl.col("row", "child").cast(pl.UInt32))
+    return rows.select("row", "child", "person", *TIMES, "certainty").with_columns(
+        pl.col("row", "child").cast(pl.UInt32)
+    )
 
 
 def _edges(police: pl.DataFrame, authority: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame:
@@ -123,7 +127,7 @@ def _uncut(side: pl.DataFrame, group: Ints, part: Ints, matched: np.ndarray) -> 
     first = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
     owner = ints(side["person"])[first]
     lo, hi = ints(side["start_lo"]), ints(side["start_hi"])
-    begins, by_minute = lo[first], np.bitwise_and.reduceat((lo == hi).astype(np.int8), first).astype(bool)
+    begins, by_minute = lo[first], np.minimum.reduceat(to_minute(lo, hi), first)
     until = np.maximum.reduceat(np.where(ints(side["end_hi"]) == NOTHING, hi, ints(side["end_hi"])), first)
     gap = begins[1:] - running_latest(owner, until)[:-1]
     together = (part[1:] == part[:-1]) & matched[1:] & matched[:-1]
@@ -163,7 +167,7 @@ def _authority_claims(
     return pl.concat([together, alone])
 
 
-_COLUMNS = ("police", "row", "person", "child", "group", "twice", "away", *TIMES, "probability")
+_COLUMNS = ("police", "row", "person", "child", "group", "twice", "away", *TIMES, "certainty", "probability")
 
 
 def _numbered(side: pl.DataFrame, group: Ints, police: bool) -> pl.DataFrame:
