@@ -95,6 +95,17 @@ START_TIME = (0.30, 0.25, 0.10, 0.10, 0.05, 0.10, 0.05, 0.05)
 # Share of names that stand in swapped boxes, to start from.
 START_SWAPPED = 0.02
 
+# How often a report is about someone on no list who shares a listed child's surname or roof, against reports of
+# that child itself: a brother or sister at the family's address, or elsewhere; another child of the same home.
+SIBLING_AT_HOME = 0.25
+SIBLING_ELSEWHERE = 0.01
+HOUSEMATE = 0.03
+
+# How often a clock or a date is so wrong that two different absences of one child seem to share time.
+WRONG_CLOCK = 0.05
+# Log odds for, or against, pairs of a day with several absences where only dates are known: first with first.
+IN_ORDER = 2.0
+
 # A link of less than this is not written at all; one of at least CERTAIN attaches by itself.
 SHOWN = 0.5
 CERTAIN = 0.9

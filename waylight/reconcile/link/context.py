@@ -27,7 +27,7 @@ class Stays:
     person: np.ndarray
     started: np.ndarray
     ended: np.ndarray
-    place: np.ndarray  # code of the postcode, 0 where unknown
+    place: np.ndarray  # code of the postcode, 0 where housed
     area: np.ndarray  # code of its outward part
 
 
@@ -110,6 +110,9 @@ def place_level(s: Stays, person: np.ndarray, day: np.ndarray, place: np.ndarray
         level[soon & (level > Place.PLACED_NEAR_DATES)] = Place.PLACED_NEAR_DATES
         level[ahead & (level > Place.PLACED_ONCE)] = Place.PLACED_ONCE
     level[(home == place) & (place > 0) & (level > Place.PLACED_NEAR_DATES)] = Place.HOME
+    housed = np.zeros(max(int(person.max(initial=0)) + 1, int(s.person.max(initial=0)) + 1), dtype=bool)
+    housed[s.person] = True
+    level[(level == Place.UNPLACED) & ~housed[person]] = Place.BLANK  # this authority sent no placements
     level[((place == 0) & (area == 0)) | unusable] = Place.BLANK
     return level
 

@@ -53,6 +53,11 @@ class ContextWeights:
         self.u_place = np.array([1, 0.002, 0.002, 0.002, 0.002, 0.03, 0.9, 0.05])
         self.housemates = np.full(len(Time), 1e-3)
 
+    def learn_chance(self, levels: np.ndarray) -> None:
+        """What random incidents show against random children; agreement is weighed by rarity instead."""
+        seen = np.bincount(levels, minlength=len(Place))
+        self.u_place = (seen + 1.0) / (seen.sum() + len(Place))
+
     def learn(self, c: Candidates, share: np.ndarray) -> None:
         place = np.bincount(c.place, weights=share, minlength=len(Place))
         self.place = (place + 20 * np.array(settings.START_PLACE)) / (place.sum() + 20)
@@ -106,20 +111,43 @@ class Decision:
         self.expected = np.zeros(c.persons)  # incidents of each person, so far
         self.share = np.zeros(len(c))
 
-    def update(self, identity_score: np.ndarray, context: np.ndarray) -> np.ndarray:
-        """One E-step. `identity_score` by candidate; `context` by candidate. Gives share by candidate."""
+    def update(self, known: dict[str, np.ndarray], context: np.ndarray) -> np.ndarray:
+        """One E-step. `known`: log odds by field and pair of identities; `context`: by candidate.
+
+        Gives the share (probability) of each candidate.
+        """
         c = self.c
+        identity_score = np.sum(list(known.values()), axis=0)[c.pair]
         own = np.bincount(c.pair, weights=context)
         others = np.clip(_POOL * (own[c.pair] - context), _POOL_LEAST, _POOL_MOST)
         before = np.maximum(self.expected[c.person] - self.share, 0.0) + _URN
         prior = np.log(before / (self.expected.sum() + _URN * c.persons))
         odds = identity_score + context + others + prior + np.log(self.care / (1 - self.care))
         odds[self.refused] = -np.inf
-        top = np.maximum(by_segment(odds, self.starts, np.maximum), 0.0)
-        lifted = np.exp(odds - np.repeat(top, self.counts))
-        total = by_segment(lifted, self.starts, np.add) + np.exp(-top)
+        unlisted = self._unlisted(known, odds)
+        top = np.maximum(by_segment(np.maximum(odds, unlisted), self.starts, np.maximum), 0.0)
+        base = np.repeat(top, self.counts)
+        lifted = np.exp(odds - base)
+        total = by_segment(lifted + np.exp(unlisted - base), self.starts, np.add) + np.exp(-top)
         self.share = lifted / np.repeat(total, self.counts)
         self.expected = np.bincount(c.person, weights=self.share, minlength=c.persons)
         self.care = float(np.clip(self.share.sum() / max(c.incidents, 1), 0.01, 0.99))
         self.odds, self.shared, self.prior = odds, others, prior
         return self.share
+
+    def _unlisted(self, known: dict[str, np.ndarray], odds: np.ndarray) -> np.ndarray:
+        """Log odds of someone who is on no list but shares what the candidate shares.
+
+        A brother or sister has the surname and the family's address; another child of the same home has its
+        address and leaves at the same minute. Only the forename and the birth date tell them apart, so place,
+        time and surname must not add up to a link by themselves.
+        """
+        c = self.c
+        own = (known["forename"] + known["birth"] + known["sex"])[c.pair]
+        family = known["surname"][c.pair]
+        others = own + family + known["order"][c.pair]
+        sibling = np.where(c.place == Place.HOME, settings.SIBLING_AT_HOME, settings.SIBLING_ELSEWHERE)
+        sibling = np.where(family > 0, odds - own + np.log(sibling), -np.inf)
+        placed = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES))
+        housemate = np.where(placed, odds - others + np.log(settings.HOUSEMATE), -np.inf)
+        return np.logaddexp(sibling, housemate)

@@ -51,6 +51,8 @@ def birth_level(a: People, b: People, left: np.ndarray, right: np.ndarray) -> np
     level[near | (same_d & same_m) | (same_y & (m1 == d2) | same_y & (d1 == m2))] = Birth.NEAR
     level[(first1 | first2) & (np.abs(y1 - y2) <= 4)] = Birth.ASSIGNED
     level[(same_y.astype(np.int8) + same_m + same_d) == 2] = Birth.ONE_PART
+    level[first1 & first2] = Birth.OTHER
+    level[first1 & first2 & (np.abs(y1 - y2) <= 4)] = Birth.ASSIGNED
     level[same_y & (m1 == d2) & (d1 == m2)] = Birth.SWAPPED
     level[same_y & same_m & same_d] = Birth.SAME
     level[same_y & first1 & first2] = Birth.SAME_FIRST_JANUARY
@@ -94,14 +96,23 @@ def _other_names(a: People, b: People, left: np.ndarray, right: np.ndarray, name
             forename[at[agrees]] = Name.KNOWN_AS
 
 
-def _frequency(*columns: np.ndarray, size: int, zero: int | None = 0) -> np.ndarray:
-    """Share of each code among all values, by code; codes equal to `zero` are left out."""
-    counts = np.zeros(size)
-    for column in columns:
-        counts += np.bincount(column, minlength=size)[:size]
-    if zero is not None:
-        counts[zero] = 0
-    return (counts + 1) / (counts.sum() + 2)
+def _frequencies(codes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
+    """Share of each code within each broad ethnic group (row 0: in all groups), small groups leaning on all.
+
+    A name that is rare in the country can be common among the children who share an ethnicity; weighing it
+    by its frequency in the country would join namesakes in small communities.
+    """
+    table = np.bincount(groups.astype(np.int64) * size + codes, minlength=GROUPS * size)
+    table = table.reshape(GROUPS, size).astype(float)
+    table[0] = table.sum(axis=0)
+    table[:, 0] = 0  # blanks
+    everyone = (table[0] + 1) / (table[0].sum() + 2)
+    by_group = (table + _LEAN * everyone) / (table.sum(axis=1, keepdims=True) + _LEAN)
+    by_group[0] = everyone
+    return by_group
+
+
+_LEAN = 200.0
 
 
 @dataclass
@@ -111,9 +122,9 @@ class Weights:
     Agreement weighs by rarity: where names or dates are the same, u is the frequency of that very value.
     """
 
-    name_frequency: np.ndarray  # by name code, forename and surname vocabularies apart
+    name_frequency: np.ndarray  # group x name code, for forenames
     surname_frequency: np.ndarray
-    sound_frequency: np.ndarray  # by name code: frequency of all forenames with that sound
+    sound_frequency: np.ndarray  # group x name code: share of all forenames with that sound
     surname_sound_frequency: np.ndarray
     birth_frequency: dict[str, np.ndarray]
     u: dict[str, np.ndarray]
@@ -146,6 +157,7 @@ class Weights:
 
     def _names(self, levels: PairLevels, b: People) -> dict[str, np.ndarray]:
         found = {}
+        group = levels.ethnicity // GROUPS  # the police's: what the name is common among
         for name, codes, exact, sounds in (
             ("forename", b.forename[levels.right], self.name_frequency, self.sound_frequency),
             ("surname", b.surname[levels.right], self.surname_frequency, self.surname_sound_frequency),
@@ -156,9 +168,10 @@ class Weights:
             table[Name.BLANK] = 0.0
             weight = table[level]
             same, known = level == Name.SAME, level == Name.KNOWN_AS
-            weight[same] = np.log(m[Name.SAME] / exact[codes[same]])
+            weight[same] = np.log(m[Name.SAME] / exact[group[same], codes[same]])
             # Names of one sound: what the other spellings of that sound add to this one.
-            others = np.maximum(sounds[codes[known]] - exact[codes[known]], u[Name.KNOWN_AS] / 4)
+            at = group[known], codes[known]
+            others = np.maximum(sounds[at] - exact[at], u[Name.KNOWN_AS] / 4)
             weight[known] = np.log(m[Name.KNOWN_AS] / others)
             found[name] = weight
         return found
@@ -208,16 +221,18 @@ def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
     theirs = np.ones((GROUPS, GROUPS))
     theirs[1:, 1:] = np.repeat((groups[1:] / groups[1:].sum())[:, None], GROUPS - 1, axis=1)
     u["ethnicity"] = theirs.ravel()
-    sounds = []
+    names_, sounds = [], []
+    who = np.concatenate([a.ethnicity, b.ethnicity])
     for ours, other in ((a.forename, b.forename), (a.surname, b.surname)):
-        by_sound = _frequency(words.sound[ours], words.sound[other], size=int(words.sound.max()) + 1)
-        sounds.append(by_sound[words.sound])
+        both = np.concatenate([ours, other]).astype(np.int64)
+        names_.append(_frequencies(both, who, size))
+        sounds.append(_frequencies(words.sound[both], who, int(words.sound.max()) + 1)[:, words.sound])
     births = np.concatenate([a.birth[a.birth != NO_DATE], b.birth[b.birth != NO_DATE]])
     dates, seen = np.unique(births, return_counts=True)
     if not len(dates):
         dates, seen = np.array([0]), np.array([1])
     weights = Weights(
-        _frequency(a.forename, b.forename, size=size), _frequency(a.surname, b.surname, size=size), *sounds,
+        *names_, *sounds,
         {"dates": dates, "share": (seen + 1) / (seen.sum() + 2)}, u,
     )  # fmt: skip
     for name, start in _STARTS.items():

@@ -35,7 +35,6 @@ class Linked:
     decision: Decision
     weights: Weights
     context: ContextWeights
-    identity_score: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,14 @@ def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
         p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64), stays,
         context.absences(p.missing, person),
     )  # fmt: skip
+
+
+def _addresses(p: Prepared) -> list[np.ndarray]:
+    """Codes of each child's home and last placement, 0 where unknown."""
+    (stay, home), _ = context.place_codes([p.placements["postcode"], p.children["home"]])
+    last = np.zeros(len(home), dtype=np.int64)
+    last[p.placements["child"].to_numpy()] = stay
+    return [home, last]
 
 
 def _rarity(place: np.ndarray, sides: Sides, places: int) -> tuple[np.ndarray, np.ndarray]:
@@ -174,19 +181,21 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     `word` is what people decided (`decided.latest`)."""
     names = NameLevels(sides.words)
     weights = begin(sides.identities, sides.children, names)
-    person = persons(sides.children, names, weights)
+    person = persons(sides.children, names, weights, _addresses(p))
     s = setting(p, sides, person)
     child_of_row = p.missing["child"].to_numpy()
     levels, supported = _identity_pairs(sides, s, person, child_of_row, names)
-    score = weights.score(levels, sides.identities, sides.children)
-    keep = score > np.where(supported, _LEAST_PLACED, _LEAST_ALONE)
-    levels, score = levels.take(keep), score[keep]
-    c = _candidates(levels, score, sides, s, person, len(person))
+    known = weights.parts(levels, sides.identities, sides.children)
+    score = np.sum(list(known.values()), axis=0)
+    levels = levels.take(score > np.where(supported, _LEAST_PLACED, _LEAST_ALONE))
+    known = weights.parts(levels, sides.identities, sides.children)
+    c = _candidates(levels, np.sum(list(known.values()), axis=0), sides, s, person, len(person))
     covered = float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0
     around = ContextWeights(covered)
+    around.learn_chance(_random_places(s, person))
     decision = Decision(c, decided.refused(word, c, levels, person))
     for round_ in range(_ROUNDS):
-        share = decision.update(score[c.pair], np.add(*around.parts(c)))
+        share = decision.update(known, np.add(*around.parts(c)))
         if round_ == _ROUNDS - 1:
             break
         by_pair = np.bincount(c.pair, weights=share, minlength=len(levels))
@@ -195,8 +204,19 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         sure = np.zeros(c.incidents, dtype=bool)
         sure[c.incident[share > 0.95]] = True
         around.learn_housemates(c, share, sure)
-        score = weights.score(levels, sides.identities, sides.children)
-    return Linked(_links(c, levels, decision), person, c, levels, decision, weights, around, score)
+        known = weights.parts(levels, sides.identities, sides.children)
+    return Linked(_links(c, levels, decision), person, c, levels, decision, weights, around)
+
+
+def _random_places(s: Setting, person: np.ndarray, seed: int = 11, count: int = 30_000) -> np.ndarray:
+    """Levels of Place of incidents against children picked at random."""
+    rng = np.random.default_rng(seed)
+    if not len(s.place) or not len(person):
+        return np.zeros(0, dtype=np.int64)
+    i, child = rng.integers(0, len(s.place), count), rng.integers(0, len(person), count)
+    return context.place_level(
+        s.stays, person[child], s.day[i], s.place[i], s.area[i], s.home[child], s.unusable[i]
+    ).astype(np.int64)  # fmt: skip
 
 
 def _links(c: Candidates, levels: PairLevels, decision: Decision) -> pl.DataFrame:

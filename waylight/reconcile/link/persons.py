@@ -16,8 +16,16 @@ _SHARE_TWICE = 0.005
 _SURE = 4.0
 
 
-def persons(children: People, names: NameLevels, weights: Weights) -> np.ndarray:
-    """For each record the number of its person: the position of the first record of the same child."""
+_SAME_ADDRESS = 4.0  # log odds; modest, since namesakes in one family share it too
+
+
+def persons(
+    children: People, names: NameLevels, weights: Weights, addresses: list[np.ndarray]
+) -> np.ndarray:
+    """For each record the number of its person: the position of the first record of the same child.
+
+    `addresses` are postcode codes of each record (0 where unknown), one array a kind of address.
+    """
     count = len(children)
     person = np.arange(count)
     if count < 2:
@@ -31,6 +39,8 @@ def persons(children: People, names: NameLevels, weights: Weights) -> np.ndarray
     )
     levels = levels.take(possible)
     score = weights.score(levels, children, children)
+    for code in addresses:
+        score += _SAME_ADDRESS * ((code[levels.left] == code[levels.right]) & (code[levels.left] > 0))
     sure = np.flatnonzero(score + np.log(_SHARE_TWICE / count) > _SURE)
     for i in sure[np.argsort(-score[sure])]:
         one, other = person[levels.left[i]], person[levels.right[i]]

@@ -25,6 +25,7 @@ class Gap(IntEnum):
     HALF_DAY = 8  # within twelve hours
     DAYS = 9  # within a day and a half
     FAR = 10
+    SHIFTED = 11  # start and end are off by the same amount: one side's clock or date, not another absence
 
 
 LEVELS = len(Gap)
@@ -68,11 +69,22 @@ def pattern(i: dict[str, np.ndarray], k: dict[str, np.ndarray]) -> np.ndarray:
         inside=(i["end_lo"] >= k["start_lo"]) & (i["end_lo"] <= k_end),
         covers=(k["end_lo"] >= i["start_lo"]) & (k["end_lo"] <= i_end),
     )  # fmt: skip
+    start_gap, end_gap = i["start_lo"] - k["start_lo"], i["end_lo"] - k["end_lo"]
+    exact = (i["start_lo"] == i["start_hi"]) & (k["start_lo"] == k["start_hi"])
+    exact &= (i["end_lo"] == i["end_hi"]) & (k["end_lo"] == k["end_hi"]) & (i["end_lo"] >= 0) & (k["end_lo"] >= 0)
+    together = exact & (np.abs(start_gap - end_gap) <= 15) & (np.abs(start_gap) > 120)
+    start[together], end[together] = Gap.SHIFTED, Gap.SHIFTED
     return start.astype(np.int64) * LEVELS + end
 
 
-def overlaps(i: dict[str, np.ndarray], k: dict[str, np.ndarray], slack: int = 30) -> np.ndarray:
-    """Whether incident and row share time, give or take `slack` minutes."""
-    i_end = np.where(i["end_hi"] < 0, i["start_hi"] + 1, i["end_hi"])
-    k_end = np.where(k["end_hi"] < 0, k["start_hi"] + 1, k["end_hi"])
-    return (i["start_lo"] <= k_end + slack) & (k["start_lo"] <= i_end + slack)
+def shares_time(i: dict[str, np.ndarray], k: dict[str, np.ndarray], slack: int = 0) -> np.ndarray:
+    """Whether incident and row surely share time: where only a day is known, its inside does not count."""
+    i_end = np.where(i["end_lo"] < 0, i["start_lo"] + 1, i["end_lo"])
+    k_end = np.where(k["end_lo"] < 0, k["start_lo"] + 1, k["end_lo"])
+    return (i["start_hi"] <= k_end + slack) & (k["start_hi"] <= i_end + slack)
+
+
+def late_closed(patterns: np.ndarray) -> np.ndarray:
+    """Patterns where the row begins inside the incident and the ends disagree: a log closed late, perhaps."""
+    start, end = patterns // LEVELS, patterns % LEVELS
+    return (start == Gap.COVERS) & np.isin(end, (Gap.COVERS, Gap.INSIDE, Gap.BLANK, Gap.HALF_DAY, Gap.DAYS, Gap.FAR))

@@ -13,7 +13,8 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.link.block import expand
-from waylight.reconcile.match.levels import DAY, PATTERNS, overlaps, pattern
+from waylight.reconcile.settings import IN_ORDER, WRONG_CLOCK
+from waylight.reconcile.match.levels import DAY, PATTERNS, late_closed, pattern, shares_time
 
 _LONG = np.int64(1) << np.int64(32)
 _SHIFTS = (-17, -10, -6, 6, 10, 17)  # days; not 7 or 14: many children leave on the same weekday
@@ -83,16 +84,19 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
     """Pairs `row` (police), `missing` (authority), `probability`; `certainty` is each incident's link."""
     if not len(incidents.row) or not len(rows.row):
         return pl.DataFrame(schema={"row": pl.UInt32, "missing": pl.UInt32, "probability": pl.Float64})
-    of_person = np.bincount(rows.person, minlength=int(max(rows.person.max(), incidents.person.max())) + 1)
-    exposure = float(of_person[incidents.person].sum())
+    persons = int(max(rows.person.max(), incidents.person.max())) + 1
+    of_person = np.bincount(rows.person, minlength=persons)
     chance = np.zeros(PATTERNS)
     for days in _SHIFTS:
         i, k = _near(incidents, rows, days * DAY)
         chance += np.bincount(_patterns(incidents, rows, i, k, days * DAY), minlength=PATTERNS)
     i, k = _near(incidents, rows, 0)
     seen = _patterns(incidents, rows, i, k, 0)
-    odds = _odds(seen, chance / len(_SHIFTS), of_person[incidents.person[i]], exposure, len(incidents.row))
-    share = _settle(i, k, odds, overlaps(incidents.at(i), rows.at(k)))
+    chances = Chances(chance / len(_SHIFTS), seen, of_person, incidents.person, rows.person)
+    sure = shares_time(incidents.at(i), rows.at(k))
+    odds = chances.odds(seen, of_person[incidents.person[i]], sure)
+    odds += _in_order(incidents, rows, i, k)
+    share = _settle(i, k, odds, sure, late_closed(seen), _runs(incidents), _runs(rows))
     probability = share * certainty[i]
     keep = probability >= 0.05
     return pl.DataFrame(
@@ -104,22 +108,90 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
     )
 
 
-def _odds(
-    seen: np.ndarray, chance: np.ndarray, rows_of_person: np.ndarray, exposure: float, n: int
-) -> np.ndarray:
-    """Log odds that a pair of this pattern is true, for a child with so many rows."""
-    counted = np.bincount(seen, minlength=PATTERNS).astype(float)
-    smooth = chance + 0.3
-    base = smooth / max(exposure, 1.0)  # chance pairs per incident and row of the child
-    excess = np.maximum(counted - chance, 0.02 * counted) + 0.05
-    true_rate = excess / n  # true pairs of this pattern per incident
-    return np.log(true_rate[seen] / (base[seen] * np.maximum(rows_of_person, 1)))
+class Chances:
+    """How often each pattern comes by chance, and how often it is the same time away."""
+
+    def __init__(self, chance: np.ndarray, seen: np.ndarray, of_person: np.ndarray,
+                 incidents: np.ndarray, rows: np.ndarray) -> None:  # fmt: skip
+        counted = np.bincount(seen, minlength=PATTERNS).astype(float)
+        self.per_row = (chance + 0.3) / max(float(of_person[incidents].sum()), 1.0)
+        excess = np.maximum(counted - chance, 0.02 * counted) + 0.05
+        self.true = excess / len(incidents)
+        # A chance pair needs both an incident without a row of its own and a row without an incident.
+        lone_incident = 1.0 - min(excess.sum() / len(incidents), 0.95)
+        lone_row = 1.0 - min(excess.sum() / len(rows), 0.95)
+        self.lone = lone_incident * lone_row
+
+    def odds(self, seen: np.ndarray, rows_of_person: np.ndarray, sure: np.ndarray) -> np.ndarray:
+        """Log odds that pairs of these patterns are one time away, for children with so many rows."""
+        chance = self.per_row[seen] * np.maximum(rows_of_person, 1) * self.lone
+        # A child is away once at a time: two absences share time only where a clock or date is wrong.
+        chance = np.where(sure, chance * WRONG_CLOCK, chance)
+        return np.log(self.true[seen] / chance)
 
 
-def _settle(i: np.ndarray, k: np.ndarray, odds: np.ndarray, overlap: np.ndarray) -> np.ndarray:
-    """Probability of each pair. Pairs that share no time exclude each other: one incident, one row."""
+def _runs(side: Spans) -> np.ndarray:
+    """Number of the run of each span: spans of one side and child that surely share time are one run."""
+    t = side.times
+    end = np.where(t["end_lo"] < 0, t["start_lo"] + 1, t["end_lo"])
+    order = np.lexsort((t["start_hi"], side.person))
+    person, start = side.person[order], t["start_hi"][order]
+    reach = np.maximum.accumulate(person * _LONG + end[order])
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = person[1:] * _LONG + start[1:] > reach[:-1]
+    run = np.empty(len(order), dtype=np.int64)
+    run[order] = np.cumsum(fresh)
+    return run
+
+
+def _in_order(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray) -> np.ndarray:
+    """Where only days are known and several fall on one day, the first goes with the first."""
+    a, b = incidents.times, rows.times
+    vague = (a["start_lo"][i] != a["start_hi"][i]) | (b["start_lo"][k] != b["start_hi"][k])
+    vague &= (a["start_lo"][i] <= b["start_hi"][k]) & (b["start_lo"][k] <= a["start_hi"][i])
+    at = np.flatnonzero(vague)
+    bonus = np.zeros(len(i))
+    if len(at):
+        first = _rank_within(k[at], a["start_lo"][i[at]], i[at])
+        second = _rank_within(i[at], b["start_lo"][k[at]] + b["end_lo"][k[at]] / 2**32, k[at])
+        bonus[at] = np.where(first == second, IN_ORDER, -IN_ORDER)
+    return bonus
+
+
+def _rank_within(group: np.ndarray, value: np.ndarray, tie: np.ndarray) -> np.ndarray:
+    """Rank (from 0) of each element among those of its group, by value, then by `tie`."""
+    order = np.lexsort((tie, value, group))
+    sorted_group = group[order]
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = sorted_group[1:] != sorted_group[:-1]
+    position = np.arange(len(order))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = position - np.maximum.accumulate(np.where(begins, position, 0))
+    return rank
+
+
+def _settle(i: np.ndarray, k: np.ndarray, odds: np.ndarray, sure: np.ndarray, late: np.ndarray,
+            runs_i: np.ndarray, runs_k: np.ndarray) -> np.ndarray:  # fmt: skip
+    """Probability of each pair. An incident and a row have one partner each, and those of its run.
+
+    Spans of one side that share time (the same report twice, a row a night) are one run and do not exclude
+    each other. A pair that shares time is doubted only where both have a better partner (a weekend's row
+    holds several incidents), or where the incident has one and looks merely closed late (`late`).
+    """
     lifted = np.exp(np.clip(odds, -30, 30))
-    by_incident = np.bincount(i, weights=lifted)[i] - lifted
-    by_row = np.bincount(k, weights=lifted)[k] - lifted
-    rival = np.where(overlap, 0.0, by_incident + by_row)
-    return lifted / (1.0 + lifted + rival)
+    of_incident, of_row = _others(i, runs_k[k], lifted), _others(k, runs_i[i], lifted)
+    doubt = np.where(late, of_incident, np.minimum(of_incident, of_row))
+    return lifted / (1.0 + lifted + np.where(sure, doubt, of_incident + of_row))
+
+
+def _others(owner: np.ndarray, run: np.ndarray, lifted: np.ndarray) -> np.ndarray:
+    """For each pair: what its owner's pairs with other runs weigh together (the best pair of each run)."""
+    order = np.lexsort((-lifted, run, owner))
+    first = np.ones(len(order), dtype=bool)
+    o, r = owner[order], run[order]
+    first[1:] = (o[1:] != o[:-1]) | (r[1:] != r[:-1])
+    best = np.repeat(lifted[order][first], np.diff(np.append(np.flatnonzero(first), len(order))))
+    total = np.bincount(o[first], weights=lifted[order][first], minlength=int(owner.max(initial=0)) + 1)
+    rest = np.empty(len(order))
+    rest[order] = total[o] - best
+    return np.maximum(rest, 0.0)
