@@ -95,6 +95,7 @@ def _reconcile(commands: Commands) -> None:
         metavar="WHO:WHOM",
         help="who fills the other's list, for example police:authority; such lists give no estimate",
     )
+    add("--decisions", type=Path, metavar="FILE", help="what people decided at the desk, as a .csv file")
     add("--json", action="store_true", help="print the bridge on standard output")
     _now(command)
 

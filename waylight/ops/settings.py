@@ -46,6 +46,8 @@ MIDDLEWARE = [
     # Closed by default: a page that may be seen without signing in says so where it is written.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Then the table of pages: an address that it does not name is not there.
+    "waylight.web.gate.GateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -60,6 +62,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "waylight.web.context.frame",
             ]
         },
     }
