@@ -58,12 +58,11 @@ def read_csv(file: str, text: Text, wanted: set[str] | None, faults: Faults) -> 
     header = _header(file, text.data, faults)
     if header is None:
         return None
-    frame = _quick(text.data, header, wanted)
-    if frame is None:
-        frame = _careful(file, text.data, header, faults)
-    if frame is None:
-        return None
-    return Raw(file, frame, text.encoding, header.repeated(), text.notes)
+    quick = _quick(text.data, header, wanted)
+    if quick is not None:
+        return Raw(file, quick[0], text.encoding, header.repeated(), text.notes, clean=quick[1])
+    frame = _careful(file, text.data, header, faults)
+    return Raw(file, frame, text.encoding, header.repeated(), text.notes) if frame is not None else None
 
 
 def _lines(data: bytes) -> Iterator[str]:
@@ -96,44 +95,60 @@ def _header(file: str, data: bytes, faults: Faults) -> Header | None:
     return Header([name.strip().lower() for name in names], delimiter, offset, reader.line_num)
 
 
-def _quick(data: bytes, header: Header, wanted: set[str] | None) -> pl.DataFrame | None:
-    """The rows where the structure is plainly sound, else None."""
+@dataclass(frozen=True)
+class Layout:
+    """Where records begin, as physical lines (0 for the first), and which columns have a cell with a space at
+    either end (by position)."""
+
+    lines: npt.NDArray[np.int64]
+    padded: frozenset[int]
+
+
+def _quick(
+    data: bytes, header: Header, wanted: set[str] | None
+) -> tuple[pl.DataFrame, frozenset[str]] | None:
+    """The rows and the names of clean columns where the structure is plainly sound, else None."""
     names = header.distinct()
-    body = data[header.offset :].rstrip(b"\r\n")
     keep = [index for index, name in enumerate(names) if wanted is None or name in wanted]
-    if not body or not keep:
-        lines = pl.Series("line", [], pl.Int32)
-        return (
-            pl.DataFrame([lines, *(pl.Series(names[i], [], pl.String) for i in keep)]) if not body else None
-        )
-    if len(names) < 2 or body.count(b"\r") != body.count(b"\r\n"):
+    end = len(data)
+    while end > header.offset and data[end - 1] in b"\r\n":
+        end -= 1
+    if end == header.offset:
+        none = [pl.Series("line", [], pl.Int32), *(pl.Series(names[index], [], pl.String) for index in keep)]
+        return pl.DataFrame(none), frozenset()
+    if not keep or len(names) < 2 or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
-    starts = _record_lines(np.frombuffer(body, np.uint8), ord(header.delimiter), len(names))
-    if starts is None:
+    quoted = data.find(b'"', header.offset) >= 0
+    body = np.frombuffer(data, np.uint8, end - header.offset, header.offset)
+    layout = _layout(body, ord(header.delimiter), len(names), quoted)
+    if layout is None:
         return None
     try:
         frame = pl.read_csv(
-            body,
+            data if end >= len(data) - 2 else data[:end],
             has_header=False,
+            skip_lines=header.lines,
             separator=header.delimiter,
             columns=keep,
             new_columns=[names[index] for index in keep],
             infer_schema=False,
-            quote_char='"' if b'"' in body else None,
+            quote_char='"' if quoted else None,
         )
     except pl.exceptions.PolarsError:
         return None  # the careful reader says what is wrong
-    if frame.height != len(starts):
+    if frame.height != len(layout.lines):
         return None
-    return frame.with_columns(pl.Series("line", starts + header.lines + 1, dtype=pl.Int32))
+    # Between quotation marks a blank cell is an empty text, not null.
+    clean = frozenset() if quoted else frozenset(names[i] for i in keep if i not in layout.padded)
+    return frame.with_columns(pl.Series("line", layout.lines + header.lines + 1, dtype=pl.Int32)), clean
 
 
-def _record_lines(body: npt.NDArray[np.uint8], delimiter: int, width: int) -> npt.NDArray[np.int64] | None:
-    """The physical line (0 for the first) where each record begins; None unless each has `width` cells."""
+def _layout(body: npt.NDArray[np.uint8], delimiter: int, width: int, quoted: bool) -> Layout | None:
+    """How the records lie; None unless each has `width` cells."""
     feeds = np.flatnonzero(body == _LINE_FEED)
     marks = np.flatnonzero(body == delimiter)
     ends = feeds
-    if (body == _QUOTE).any():
+    if quoted:
         inside = _inside_quotes(body, delimiter)
         if inside is None:
             return None
@@ -142,13 +157,34 @@ def _record_lines(body: npt.NDArray[np.uint8], delimiter: int, width: int) -> np
     cells = np.diff(np.searchsorted(marks, ends), prepend=0) + 1
     begins = np.concatenate(([0], ends[:-1] + 1))
     odd = np.flatnonzero(cells != width)
+    padded = frozenset(range(width))
     if len(odd):
         blank = (ends[odd] == begins[odd]) | ((ends[odd] == begins[odd] + 1) & (body[begins[odd]] == _RETURN))
         if not blank.all():
             return None
-    if len(ends) == len(feeds) + 1:
-        return np.arange(len(ends))
-    return np.searchsorted(feeds, begins)
+    elif not quoted:
+        padded = _padded(body, marks.reshape(len(ends), width - 1), begins, ends)
+    lines = np.arange(len(ends)) if len(ends) == len(feeds) + 1 else np.searchsorted(feeds, begins)
+    return Layout(lines, padded)
+
+
+def _padded(
+    body: npt.NDArray[np.uint8],
+    marks: npt.NDArray[np.int64],
+    begins: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+) -> frozenset[int]:
+    """Columns with a cell that begins or ends with a space (also one that does not break)."""
+    space = np.zeros(256, np.bool_)
+    space[[9, 11, 12, 32, 0xA0, 0xC2]] = True  # the last two are the bytes of a no-break space
+    starts = space[body[np.minimum(marks + 1, len(body) - 1)]].any(axis=0)
+    stops = space[body[np.maximum(marks - 1, 0)]].any(axis=0)
+    first = space[body[begins]].any()
+    tail = body[ends - 1]
+    last = space[tail].any() or bool(space[body[ends - 2][tail == _RETURN]].any())
+    return frozenset(
+        np.flatnonzero(np.concatenate(([first], starts)) | np.concatenate((stops, [last]))).tolist()
+    )
 
 
 def _inside_quotes(body: npt.NDArray[np.uint8], delimiter: int) -> npt.NDArray[np.uint8] | None:

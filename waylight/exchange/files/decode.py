@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from waylight.exchange.files.faults import Faults
@@ -33,7 +34,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 SAVE_AS = "save it as CSV (UTF-8), .xlsx or Parquet and give the file that name"
 # Tab, line feed, vertical tab, form feed and carriage return do occur in extracts.
-_CONTROLS = bytes({*range(32)} - set(b"\t\n\v\f\r"))
+_TEXT_CONTROLS = b"\t\n\v\f\r"
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def decode(file: str, data: bytes, faults: Faults) -> Text | None:
     )
     if text is None:
         return None
-    if len(text.data.translate(None, _CONTROLS)) != len(text.data):
-        place = min(place for byte in _CONTROLS if (place := text.data.find(byte)) >= 0)
+    place = _first_control(text.data)
+    if place is not None:
         what = f"byte {text.data[place]:#04x} does not occur in text: the file is binary or damaged"
         faults.add(file, text.data.count(b"\n", 0, place) + 1, None, what, SAVE_AS)
         return None
@@ -77,6 +78,15 @@ def decode(file: str, data: bytes, faults: Faults) -> Text | None:
         # An old Macintosh ends lines with CR alone; in other files a lone CR is part of a cell.
         return Text(text.data.replace(b"\r", b"\n"), text.encoding, text.notes)
     return text
+
+
+def _first_control(data: bytes) -> int | None:
+    """Where the first byte stands that no text holds, or None."""
+    low = int(np.count_nonzero(np.frombuffer(data, np.uint8) < 32))
+    if low == sum(data.count(sign) for sign in _TEXT_CONTROLS) and b"\x7f" not in data:
+        return None
+    others = {*range(32), 127} - {*_TEXT_CONTROLS}
+    return min(place for byte in others if (place := data.find(byte)) >= 0)
 
 
 def _utf16(file: str, data: bytes, faults: Faults) -> Text | None:

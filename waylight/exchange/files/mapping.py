@@ -141,7 +141,7 @@ def apply(raw: Raw, shape: Shape, mapping: TableMapping) -> Raw:
         for source in mapping.columns.get(ours.name, (ours.name,))
         if source in raw.repeated and ours.name not in mapping.constant and ours.name not in mapping.absent
     )
-    return replace(raw, frame=frame, called=called, repeated=repeated)
+    return replace(raw, frame=frame, called=called, repeated=repeated, clean=frozenset())
 
 
 def _unless_mapped(mapped: pl.Expr, key: pl.Expr, mapping: TableMapping, name: str) -> pl.Expr:

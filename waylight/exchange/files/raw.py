@@ -16,6 +16,7 @@ class Raw:
     physical line where the row begins, the sheet's row, or in Parquet its number plus one for the header.
     `repeated` lists column names that occur more than once; the first of them is in `frame`.
     `called` gives what the sender calls a column of ours, where that differs.
+    `clean` columns are known to have no cell that begins or ends with a space and no blank that is not null.
     """
 
     file: str
@@ -24,6 +25,7 @@ class Raw:
     repeated: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
+    clean: frozenset[str] = frozenset()
 
     def say(self, column: str) -> str:
         """The column's name for a message."""

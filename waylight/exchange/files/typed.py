@@ -82,15 +82,17 @@ def typed(raw: Raw, shape: Shape, now: datetime, faults: Faults) -> Table | None
         return None
     source = _with_all_columns(raw, shape)
     notes, before = list(raw.notes), len(faults)
-    empty = pl.select(pl.all_horizontal(*(source[name].is_null() for name in shape.names))).to_series()
-    if source.height and empty.any():
-        notes.append(f"{empty.sum():,} blank rows ignored")
-        source = source.filter(~empty)
+    if source[shape.names[0]].null_count():
+        filled = source.filter(~pl.all_horizontal(pl.col(shape.names).is_null()))
+        if filled.height < source.height:
+            notes.append(f"{source.height - filled.height:,} blank rows ignored")
+            source = filled
     _too_long(raw.file, source, shape, faults)
+    quick = cells.quick_times(source, [c.name for c in shape.columns if c.kind in ("date", "time")], now)
     done: list[pl.Series] = [source["line"]]
     bad: list[pl.DataFrame] = []
     for column in shape.columns:
-        series, faulty = _convert(source[column.name], column, now)
+        series, faulty = _convert(source[column.name], column, now, quick)
         done += series
         bad += [_bad_rows(raw, shape, column, source, mask, *why) for mask, why in faulty if mask.any()]
     frame = pl.DataFrame(done).select(list(_schema(shape)))
@@ -114,7 +116,9 @@ def _with_all_columns(raw: Raw, shape: Shape) -> pl.DataFrame:
     for column in shape.columns:
         if column.name not in raw.frame.columns:
             columns.append(pl.lit(None, pl.String).alias(column.name))
-        elif raw.frame.schema[column.name].is_temporal() and column.kind in ("date", "time"):
+        elif (
+            raw.frame.schema[column.name].is_temporal() and column.kind in ("date", "time")
+        ) or column.name in raw.clean:
             columns.append(pl.col(column.name))
         else:
             columns.append(cells.text(column.name))
@@ -124,15 +128,19 @@ def _with_all_columns(raw: Raw, shape: Shape) -> pl.DataFrame:
 Faulty = list[tuple[pl.Series, tuple[str, str]]]
 
 
-def _convert(series: pl.Series, column: Column, now: datetime) -> tuple[list[pl.Series], Faulty]:
+def _convert(
+    series: pl.Series, column: Column, now: datetime, quick: dict[str, cells.Times]
+) -> tuple[list[pl.Series], Faulty]:
     """The typed column (two for a time) and where its cells are bad, with the reason and remedy."""
     faulty: Faulty = []
     if column.filled and series.null_count():
         faulty.append((series.is_null(), REASONS["blank"]))
     if column.kind in ("date", "time"):
-        earliest = cells.EARLIEST_BIRTH if column.name == "date_of_birth" else cells.EARLIEST_EVENT
-        times = cells.times(series, earliest)
-        faulty += [(times.bad, NO_DATE), ((times.at > now).fill_null(False), FUTURE)]
+        earliest = cells.earliest(column.name)
+        times = quick.get(column.name)
+        if times is None:
+            times = cells.times(series, earliest)
+            faulty += [(times.bad, NO_DATE), ((times.at > now).fill_null(False), FUTURE)]
         if column.kind == "date":
             return [times.at.cast(pl.Date)], faulty
         return [times.at, times.day.alias(f"{column.name.removesuffix('_at')}_day")], faulty
@@ -166,10 +174,10 @@ def _bad_rows(
 
 
 def _too_long(file: str, source: pl.DataFrame, shape: Shape, faults: Faults) -> None:
-    for name in shape.names:
-        if source.schema[name] != pl.String or not source.height:
-            continue
-        if (source[name].str.len_bytes().max() or 0) > LONGEST:  # type: ignore[operator]
+    texts = [name for name in shape.names if source.schema[name] == pl.String]
+    longest = source.select(pl.col(texts).str.len_bytes().max().fill_null(0)).row(0)
+    for name, length in zip(texts, longest, strict=True):
+        if length > LONGEST:
             line = source.filter(pl.col(name).str.len_bytes() > LONGEST)["line"][0]
             what = f"this cell holds more than {LONGEST:,} characters: quotation marks may not pair up"
             faults.add(file, line, name, what, "shorten the cell or correct the quotation marks")
