@@ -8,7 +8,8 @@
 Nothing in it is about anybody. Only the postcodes are real.
 """
 
-from waylight.ops.region.rates import AUTHORITY_DATES, DATES_ONLY, MILD, PRESETS, ROUGH, USUAL, Rates
+from waylight.ops.region.presets import AUTHORITY_DATES, DATES_ONLY, MILD, PRESETS, ROUGH, USUAL
+from waylight.ops.region.rates import Rates
 from waylight.ops.region.region import SHAPES, Region, make_region
 from waylight.ops.region.write import write_region
 

@@ -25,7 +25,7 @@ WEEK = np.array([0.9, 0.9, 0.95, 1.0, 1.2, 1.2, 0.95])
 
 @dataclass
 class Aways:
-    """One entry a true time away, ordered by child and time; minutes since 1970-01-01T00:00 London wall clock."""
+    """One entry a true time away, by child and time; London wall-clock minutes since 1970-01-01T00:00."""
 
     child: Ints
     start: Ints
@@ -145,18 +145,23 @@ def _room_mate(row: Ints, placements: Placements, rng: Generator) -> Ints:
 def _noticed(
     length: Ints, missing: Flags, force: Ints, not_given: int, rates: Rates, rng: Generator
 ) -> tuple[Flags, Flags, Flags]:
-    """Who came to know. Given the duration the three sides are independent of one another (unless `shared_neglect`);
-    over all durations they are not, because short absences escape all of them more often."""
+    """Who came to know.
+
+    Given the duration the three sides are independent of one another (unless `shared_neglect` is set). Over
+    all durations they are not, because short absences escape all of them more often: an estimate of what
+    nobody saw must be stratified by duration."""
     neglected = rng.random(len(length)) < rates.shared_neglect
     police = rng.random(len(length)) < _rise(length, rates.police_short, rates.police_long, rates)
     authority = rng.random(len(length)) < _rise(length, rates.authority_short, rates.authority_long, rates)
     homes = rng.random(len(length)) < _rise(length, rates.homes_short, rates.homes_long, rates)
     police &= missing | (rng.random(len(length)) < rates.police_lists_away)
-    return police & (force != not_given) & ~neglected, authority & ~neglected, homes & ~neglected
+    police &= (force != not_given) & ~neglected
+    copied = missing & (rng.random(len(length)) < rates.fed_by_police)
+    return police, np.where(copied, police, authority & ~neglected), homes & ~neglected
 
 
 def _rise(length: Ints, low: float, high: float, rates: Rates) -> npt.NDArray[np.float64]:
-    """From `low` for the shortest to `high` for the longest: a logistic curve in the logarithm of the duration."""
+    """From `low` (shortest) to `high` (longest) along a logistic curve in the logarithm of the duration."""
     along = 1.0 / (1.0 + np.exp(-2.0 * np.log(length / 60.0 / rates.notice_hours)))
     rise: npt.NDArray[np.float64] = low + (high - low) * along
     return rise

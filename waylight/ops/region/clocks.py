@@ -1,4 +1,4 @@
-"""Wall clocks: summer time, hours that do not exist, clocks that are wrong. Minutes since 1970-01-01T00:00."""
+"""Wall clocks: summer time and the hour that does not exist. Minutes since 1970-01-01T00:00."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NONE = np.iinfo(np.int64).min
 
 
 def summer(minutes: Ints) -> Flags:
-    """Whether London keeps summer time at that wall-clock minute (last Sunday of March to last Sunday of October)."""
+    """Whether London keeps summer time then (last Sunday of March to last Sunday of October)."""
     days = minutes // 1440
     year = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
     begins = _last_sunday(year, 3) * 1440 + 120

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from waylight.ops.region.rates import PRESETS
+from waylight.ops.region.presets import PRESETS
 from waylight.ops.region.region import make_region
 from waylight.ops.region.write import write_region
 
 
 def region_command(options: argparse.Namespace) -> int:
-    """Make the region asked for and write it. Returns 2 where the folder is taken or the number is out of range."""
+    """Make the region asked for and write it. Returns 2 where folder or number cannot be used."""
     if not 200 <= options.children <= 100_000:
         sys.stderr.write("waylight region: --children takes 200 to 100000\n")
         return 2

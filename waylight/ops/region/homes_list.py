@@ -8,10 +8,10 @@ from numpy.random import Generator
 
 from waylight.ops.region.authority import Records
 from waylight.ops.region.aways import Aways
+from waylight.ops.region.births import BLANK, dates
 from waylight.ops.region.clocks import NONE, column
 from waylight.ops.region.people import People
 from waylight.ops.region.placements import Placements
-from waylight.ops.region.police import dates
 from waylight.ops.region.rates import Rates
 
 
@@ -32,14 +32,18 @@ def homes_table(
     never = np.zeros(size, dtype=bool)
     frame = pl.DataFrame(
         {
-            "report_id": ids, "home": home,
+            "report_id": ids,
+            "home": home,
             "child_id": np.where(by_name, "", records.child_id[record_of[child]]),
             "forename": np.where(by_name, people.forename[child], ""),
             "surname": np.where(by_name, people.surname[child], ""),
-            "date_of_birth": dates(np.where(by_name, people.born[child], np.iinfo(np.int32).min)),
-            "left_at": column(left), "left_day": never, "returned_at": column(back), "returned_day": never,
+            "date_of_birth": dates(np.where(by_name, people.born[child], BLANK)),
+            "left_at": column(left),
+            "left_day": never,
+            "returned_at": column(back),
+            "returned_day": never,
         }
-    )  # fmt: skip
+    )
     order = np.argsort(left, kind="stable")
     texts = pl.col("child_id", "forename", "surname")
     frame = frame[order].with_columns(pl.when(texts != "").then(texts).name.keep())

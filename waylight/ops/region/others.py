@@ -20,8 +20,10 @@ def make_others(
     today: int,
     rng: Generator,
 ) -> tuple[People, Ints, Ints, Flags]:
-    """Other children with about `reports` reports: the people, then for each report the person (counted from 0),
-    the postcode row and whether in care of somebody else."""
+    """Other children with about `reports` reports.
+
+    Gives the people, then for each report the person (counted from 0), the postcode row, and whether the
+    child is in care of an authority not given."""
     size = max(1, int(reports / 1.93))
     given = len(places.force_name) - 1
     inside = np.flatnonzero(places.force_of_area < given)
@@ -29,8 +31,13 @@ def make_others(
     ages = rng.choice(
         np.arange(6, 18), p=np.array([1, 1, 1, 1, 2, 4, 7, 12, 18, 22, 20, 11]) / 100, size=size
     )
-    fewer = Rates(unaccompanied=rates.unaccompanied / 3, siblings=0.12, middle_name=rates.middle_name,
-                  first_january=rates.first_january, first_january_others=rates.first_january_others)  # fmt: skip
+    fewer = Rates(
+        unaccompanied=rates.unaccompanied / 3,
+        siblings=0.12,
+        middle_name=rates.middle_name,
+        first_january=rates.first_january,
+        first_january_others=rates.first_january_others,
+    )
     people = make_people(size, places, area, fewer, today, ages, rng)
     lot = rng.random(size)
     _relate(people, listed, np.flatnonzero(lot < rates.others_related), rng)

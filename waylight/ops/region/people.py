@@ -17,18 +17,30 @@ Flags = npt.NDArray[np.bool_]
 YEAR = 365.25
 # SSDA903 ethnic codes with their share among children who go missing (DfE, 2024, smaller groups raised a
 # little so that each can be judged) and the naming communities they draw on.
-ETHNIC: dict[str, tuple[float, str]] = {
-    "WBRI": (57.0, "british"), "WIRI": (0.8, "irish"), "WIRT": (0.8, "traveller"), "WROM": (1.2, "roma"),
-    "WOTH": (4.5, "eastern eastern albanian portuguese"), "MWBC": (4.5, "british caribbean"),
-    "MWBA": (1.8, "british african"), "MWAS": (2.2, "british pakistani"), "MOTH": (4.0, "british portuguese arabic"),
-    "AIND": (0.9, "indian"), "APKN": (2.6, "pakistani"), "ABAN": (1.5, "bangladeshi"), "AOTH": (1.5, "afghan"),
-    "CHNE": (0.4, "chinese"), "BCRB": (3.4, "caribbean"), "BAFR": (6.0, "african african somali"),
-    "BOTH": (2.6, "caribbean african"), "OOTH": (2.5, "arabic kurdish"), "REFU": (0.3, "british"),
-    "NOBT": (1.0, "british eastern pakistani"),
-}  # fmt: skip
+_SHARES = """
+WBRI 57.0 british; WIRI 0.8 irish; WIRT 0.8 traveller; WROM 1.2 roma
+WOTH 4.5 eastern eastern albanian portuguese; MWBC 4.5 british caribbean
+MWBA 1.8 british african; MWAS 2.2 british pakistani
+MOTH 4.0 british portuguese arabic; AIND 0.9 indian; APKN 2.6 pakistani; ABAN 1.5 bangladeshi; AOTH 1.5 afghan
+CHNE 0.4 chinese; BCRB 3.4 caribbean; BAFR 6.0 african african somali; BOTH 2.6 caribbean african
+OOTH 2.5 arabic kurdish; REFU 0.3 british; NOBT 1.0 british eastern pakistani
+"""
+ETHNIC = {
+    code: (float(share), communities)
+    for code, share, *communities in (
+        entry.split() for entry in _SHARES.strip().replace("\n", ";").split(";")
+    )
+}
 # Where unaccompanied children come from: share, naming community, ethnic code.
-ARRIVED = [(0.23, "afghan", "AOTH"), (0.18, "sudanese", "BAFR"), (0.15, "eritrean", "BAFR"), (0.18, "kurdish", "OOTH"),
-           (0.09, "albanian", "WOTH"), (0.08, "vietnamese", "AOTH"), (0.09, "arabic", "OOTH")]  # fmt: skip
+ARRIVED = [
+    (0.23, "afghan", "AOTH"),
+    (0.18, "sudanese", "BAFR"),
+    (0.15, "eritrean", "BAFR"),
+    (0.18, "kurdish", "OOTH"),
+    (0.09, "albanian", "WOTH"),
+    (0.08, "vietnamese", "AOTH"),
+    (0.09, "arabic", "OOTH"),
+]
 COMMUNITIES = sorted(forenames.BOYS)
 THREE = [COMMUNITIES.index(name) for name in ("arabic", "eritrean", "kurdish", "somali", "sudanese")]
 
@@ -119,7 +131,7 @@ def _ethnic(size: int, rng: Generator) -> tuple[Text, Ints, Ints]:
     sur = np.empty(size, dtype=np.int64)
     for number, code in enumerate(codes):
         here = np.flatnonzero(pick == number)
-        choices = np.array([COMMUNITIES.index(c) for c in ETHNIC[code][1].split()])
+        choices = np.array([COMMUNITIES.index(c) for c in ETHNIC[code][1]])
         fore[here] = rng.choice(choices, size=len(here))
         mixed = code.startswith("M")
         sur[here] = rng.choice(choices, size=len(here)) if mixed else fore[here]
@@ -158,9 +170,22 @@ def make_people(
     )
     born = np.where(first & ~twin, _new_year(born), born)
     return People(
-        forename, middle, surname, draw_surnames(sur_community, rng), fore_community, code, sex, born,
-        places.draw(area, rng)[head], area, head, leader, alone, first & ~twin, twin,
-    )  # fmt: skip
+        forename,
+        middle,
+        surname,
+        draw_surnames(sur_community, rng),
+        fore_community,
+        code,
+        sex,
+        born,
+        places.draw(area, rng)[head],
+        area,
+        head,
+        leader,
+        alone,
+        first & ~twin,
+        twin,
+    )
 
 
 def _arrive(

@@ -20,8 +20,9 @@ CODE = np.array([kind[0] for kind in KINDS], dtype=object)
 
 @dataclass
 class Placements:
-    """One entry a placement, ordered by child and time. Days since 1970-01-01; `ended` is exclusive in the truth
-    (the child sleeps elsewhere that night) and beyond the window where current."""
+    """One entry a placement, ordered by child and time, in days since 1970-01-01.
+
+    `ended` is the first day elsewhere; beyond the window where current."""
 
     child: Ints
     kind: Ints
@@ -51,8 +52,11 @@ def make_placements(
     begin, end = window
     far = end + 3650
     before = rng.random(size) < 0.75
-    care_from = np.where(before, begin - 1 - rng.exponential(600, size).astype(np.int64).clip(0, 4000),
-                         begin + (rng.random(size) * (end - begin - 20)).astype(np.int64))  # fmt: skip
+    care_from = np.where(
+        before,
+        begin - 1 - rng.exponential(600, size).astype(np.int64).clip(0, 4000),
+        begin + (rng.random(size) * (end - begin - 20)).astype(np.int64),
+    )
     left = begin + (rng.random(size) * (end - begin)).astype(np.int64)
     leaves = (rng.random(size) < rates.leaves_care) & (left > care_from + 14)
     care_to = np.where(leaves, left, far)
@@ -131,9 +135,18 @@ def _homes(
 
 
 def _share(
-    child: Ints, kind: Ints, area: Ints, home: Ints, postcode: Ints, started: Ints, ended: Ints,
-    people: People, care_from: Ints, care_to: Ints, far: int,
-) -> Placements:  # fmt: skip
+    child: Ints,
+    kind: Ints,
+    area: Ints,
+    home: Ints,
+    postcode: Ints,
+    started: Ints,
+    ended: Ints,
+    people: People,
+    care_from: Ints,
+    care_to: Ints,
+    far: int,
+) -> Placements:
     """Copy the leader's placements to the brothers and sisters who are placed with them."""
     begins = np.searchsorted(child, np.arange(len(people)))
     ends = np.searchsorted(child, np.arange(len(people)), side="right")
@@ -142,6 +155,14 @@ def _share(
     offset = np.arange(count.sum()) - np.repeat(count.cumsum() - count, count)
     row = begins[people.leader][whose] + offset
     return Placements(
-        whose, kind[row], area[row], home[row], postcode[row], started[row], ended[row], ended[row] >= far,
-        care_from, care_to,
-    )  # fmt: skip
+        whose,
+        kind[row],
+        area[row],
+        home[row],
+        postcode[row],
+        started[row],
+        ended[row],
+        ended[row] >= far,
+        care_from,
+        care_to,
+    )

@@ -19,14 +19,14 @@ Text = npt.NDArray[np.object_]
 LETTERS = "CDEGHKLMNORTW"
 FIRST = [
     "Amber",
-    "Alder",
+    "Ashen",
     "Bracken",
     "Curlew",
     "Drover",
     "Ember",
     "Fallow",
     "Gannet",
-    "Harrow",
+    "Hollow",
     "Juniper",
     "Kestrel",
     "Larch",

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import polars as pl
 from numpy.random import Generator
 
 from waylight.ops.region import typing_errors as slips
 from waylight.ops.region.aways import DAY
+from waylight.ops.region.births import dates, type_births
 from waylight.ops.region.clocks import NONE, column, summer
-from waylight.ops.region.identities import BLANK, type_births, type_names
+from waylight.ops.region.identities import type_names
 from waylight.ops.region.people import Flags, People
 from waylight.ops.region.places import Ints, Places, Text
 from waylight.ops.region.rates import Rates
 from waylight.ops.region.reports import Reports
 
 # SSDA903 code -> self-defined 16+1 code -> officer's (IC) code.
-SELF_DEFINED = {"WBRI": "W1", "WIRI": "W2", "WIRT": "W9", "WROM": "W9", "WOTH": "W9", "MWBC": "M1", "MWBA": "M2",
-                "MWAS": "M3", "MOTH": "M9", "AIND": "A1", "APKN": "A2", "ABAN": "A3", "AOTH": "A9", "CHNE": "O1",
-                "BCRB": "B1", "BAFR": "B2", "BOTH": "B9", "OOTH": "O9", "REFU": "NS", "NOBT": "NS"}  # fmt: skip
-OFFICER = {"W": ["IC1", "IC1", "IC1", "IC2"], "M": ["IC3", "IC3", "IC1", "IC4"], "A": ["IC4"], "B": ["IC3"],
-           "O": ["IC6", "IC4", "IC5", "IC9"], "N": ["IC9"]}  # fmt: skip
-PLACE = np.array(["home address", "school", "town centre", "park", "railway station", "friend's address", "taxi", "college",
-                  "contact visit", "shopping centre"], dtype=object)  # fmt: skip
+SELF_DEFINED = dict(
+    slips.pairs(
+        "WBRI W1 WIRI W2 WIRT W9 WROM W9 WOTH W9 MWBC M1 MWBA M2 MWAS M3 MOTH M9 AIND A1 APKN A2 ABAN A3 "
+        "AOTH A9 CHNE O1 BCRB B1 BAFR B2 BOTH B9 OOTH O9 REFU NS NOBT NS"
+    )
+)
+OFFICER = {
+    "W": ["IC1", "IC1", "IC1", "IC2"],
+    "M": ["IC3", "IC3", "IC1", "IC4"],
+    "A": ["IC4"],
+    "B": ["IC3"],
+    "O": ["IC6", "IC4", "IC5", "IC9"],
+    "N": ["IC9"],
+}
+PLACE = np.array(
+    [
+        "home address",
+        "school",
+        "town centre",
+        "park",
+        "railway station",
+        "friend's address",
+        "taxi",
+        "college",
+    ],
+    dtype=object,
+)
 
 
 def police_table(
@@ -45,18 +68,21 @@ def police_table(
             "line": np.arange(len(reports), dtype=np.int32) + 2,
             "incident_id": _ids(reports, places),
             "force": np.array(force_codes(places), dtype=object)[reports.force],
-            "forename": forename[identity], "surname": surname[identity],
+            "forename": forename[identity],
+            "surname": surname[identity],
             "date_of_birth": dates(born)[identity],
             "sex": _sex(people.sex[person], rates, rng)[identity],
             "ethnicity": _ethnicity(people.ethnic[person], rates, rng)[identity],
             "postcode": postcode,
             **_times(reports, habits, rates, rng),
-            "risk": _pick(["high", "medium", "medium", "medium", "low", "no apparent risk", ""], len(reports), rng),
+            "risk": _pick(
+                ["high", "medium", "medium", "medium", "low", "no apparent risk", ""], len(reports), rng
+            ),
             "in_care": _in_care(reports.in_care, rng),
             "place": place,
             "aliases": alias[identity],
         }
-    )  # fmt: skip
+    )
     texts = pl.col(
         "forename", "surname", "sex", "ethnicity", "postcode", "risk", "in_care", "place", "aliases"
     )
@@ -92,20 +118,14 @@ def _force_habits(forces: int, rates: Rates, rng: Generator) -> dict[str, Flags]
 
 
 def _who_is_typed(reports: Reports, rates: Rates, rng: Generator) -> tuple[Ints, Ints, Ints]:
-    """A force keeps one record of a child; some reports are typed afresh. Gives each report its identity, and each
-    identity its person and force."""
+    """A force keeps one record of a child; some reports are typed afresh.
+
+    Gives each report its identity, and each identity its person and force."""
     fresh = reports.fresh | (rng.random(len(reports)) < rates.retyped)
     number = np.where(fresh, np.arange(len(reports)) + 1, 0)
     key = (reports.person * 64 + reports.force) * (len(reports) + 1) + number
     _, first, identity = np.unique(key, return_index=True, return_inverse=True)
     return identity, reports.person[first], reports.force[first]
-
-
-def dates(days: Ints) -> pl.Series:
-    """A polars column of dates; `BLANK` becomes null."""
-    blank = days == BLANK
-    column = pl.Series(np.where(blank, 0, days).astype(np.int32)).cast(pl.Date)
-    return pl.select(pl.when(~pl.Series(blank)).then(column)).to_series()
 
 
 def _sex(sex: Text, rates: Rates, rng: Generator) -> Text:
@@ -151,7 +171,7 @@ def _where(
 
 
 def _postcodes(reports: Reports, people: People, places: Places, rates: Rates, rng: Generator) -> Text:
-    """Where the child lived, or the family home, or somewhere else nearby, or an office; then what typing does."""
+    """Where the child lived, or the family home, or somewhere nearby, or an office; then what typing does."""
     size = len(reports)
     lot = rng.random(size)
     spot = np.where(lot < rates.postcode_home, people.home[reports.person], reports.spot)
@@ -164,12 +184,12 @@ def _postcodes(reports: Reports, people: People, places: Places, rates: Rates, r
     )
     spot = np.where((lot >= 0) & (lot < rates.postcode_office), office, spot)
     text = places.postcode[spot]
-    python = slips.random.Random(int(rng.integers(2**62)))
+    python = random.Random(int(rng.integers(2**62)))  # noqa: S311 - invention, not secrecy
     for at in np.flatnonzero(rng.random(size) < rates.postcode_typed):
         text[at] = slips.mistype(text[at], python).upper()
     for at in np.flatnonzero(rng.random(size) < rates.postcode_partial):
         text[at] = text[at].split(" ")[0] + python.choice(["", "", " " + text[at].split(" ")[-1][:1]])
-    for at in np.flatnonzero(rng.random(size) < 0.05):
+    for at in np.flatnonzero(rng.random(size) < rates.postcode_untidy):
         text[at] = python.choice([text[at].replace(" ", ""), text[at].lower()])
     text[rng.random(size) < rates.postcode_blank] = ""
     return text

@@ -12,6 +12,7 @@ from numpy.random import Generator, SeedSequence, default_rng
 from waylight.ops.region import authority, reports, truth
 from waylight.ops.region.aways import counts, make_aways
 from waylight.ops.region.homes_list import homes_table
+from waylight.ops.region.missing_rows import missing_table
 from waylight.ops.region.others import make_others
 from waylight.ops.region.people import Flags, make_people
 from waylight.ops.region.placements import make_placements
@@ -41,7 +42,7 @@ class Region:
 
 
 def make_region(children: int, seed: int, shape: str = "published", rates: Rates | None = None) -> Region:
-    """An invented region with that many looked-after children listed. The same arguments give the same region.
+    """An invented region with that many looked-after children. The same arguments give the same region.
 
     `shape` is "published" (England's published rates) or "dense" (ten police rows to a listed child, for
     benchmarks). Raises ValueError for another shape or for fewer than 20 children."""
@@ -61,7 +62,8 @@ def make_region(children: int, seed: int, shape: str = "published", rates: Rates
     count = counts(goes, 1.3 if shape == "published" else 1.6, draw[3])
     aways = make_aways(count, people, placements, places, rates, window, draw[3])
     listed = reports.of_listed(aways, placements, people, places, rates, draw[4]).join(
-        reports.before_care(people, placements, places, rates, window, draw[4]))  # fmt: skip
+        reports.before_care(people, placements, places, rates, window, draw[4])
+    )
     wanted = int(len(listed) * rates.others / (1 + rates.police_twice))
     other, person, spot, in_care = make_others(
         wanted, people, placements, places, rates, first + 183, draw[5]
@@ -72,7 +74,7 @@ def make_region(children: int, seed: int, shape: str = "published", rates: Rates
     everybody = people.join(other)
     police, kept = police_table(listed.join(rest), everybody, places, rates, draw[6])
     records = authority.make_records(people, children, places, rates, draw[7])
-    missing, behind = authority.missing_table(aways, records, places, rates, window, draw[7])
+    missing, behind = missing_table(aways, records, places, rates, window, draw[7])
     homes, homes_truth = homes_table(aways, placements, people, records, rates, draw[7])
     ids = truth.child_ids(records)
     extracts = Extracts(
@@ -83,10 +85,15 @@ def make_region(children: int, seed: int, shape: str = "published", rates: Rates
         homes=homes,
     )
     return Region(
-        extracts, truth.incidents(police, kept, ids), truth.missing_rows(behind),
-        truth.homes_rows(homes_truth), truth.away_table(aways, places),
-        truth.people_table(everybody, children, ids), truth.authorities(places), WINDOW,
-    )  # fmt: skip
+        extracts,
+        truth.incidents(police, kept, ids),
+        truth.missing_rows(behind),
+        truth.homes_rows(homes_truth),
+        truth.away_table(aways, places),
+        truth.people_table(everybody, children, ids),
+        truth.authorities(places),
+        WINDOW,
+    )
 
 
 def _who_goes(children: int, shape: str, rates: Rates, rng: Generator) -> tuple[Ints, Flags]:

@@ -1,4 +1,4 @@
-"""Police reports before anybody typed a name: which time away each is about, from which force, with which times."""
+"""Police reports before anybody typed a name: about which time away, from which force, with which times."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from waylight.ops.region.rates import Rates
 
 @dataclass
 class Reports:
-    """One entry a report. `person` counts listed children first, then the others; `away` is -1 where the report
-    is about none of the true times away of a listed child. `spot` is the postcode row of where the child lived."""
+    """One entry a report.
+
+    `person` counts listed children first, then the others; `away` is -1 where the report is about none of the
+    true times away of a listed child; `spot` is the postcode row of where the child lived."""
 
     person: Ints
     away: Ints
@@ -63,9 +65,15 @@ def of_listed(
     """What the forces recorded of the times away of listed children."""
     at = np.flatnonzero(aways.by_police)
     rows = _reports(
-        aways.child[at], at, aways.force[at], aways.start[at], aways.end[at],
-        placements.postcode[aways.placement[at]], np.ones(len(at), dtype=bool), rng,
-    )  # fmt: skip
+        aways.child[at],
+        at,
+        aways.force[at],
+        aways.start[at],
+        aways.end[at],
+        placements.postcode[aways.placement[at]],
+        np.ones(len(at), dtype=bool),
+        rng,
+    )
     rows.found[aways.open[at]] = NONE
     rows = rows.join(_split(rows, aways, rates, rng), _reopened(rows, aways, rates, rng))
     return rows.join(_twice(rows, rates, rng), _two_forces(rows, people, places, rates, rng))
@@ -95,8 +103,9 @@ def _reopened(rows: Reports, aways: Aways, rates: Rates, rng: Generator) -> Repo
         (rng.random(len(rows)) < rates.police_reopened) & (length > 240) & (rows.found != NONE)
     )
     second = rows.take(at)
-    rows.found[at] = rows.reported[at] + ((rows.found - rows.reported)[at] * rng.uniform(0.2, 0.6, len(at))).astype(
-        np.int64)  # fmt: skip
+    rows.found[at] = rows.reported[at] + (
+        (rows.found - rows.reported)[at] * rng.uniform(0.2, 0.6, len(at))
+    ).astype(np.int64)
     second.reported = rows.found[at] + rng.integers(5, 60, len(at))
     second.found = np.maximum(second.found, second.reported + 1)
     return second

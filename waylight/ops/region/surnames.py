@@ -1,4 +1,4 @@
-"""Surnames of the invented children, by community, the most frequent first; the long tail is composed of parts."""
+"""Surnames of the invented children by community, the most frequent first; the tail is composed of parts."""
 
 from __future__ import annotations
 
@@ -112,8 +112,9 @@ PARTS = {
         Lud Mar Mel Mid Mor Nether New Nor Oak Old Ol Pem Pen Pick Rad Rams Raven Red Rid Rock Rown Rush
         Sel Shel Sher Skel Stan Stock Strat Sut Swin Thorn Thur Under Up Wad Wal War Wat Wes Whit Win With
         Wood Wool Wor""",
-        """ley ton ford worth shaw well field wood by ham croft bridge stead den don combe hurst land ridge mere wick
-        cott gate bank stone bourne thwaite house well all ington ingham man""",
+        """
+        ley ton ford worth shaw well field wood by ham croft bridge stead den don combe hurst land ridge
+        mere wick cott gate bank stone bourne thwaite house well all ington ingham man""",
     ),
     "african": (
         "Ade Olu Oyin Ogun Akin Babu Chuku Nwa Oko Eze Kwa Nko Mba Tshi Mwa Chi",

@@ -45,26 +45,36 @@ def away_table(aways: Aways, places: Places) -> pl.DataFrame:
     """Every true time away of a listed child; `in_area` says whether its force is among those given."""
     return pl.DataFrame(
         {
-            "away_id": np.arange(len(aways)), "person": aways.child,
+            "away_id": np.arange(len(aways)),
+            "person": aways.child,
             "category": np.where(aways.missing, "M", "A").astype(object),
-            "started_at": column(aways.start), "ended_at": column(aways.end),
-            "seen_by_police": aways.by_police, "seen_by_authority": aways.by_authority,
-            "seen_by_homes": aways.by_homes, "in_area": aways.force < len(places.force_name) - 1,
+            "started_at": column(aways.start),
+            "ended_at": column(aways.end),
+            "seen_by_police": aways.by_police,
+            "seen_by_authority": aways.by_authority,
+            "seen_by_homes": aways.by_homes,
+            "in_area": aways.force < len(places.force_name) - 1,
             "still_away": aways.open,
         }
-    ).with_columns(_away("away_id"), _person("person"))  # fmt: skip
+    ).with_columns(_away("away_id"), _person("person"))
 
 
 def people_table(people: People, listed: int, ids: pl.DataFrame) -> pl.DataFrame:
     """Everybody, the listed children first, with the groups by which fairness is judged."""
     frame = pl.DataFrame(
         {
-            "person": np.arange(len(people)), "ethnicity": people.ethnic, "unaccompanied": people.unaccompanied,
-            "first_january": people.first_january, "twin": people.twin, "listed": np.arange(len(people)) < listed,
-            "forename": people.forename, "surname": people.surname,
-            "date_of_birth": pl.Series(people.born.astype(np.int32)).cast(pl.Date), "sex": people.sex,
+            "person": np.arange(len(people)),
+            "ethnicity": people.ethnic,
+            "unaccompanied": people.unaccompanied,
+            "first_january": people.first_january,
+            "twin": people.twin,
+            "listed": np.arange(len(people)) < listed,
+            "forename": people.forename,
+            "surname": people.surname,
+            "date_of_birth": pl.Series(people.born.astype(np.int32)).cast(pl.Date),
+            "sex": people.sex,
         }
-    )  # fmt: skip
+    )
     joined = frame.join(ids, on="person", how="left", maintain_order="left")
     return joined.select(
         _person("person"), pl.col("child_id").alias("child_ids"), pl.exclude("person", "child_id")
@@ -90,9 +100,11 @@ def authorities(places: Places) -> pl.DataFrame:
     number = np.arange(len(places.area_name))
     return pl.DataFrame(
         {
-            "authority": authority_codes(places), "name": places.area_name,
+            "authority": authority_codes(places),
+            "name": places.area_name,
             "force": [force_codes(places)[force] for force in places.force_of_area],
             "force_name": [places.force_name[force] for force in places.force_of_area],
-            "listed": number < places.listed, "force_given": places.force_of_area < len(places.force_name) - 1,
+            "listed": number < places.listed,
+            "force_given": places.force_of_area < len(places.force_name) - 1,
         }
-    )  # fmt: skip
+    )

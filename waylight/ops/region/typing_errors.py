@@ -1,4 +1,4 @@
-"""What happens to names between a mouth and a screen. Every function takes one name and a random generator."""
+"""What happens to names between a mouth and a screen: functions of one name and a random generator."""
 
 from __future__ import annotations
 
@@ -7,15 +7,27 @@ import unicodedata
 from collections.abc import Callable
 
 Change = Callable[[str, random.Random], str]
-NEAR = {"a": "qs", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk",
-        "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry",
-        "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x"}  # fmt: skip
-SCANNED = [("rn", "m"), ("m", "rn"), ("cl", "d"), ("l", "1"), ("o", "0"), ("i", "l"), ("h", "b"), ("e", "c"), ("vv", "w"),
-           ("S", "5"), ("B", "8"), ("u", "v"), ("a", "o"), ("I", "l")]  # fmt: skip
-HEARD = [("ph", "f"), ("f", "ph"), ("ck", "k"), ("c", "k"), ("k", "c"), ("s", "z"), ("ie", "y"), ("y", "ie"), ("ee", "ea"),
-         ("ea", "ee"), ("th", "f"), ("v", "b"), ("ei", "ie"), ("x", "cks"), ("ll", "l"), ("tt", "t"), ("nn", "n"),
-         ("sh", "ch"), ("j", "g"), ("er", "ar"), ("au", "or"), ("ou", "u"), ("i", "e"), ("gh", "g"), ("mb", "m")]  # fmt: skip
-KEYBOARD = [("z", "y"), ("y", "z"), ("a", "q"), ("q", "a"), ("w", "z"), ("m", ",")]
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    """Words, taken two by two."""
+    parts = text.split()
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+# Each letter and those beside it on the keyboard; what a scanner takes for what; what sounds like what.
+NEAR = dict(
+    pairs(
+        "a qs b vn c xv d sf e wr f dg g fh h gj i uo j hk k jl l k m n n bm o ip p o q wa r et s ad t ry "
+        "u yi v cb w qe x zc y tu z x"
+    )
+)
+SCANNED = pairs("rn m m rn cl d l 1 o 0 i l h b e c vv w S 5 B 8 u v a o I l")
+HEARD = pairs(
+    "ph f f ph ck k c k k c s z ie y y ie ee ea ea ee th f v b ei ie x cks ll l tt t nn n sh ch j g er ar "
+    "au or ou u i e gh g mb m"
+)
+KEYBOARD = pairs("z y y z a q q a w z m ,")
 
 
 def mistype(name: str, rng: random.Random) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import random
 from functools import cache
 
+from waylight.ops.region.typing_errors import pairs
+
 # One line a family: any may stand for any other.
-NICKNAMES = """Thomas Tom Tommy|James Jim Jimmy Jamie|Joshua Josh|Daniel Dan Danny|Oliver Ollie Olly
+NICKNAMES = """\
+Thomas Tom Tommy|James Jim Jimmy Jamie|Joshua Josh|Daniel Dan Danny|Oliver Ollie Olly
 Charles Charlie|William Will Bill Billy Liam|Samuel Sam Sammy|Benjamin Ben Benji
 Alexander Alex Xander Sandy|Matthew Matt Matty|Joseph Joe Joey|Nathan Nate|Nathaniel Nate Nathan
 Christopher Chris Kris|Michael Mike Mikey Mick|Robert Rob Bob Bobby|David Dave Davey
@@ -38,7 +41,8 @@ Dmytro Dima Dmitri|Temitope Temi Tope|Oluwaseun Seun|Tobiloba Tobi|Babatunde Tun
 Ayodele Ayo Dele|Chinedu Nedu Edu|Chukwuemeka Emeka|Adaeze Ada|Chiamaka Amaka|João Joao John
 José Jose Joe|Pedro Peter|Tiago James|Inês Ines Agnes"""
 
-TRANSLITERATIONS = """Mohammed Muhammad Mohamed Mohammad Muhammed Mohamad Mohamod Muhamad Mahamed|Ahmed Ahmad Achmed Ahmet
+TRANSLITERATIONS = """\
+Mohammed Muhammad Mohamed Mohammad Muhammed Mohamad Mohamod Muhamad Mahamed|Ahmed Ahmad Achmed Ahmet
 Hussain Hussein Husain Hossein Hossain Hussien|Hassan Hasan Hassen
 Yusuf Yousuf Yousef Yusef Yousif Youssef Yousaf Yosuf|Ibrahim Ebrahim Ibraheem Ibrahem
 Omar Umar Omer|Usman Osman Othman Uthman|Abdullah Abdulla Abdallah Abdullahi Abdellah
@@ -103,18 +107,16 @@ def _table(text: str) -> dict[str, list[str]]:
 
 
 # How sounds of other scripts are written, one way and another; either may stand for the other.
-SOUNDS = [
-    ("ee", "i"), ("oo", "u"), ("ou", "u"), ("kh", "k"), ("q", "k"), ("gh", "g"), ("w", "v"), ("y", "i"),
-    ("ai", "ay"), ("ei", "ey"), ("j", "dj"), ("sh", "ch"), ("ch", "tch"), ("z", "s"), ("ph", "f"), ("dh", "d"),
-    ("th", "t"), ("e", "a"), ("o", "u"), ("i", "e"), ("aa", "a"), ("ul", "ol"), ("x", "ks"), ("c", "k"),
-    ("mm", "m"), ("ss", "s"), ("ll", "l"), ("nn", "n"), ("h", ""), ("iy", "y"), ("ia", "iya"), ("ah", "a"),
-]  # fmt: skip
+SOUNDS = pairs(
+    "ee i oo u ou u kh k q k gh g w v y i ai ay ei ey j dj sh ch ch tch z s ph f dh d th t e a o u i e aa a "
+    "ul ol x ks c k mm m ss s ll l nn n iy y ia iya ah a"
+)
 
 
 def respell(name: str, rng: random.Random) -> str:
     """The name as somebody might write it who heard it in another language."""
     lower = name.lower()
-    pairs = [pair for pair in SOUNDS + [(b, a) for a, b in SOUNDS if b] if pair[0] in lower[1:]]
+    pairs = [pair for pair in SOUNDS + [(new, old) for old, new in SOUNDS] if pair[0] in lower[1:]]
     if not pairs:
         return name
     old, new = rng.choice(pairs)

@@ -9,9 +9,9 @@ import polars as pl
 from waylight.ops.region.region import Region
 
 NOTE = (
-    "Everything here is invented: the children, their families, homes, authorities, forces and every time away.\n"
-    "Postcodes are real (ONS Postcode Directory, Open Government Licence v3.0; contains OS data (c) Crown copyright;\n"
-    "contains Royal Mail data (c) Royal Mail copyright) and were given to invented people at random.\n"
+    "Everything here is invented: children, families, homes, authorities, forces and every time away.\n"
+    "Postcodes are real and were given at random: ONS Postcode Directory, Open Government Licence\n"
+    "v3.0. Contains OS data (c) Crown copyright and Royal Mail data (c) Royal Mail copyright.\n"
 )
 
 
@@ -27,16 +27,21 @@ def write_region(region: Region, out: Path) -> None:
     if extracts.homes is not None:
         _write(_said(extracts.homes), out / "homes.csv")
     minutes = pl.col("started_at", "ended_at").dt.strftime("%Y-%m-%dT%H:%M")
-    tables = {"incidents": region.incidents, "missing": region.missing, "homes": region.homes,
-              "away": region.aways.with_columns(minutes), "people": region.people,
-              "authorities": region.authorities}  # fmt: skip
+    tables = {
+        "incidents": region.incidents,
+        "missing": region.missing,
+        "homes": region.homes,
+        "away": region.aways.with_columns(minutes),
+        "people": region.people,
+        "authorities": region.authorities,
+    }
     for name, table in tables.items():
         _write(table, out / "truth" / f"{name}.csv")
     (out / "README.txt").write_text(NOTE, encoding="utf-8")
 
 
 def _said(table: pl.DataFrame) -> pl.DataFrame:
-    """Times to the minute, or only the date where only the date was given; without the columns about columns."""
+    """Times to the minute, or the date where only that was given; without the columns about columns."""
     times = [name[:-4] for name in table.columns if name.endswith("_day")]
     said = [
         pl.when(pl.col(f"{name}_day"))

@@ -1,0 +1,192 @@
+"""The missing rows of the authorities, each authority by its own habits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.random import Generator
+
+from waylight.ops.region.authority import Records
+from waylight.ops.region.aways import DAY, Aways
+from waylight.ops.region.clocks import NONE, column
+from waylight.ops.region.people import Flags
+from waylight.ops.region.places import Ints, Places
+from waylight.ops.region.rates import Rates
+
+
+@dataclass
+class Rows:
+    """Missing rows in the making: minutes of the London wall clock; `first` and `last` bound the times away
+    (positions in the list of those the authority knew) that a row stems from."""
+
+    record: Ints
+    start: Ints
+    end: Ints
+    open: Flags
+    missing: Flags
+    first: Ints
+    last: Ints
+
+    def take(self, at: Ints) -> Rows:
+        """The rows at those positions."""
+        return Rows(*(getattr(self, name)[at] for name in self.__dataclass_fields__))
+
+    def join(self, other: Rows) -> Rows:
+        """Both, one after the other."""
+        return Rows(
+            *(np.concatenate([getattr(self, n), getattr(other, n)]) for n in self.__dataclass_fields__)
+        )
+
+
+def missing_table(
+    aways: Aways, records: Records, places: Places, rates: Rates, window: tuple[int, int], rng: Generator
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The missing rows as recorded, and the true times away behind each (missing_id, person, away)."""
+    known = np.flatnonzero(aways.by_authority)
+    rows = _as_told(aways, known, records, rng)
+    habits = _habits(places, rates, rng)
+    rows = _merge(rows, records, habits, rates, rng)
+    rows = _per_night(rows, records, habits)
+    rows = _again(rows, records, habits, rates, window, rng)
+    rows = rows.take(np.lexsort((rows.start, records.child_id[rows.record].astype(str))))
+    size = len(rows.record)
+    ids = np.array([f"MIS{n:07d}" for n in rng.permutation(size * 3)[:size]], dtype=object)
+    mistaken = rng.random(size) < rates.category_mistaken
+    frame = pl.DataFrame(
+        {
+            "line": np.arange(size, dtype=np.int32) + 2,
+            "missing_id": ids,
+            "child_id": records.child_id[rows.record],
+            "category": np.where(rows.missing ^ mistaken, "M", "A").astype(object),
+            **_times(rows, records, habits, rates, rng),
+        }
+    )
+    span = rows.last - rows.first + 1
+    row = np.repeat(np.arange(size), span)
+    offset = np.arange(len(row)) - np.repeat(span.cumsum() - span, span)
+    away = known[rows.first[row] + offset]
+    truth = pl.DataFrame({"missing_id": ids[row], "person": records.person[rows.record[row]], "away": away})
+    return frame, truth
+
+
+def _habits(places: Places, rates: Rates, rng: Generator) -> dict[str, Flags]:
+    size = places.listed
+    lot = rng.random(size)
+    return {
+        "night": lot < rates.row_per_night_authorities,
+        "weekend": lot > 1 - rates.row_per_weekend_authorities,
+        "dates": rng.random(size) < rates.date_only_authorities,
+        "fortnight": rng.random(size) < rates.fortnight_twice_authorities,
+    }
+
+
+def _as_told(aways: Aways, known: Ints, records: Records, rng: Generator) -> Rows:
+    """One row a time away; a second record of the child takes four in ten."""
+    record_of = records.main()
+    child = aways.child[known]
+    second = records.second[child]
+    record = np.where((second >= 0) & (rng.random(len(child)) < 0.4), second, record_of[child])
+    at = np.arange(len(known))
+    return Rows(
+        record,
+        aways.start[known],
+        aways.end[known],
+        aways.open[known].copy(),
+        aways.missing[known].copy(),
+        at,
+        at,
+    )
+
+
+def _merge(rows: Rows, records: Records, habits: dict[str, Flags], rates: Rates, rng: Generator) -> Rows:
+    """Several absences as one row: consecutive nights here and there, weekends where that is the habit."""
+    same = np.r_[False, rows.record[1:] == rows.record[:-1]]
+    gap = np.r_[0, rows.start[1:] - rows.end[:-1]]
+    nights = same & (gap < 20 * 60) & (rng.random(len(same)) < rates.nights_merged * 4)
+    weekend_of = (rows.start // DAY + 6) // 7  # Friday begins a new number
+    weekend = (rows.start // DAY + 6) % 7 < 3
+    together = same & weekend & np.r_[False, weekend[:-1] & (weekend_of[1:] == weekend_of[:-1])]
+    joined = nights | (together & habits["weekend"][records.authority[rows.record]])
+    if not len(joined):
+        return rows
+    head = np.flatnonzero(~joined)
+    tail = np.r_[head[1:], len(joined)] - 1
+    merged = rows.take(head)
+    merged.end = np.maximum.reduceat(rows.end, head)
+    merged.open = rows.open[tail]
+    merged.missing = np.logical_or.reduceat(rows.missing, head)
+    merged.last = rows.last[tail]
+    return merged
+
+
+def _per_night(rows: Rows, records: Records, habits: dict[str, Flags]) -> Rows:
+    """A row for every date of a longer absence, where that is the habit."""
+    nights = rows.end // DAY - rows.start // DAY
+    cut = habits["night"][records.authority[rows.record]] & (nights >= 2) & (nights <= 40) & ~rows.open
+    count = np.where(cut, nights + 1, 1)
+    at = np.repeat(np.arange(len(count)), count)
+    day = rows.start[at] // DAY + np.arange(len(at)) - np.repeat(count.cumsum() - count, count)
+    split = rows.take(at)
+    cut = cut[at]
+    split.start = np.where(cut, np.maximum(split.start, day * DAY), split.start)
+    split.end = np.where(cut, np.minimum(split.end, day * DAY + 1439), split.end)
+    return split.take(np.flatnonzero(split.end - split.start >= 15))
+
+
+def _again(
+    rows: Rows,
+    records: Records,
+    habits: dict[str, Flags],
+    rates: Rates,
+    window: tuple[int, int],
+    rng: Generator,
+) -> Rows:
+    """Rows entered twice, a fortnight uploaded twice, a row in both records of a child."""
+    twice = rng.random(len(rows.record)) < rates.authority_twice
+    authority = records.authority[rows.record]
+    begins = rng.integers(window[0], window[1] - 14, len(habits["fortnight"]))[authority]
+    day = rows.start // DAY
+    twice |= habits["fortnight"][authority] & (begins <= day) & (day < begins + 14)
+    person = records.person[rows.record]
+    both = (records.second[person] >= 0) & (rng.random(len(person)) < rates.in_both_records)
+    other = rows.take(np.flatnonzero(both))
+    second = records.second[person[both]]
+    other.record = np.where(other.record == second, records.main()[person[both]], second)
+    return rows.join(rows.take(np.flatnonzero(twice))).join(other)
+
+
+def _times(
+    rows: Rows, records: Records, habits: dict[str, Flags], rates: Rates, rng: Generator
+) -> dict[str, object]:
+    """Minutes as remembered, or only the date."""
+    size = len(rows.record)
+    spread = rates.time_spread_minutes
+    late = np.where(
+        rng.random(size) < 0.25, rng.exponential(spread * 2, size), rng.normal(0, spread * 0.6, size)
+    )
+    start = rows.start + late.astype(np.int64)
+    end = rows.end + np.where(
+        rng.random(size) < 0.3, rng.exponential(spread * 2, size), rng.normal(0, spread * 0.6, size)
+    ).astype(np.int64)
+    coarse = rng.choice([1, 5, 15, 30], size, p=[0.35, 0.3, 0.25, 0.1])
+    start, end = start // coarse * coarse, end // coarse * coarse
+    end = np.maximum(end, start + 5)
+    lot = rng.random(size)
+    off = np.select(
+        [lot < 0.4 * rates.clock_12_hours, lot < 0.4 * rates.clock_12_hours + 0.6 * rates.clock_one_day],
+        [720, 1440],
+        0,
+    ) * rng.choice([-1, 1], size)
+    start, end = start + off, end + off
+    blank = rows.open | (rng.random(size) < rates.authority_ended_blank)
+    day_only = habits["dates"][records.authority[rows.record]] | (rng.random(size) < rates.date_only_rows)
+    start = np.where(day_only, start // DAY * DAY, start)
+    end = np.where(blank, NONE, np.where(day_only, end // DAY * DAY, end))
+    return {
+        "started_at": column(start),
+        "started_day": day_only,
+        "ended_at": column(end),
+        "ended_day": day_only,
+    }
