@@ -55,49 +55,27 @@ def _reconcile(commands: Commands) -> None:
         "waylight.exchange.commands:reconcile_command",
         "Make one record of what police and authorities hold, with a reason for every row left over.",
     )
+    _files(command)
     add = command.add_argument
-    add(
-        "--police",
-        type=Path,
-        required=True,
-        metavar="FILE",
-        help="the forces' reports: .csv, .xlsx or .parquet",
-    )
-    add(
-        "--authority",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="the authorities' children, placements, missing",
-    )
-    add(
-        "--out",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="the folder to write; it must not hold another's files",
-    )
-    add(
-        "--mapping", type=Path, metavar="FILE", help="a .toml file that names the columns of another supplier"
-    )
-    add(
-        "--homes",
-        type=Path,
-        metavar="FILE",
-        help="reports by homes and carers, for the estimate from three lists",
-    )
     add("--from", type=_date, dest="first", metavar="DATE", help="leave out what began before this day")
     add("--to", type=_date, dest="last", metavar="DATE", help="leave out what began after this day")
-    add(
-        "--told",
-        action="append",
-        default=[],
-        metavar="WHO:WHOM",
-        help="who fills the other's list, for example police:authority; such lists give no estimate",
-    )
-    add("--decisions", type=Path, metavar="FILE", help="what people decided at the desk, as a .csv file")
+    told = "who fills the other's list, for example police:authority; such lists give no estimate"
+    add("--told", action="append", default=[], metavar="WHO:WHOM", help=told)
     add("--json", action="store_true", help="print the bridge on standard output")
-    _now(command)
+    now = "judge as of this time (ISO 8601, UTC unless it says otherwise); without it, the clock's"
+    add("--now", type=_moment, metavar="TIME", help=now)
+
+
+def _files(command: argparse.ArgumentParser) -> None:
+    for name, required, metavar, help in (
+        ("--police", True, "FILE", "the forces' reports: .csv, .xlsx or .parquet"),
+        ("--authority", True, "DIR", "the authorities' children, placements and missing rows"),
+        ("--out", True, "DIR", "the folder to write"),
+        ("--mapping", False, "FILE", "a .toml file that names the columns of another supplier"),
+        ("--homes", False, "FILE", "reports by homes and carers, for the estimate from three lists"),
+        ("--decisions", False, "FILE", "what people decided at the desk, as a .csv file"),
+    ):
+        command.add_argument(name, type=Path, required=required, metavar=metavar, help=help)
 
 
 def _explain(commands: Commands) -> None:
@@ -165,15 +143,6 @@ def _serving(commands: Commands) -> None:
         "Start, stop or describe the demonstration's database.",
     )
     database.add_argument("action", choices=("start", "stop", "status"))
-
-
-def _now(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--now",
-        type=_moment,
-        metavar="TIME",
-        help="judge as of this time (ISO 8601, UTC unless it says otherwise); without it, the clock's",
-    )
 
 
 def _date(text: str) -> date:
