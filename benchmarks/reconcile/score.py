@@ -39,7 +39,10 @@ class Truth:
     def read(cls, folder: Path) -> Truth:
         """Read from `folder`, or from `folder/truth`."""
         where = folder / "truth" if (folder / "truth").is_dir() else folder
-        return cls(*(_text(where / f"{name}.csv") for name in ("incidents", "missing", "away", "people")))
+        incidents, *others = (
+            _text(where / f"{name}.csv") for name in ("incidents", "missing", "away", "people")
+        )
+        return cls(incidents.rename({"child_ids": "child_id"}, strict=False), *others)
 
 
 @dataclass(frozen=True)
