@@ -25,12 +25,23 @@ def child_ids(records: Records) -> pl.DataFrame:
 
 
 def incidents(police: pl.DataFrame, reports: Reports, ids: pl.DataFrame) -> pl.DataFrame:
-    """incident_id, person, child_ids (null when not one of ours), true_away_id (null if none)."""
+    """incident_id, person, child_ids (null when not one of ours), true_away_id (null if none), kind: ours,
+    not in care, or elsewhere (in care of an authority not given)."""
+    kind = np.where(reports.in_care, "elsewhere", "not in care")
     frame = pl.DataFrame(
-        {"incident_id": police["incident_id"], "person": reports.person, "true_away_id": reports.away}
+        {
+            "incident_id": police["incident_id"],
+            "person": reports.person,
+            "true_away_id": reports.away,
+            "kind": kind.astype(object),
+        }
     )
     return frame.join(ids, on="person", how="left", maintain_order="left").select(
-        "incident_id", _person("person"), pl.col("child_id").alias("child_ids"), _away("true_away_id")
+        "incident_id",
+        _person("person"),
+        pl.col("child_id").alias("child_ids"),
+        _away("true_away_id"),
+        pl.when(pl.col("child_id").is_not_null()).then(pl.lit("ours")).otherwise("kind").alias("kind"),
     )
 
 
