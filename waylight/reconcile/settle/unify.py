@@ -13,16 +13,12 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle import words
+from waylight.reconcile.settle.cuts import uncut
 from waylight.reconcile.settle.timeline import (
-    NOTHING,
     Ints,
     components,
-    groups_of,
     ints,
-    running_latest,
     same_time,
-    to_minute,
 )
 
 TIMES = ("start_lo", "start_hi", "end_lo", "end_hi")
@@ -44,22 +40,29 @@ def unify(prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame) -> Uni
     police = _police(prepared, links)
     authority = _authority(prepared)
     edges = _edges(police, authority, matches)
-    alone = same_time(authority, np.full(authority.height, -1, dtype=np.int64))
-    police_group = same_time(police, _partner(police.height, edges, "p", "a", alone))
-    authority_group = same_time(authority, _partner(authority.height, edges, "a", "p", police_group))
+    alone = same_time(authority, np.full(authority.height, -1, dtype=np.int64), by_day=False)
+    police_group = same_time(police, _partner(police.height, edges, "p", "a", alone), by_day=True)
+    authority_group = same_time(
+        authority, _partner(authority.height, edges, "a", "p", police_group), by_day=False
+    )
     n_police, n_authority = _count(police_group), _count(authority_group)
     left, right = police_group[edges["p"].to_numpy()], authority_group[edges["a"].to_numpy()]
-    police_part, authority_part = components(left, right, n_police, n_authority)
-    matched_p, matched_a = _touched(left, n_police), _touched(right, n_authority)
-    police_away = _uncut(police, police_group, police_part, matched_p)
+    police_part, _ = components(left, right, n_police, n_authority)
+    anchor = np.where(_touched(left, n_police), police_part, -1)
+    police_away = uncut(police, police_group, anchor, _writers(police, police_group), by_day=False)
     n = _count(police_away)
-    authority_away = n + _uncut(authority, authority_group, authority_part, matched_a)
+    matched = _touched(right, n_authority)
+    anchor = np.full(n_authority, -1, dtype=np.int64)
+    anchor[right[::-1]] = police_away[left[::-1]]  # the best edge comes first, so it is written last
+    authority_away = n + uncut(
+        authority, authority_group, anchor, _writers(authority, authority_group), by_day=True
+    )
     seen = pl.DataFrame({"group": right, "away": police_away[left], "probability": edges["probability"]})
     seen = seen.group_by("group", "away").agg(pl.col("probability").max())
     claims = pl.concat(
         [
             _police_claims(police, police_group, police_away, seen),
-            _authority_claims(authority, authority_group, authority_away, matched_a, seen),
+            _authority_claims(authority, authority_group, authority_away, matched, seen),
         ]
     )
     number = claims["away"].rank("dense").cast(pl.Int64) - 1
@@ -68,21 +71,23 @@ def unify(prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame) -> Uni
 
 
 def _police(prepared: Prepared, links: pl.DataFrame) -> pl.DataFrame:
-    rows = prepared.police.select("row", *TIMES).join(
+    writer = prepared.police["force"].rank("dense").fill_null(0)
+    rows = prepared.police.select("row", *TIMES, writer=writer).join(
         links.select("row", "child", "person", certainty="probability"), on="row", how="inner"
     )
     return _sorted(rows)
 
 
 def _authority(prepared: Prepared) -> pl.DataFrame:
-    owner = prepared.children.select(pl.col("row").alias("child"), "person")
+    writer = pl.col("authority").rank("dense").fill_null(0)
+    owner = prepared.children.select(pl.col("row").alias("child"), "person", writer=writer)
     rows = prepared.missing.select("row", "child", *TIMES).join(owner, on="child", how="inner")
     return _sorted(rows.with_columns(certainty=pl.lit(1.0)))
 
 
 def _sorted(rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.filter(pl.col("start_lo").is_not_null()).sort("person", "start_lo", "start_hi", "row")
-    return rows.select("row", "child", "person", *TIMES, "certainty").with_columns(
+    return rows.select("row", "child", "person", *TIMES, "certainty", "writer").with_columns(
         pl.col("row", "child").cast(pl.UInt32)
     )
 
@@ -120,21 +125,10 @@ def _touched(nodes: Ints, n: int) -> np.ndarray:
     return flags
 
 
-def _uncut(side: pl.DataFrame, group: Ints, part: Ints, matched: np.ndarray) -> Ints:
-    """Numbers groups so that an absence cut in two on this side is one: for each group its absence."""
-    if side.height == 0:
-        return np.zeros(0, dtype=np.int64)
-    first = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
-    owner = ints(side["person"])[first]
-    lo, hi = ints(side["start_lo"]), ints(side["start_hi"])
-    begins, by_minute = lo[first], np.minimum.reduceat(to_minute(lo, hi), first)
-    until = np.maximum.reduceat(np.where(ints(side["end_hi"]) == NOTHING, hi, ints(side["end_hi"])), first)
-    gap = begins[1:] - running_latest(owner, until)[:-1]
-    together = (part[1:] == part[:-1]) & matched[1:] & matched[:-1]
-    apart = ~together & matched[1:] & matched[:-1]
-    near = np.where(together, gap <= words.CUT_WHEN_COVERED, gap <= words.CUT)
-    joined = near & ~apart & (owner[1:] == owner[:-1]) & by_minute[1:] & by_minute[:-1]
-    return groups_of(np.concatenate([[False], joined]))
+def _writers(side: pl.DataFrame, group: Ints) -> Ints:
+    """Per group the force or authority that wrote its first row, as a number."""
+    first = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]])) if len(group) else group
+    return ints(side["writer"])[first]
 
 
 def _police_claims(police: pl.DataFrame, group: Ints, away: Ints, seen: pl.DataFrame) -> pl.DataFrame:

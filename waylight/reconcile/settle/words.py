@@ -22,10 +22,8 @@ DOUBTFUL = 0.9
 SAME_START = 15
 # A row without an end joins what begins within two hours of it (agreed episode, rule 5).
 OPEN_JOINS = 120
-# Rows of one side that follow each other this closely are one absence cut in two (midnight, a log re-opened).
-CUT = 5
-# ... and this closely where one row of the other side covers both.
-CUT_WHEN_COVERED = 60
+# Rows of one side that follow each other this closely may be one absence cut in two (settle/cuts.py).
+CUT = 60
 # Sources that differ by more than this are shown as differing (agreed episode, rule 7).
 DIFFER = 60
 # Care and placement dates are wrong by days in real records.
