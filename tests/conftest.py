@@ -54,7 +54,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(15_000)
     window = context.new_page()
     errors: list[Any] = []
-    window.on("pageerror", errors.append)
+    window.on("pageerror", lambda error: errors.append(error))
     yield window
     context.close()
     assert not errors, f"A script on the page failed: {errors}"
