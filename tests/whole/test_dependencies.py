@@ -62,3 +62,12 @@ def test_every_dependency_says_why_it_is_there() -> None:
         if re.match(r'\s+"[a-z0-9-]+(\[.*\])?[<>=]', line) and not before.strip().startswith("#")
     ]
     assert bare == []
+
+
+def test_every_room_has_its_arrows_held() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    held = {name for contract in contracts for name in contract["source_modules"]} | {"waylight.ops"}
+    rooms = {f"waylight.{path.parent.name}" for path in (ROOT / "waylight").glob("*/__init__.py")}
+    assert rooms - held == set()
