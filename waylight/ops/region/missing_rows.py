@@ -12,7 +12,7 @@ from waylight.ops.region.authority import Records
 from waylight.ops.region.aways import DAY, Aways
 from waylight.ops.region.clocks import NONE, column
 from waylight.ops.region.people import Flags
-from waylight.ops.region.places import Ints, Places
+from waylight.ops.region.places import Ints, Places, Text
 from waylight.ops.region.rates import Rates
 
 
@@ -28,6 +28,8 @@ class Rows:
     missing: Flags
     first: Ints
     last: Ints
+    made: Text  # how the row came about
+    day_only: Flags
 
     def take(self, at: Ints) -> Rows:
         """The rows at those positions."""
@@ -45,29 +47,33 @@ def missing_table(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The missing rows as recorded, and the true times away behind each (missing_id, person, away)."""
     known = np.flatnonzero(aways.by_authority)
-    rows = _as_told(aways, known, records, rng)
     habits = _habits(places, rates, rng)
+    rows = _as_told(aways, known, records, rng)
     rows = _merge(rows, records, habits, rates, rng)
     rows = _per_night(rows, records, habits)
+    rows = _remember(rows, records, habits, rates, rng)
     rows = _again(rows, records, habits, rates, window, rng)
     rows = rows.take(np.lexsort((rows.start, records.child_id[rows.record].astype(str))))
     size = len(rows.record)
     ids = np.array([f"MIS{n:07d}" for n in rng.permutation(size * 3)[:size]], dtype=object)
-    mistaken = rng.random(size) < rates.category_mistaken
     frame = pl.DataFrame(
         {
             "line": np.arange(size, dtype=np.int32) + 2,
             "missing_id": ids,
             "child_id": records.child_id[rows.record],
-            "category": np.where(rows.missing ^ mistaken, "M", "A").astype(object),
-            **_times(rows, records, habits, rates, rng),
+            "category": np.where(rows.missing, "M", "A").astype(object),
+            "started_at": column(rows.start),
+            "started_day": rows.day_only,
+            "ended_at": column(np.where(rows.open, NONE, rows.end)),
+            "ended_day": rows.day_only,
         }
     )
     span = rows.last - rows.first + 1
     row = np.repeat(np.arange(size), span)
     offset = np.arange(len(row)) - np.repeat(span.cumsum() - span, span)
     away = known[rows.first[row] + offset]
-    truth = pl.DataFrame({"missing_id": ids[row], "person": records.person[rows.record[row]], "away": away})
+    person = records.person[rows.record[row]]
+    truth = pl.DataFrame({"missing_id": ids[row], "person": person, "away": away, "made": rows.made[row]})
     return frame, truth
 
 
@@ -97,6 +103,8 @@ def _as_told(aways: Aways, known: Ints, records: Records, rng: Generator) -> Row
         aways.missing[known].copy(),
         at,
         at,
+        np.full(len(at), "told", dtype=object),
+        np.zeros(len(at), dtype=bool),
     )
 
 
@@ -104,7 +112,7 @@ def _merge(rows: Rows, records: Records, habits: dict[str, Flags], rates: Rates,
     """Several absences as one row: consecutive nights here and there, weekends where that is the habit."""
     same = np.r_[False, rows.record[1:] == rows.record[:-1]]
     gap = np.r_[0, rows.start[1:] - rows.end[:-1]]
-    nights = same & (gap < 20 * 60) & (rng.random(len(same)) < rates.nights_merged * 4)
+    nights = same & (gap < 20 * 60) & (rng.random(len(same)) < rates.nights_merged)
     weekend_of = (rows.start // DAY + 6) // 7  # Friday begins a new number
     weekend = (rows.start // DAY + 6) % 7 < 3
     together = same & weekend & np.r_[False, weekend[:-1] & (weekend_of[1:] == weekend_of[:-1])]
@@ -118,6 +126,7 @@ def _merge(rows: Rows, records: Records, habits: dict[str, Flags], rates: Rates,
     merged.open = rows.open[tail]
     merged.missing = np.logical_or.reduceat(rows.missing, head)
     merged.last = rows.last[tail]
+    merged.made[merged.last > merged.first] = "merged"
     return merged
 
 
@@ -132,6 +141,7 @@ def _per_night(rows: Rows, records: Records, habits: dict[str, Flags]) -> Rows:
     cut = cut[at]
     split.start = np.where(cut, np.maximum(split.start, day * DAY), split.start)
     split.end = np.where(cut, np.minimum(split.end, day * DAY + 1439), split.end)
+    split.made[cut] = "one a night"
     return split.take(np.flatnonzero(split.end - split.start >= 15))
 
 
@@ -144,49 +154,43 @@ def _again(
     rng: Generator,
 ) -> Rows:
     """Rows entered twice, a fortnight uploaded twice, a row in both records of a child."""
-    twice = rng.random(len(rows.record)) < rates.authority_twice
+    twice = rows.take(np.flatnonzero(rng.random(len(rows.record)) < rates.authority_twice))
+    later = rng.choice([0, 0, 5, 10, -10, 15, 30], len(twice.record))
+    twice.start = np.where(twice.day_only, twice.start, np.minimum(twice.start + later, twice.end))
+    twice.made[:] = "entered twice"
     authority = records.authority[rows.record]
     begins = rng.integers(window[0], window[1] - 14, len(habits["fortnight"]))[authority]
     day = rows.start // DAY
-    twice |= habits["fortnight"][authority] & (begins <= day) & (day < begins + 14)
+    fortnight = rows.take(
+        np.flatnonzero(habits["fortnight"][authority] & (begins <= day) & (day < begins + 14))
+    )
+    fortnight.made[:] = "uploaded twice"
     person = records.person[rows.record]
     both = (records.second[person] >= 0) & (rng.random(len(person)) < rates.in_both_records)
     other = rows.take(np.flatnonzero(both))
     second = records.second[person[both]]
     other.record = np.where(other.record == second, records.main()[person[both]], second)
-    return rows.join(rows.take(np.flatnonzero(twice))).join(other)
+    other.made[:] = "in both records"
+    return rows.join(twice).join(fortnight).join(other)
 
 
-def _times(
-    rows: Rows, records: Records, habits: dict[str, Flags], rates: Rates, rng: Generator
-) -> dict[str, object]:
-    """Minutes as remembered, or only the date."""
+def _remember(rows: Rows, records: Records, habits: dict[str, Flags], rates: Rates, rng: Generator) -> Rows:
+    """The times as remembered and written down: some minutes off, rounded, without an end, or only the date."""
     size = len(rows.record)
     spread = rates.time_spread_minutes
-    late = np.where(
-        rng.random(size) < 0.25, rng.exponential(spread * 2, size), rng.normal(0, spread * 0.6, size)
-    )
-    start = rows.start + late.astype(np.int64)
-    end = rows.end + np.where(
-        rng.random(size) < 0.3, rng.exponential(spread * 2, size), rng.normal(0, spread * 0.6, size)
-    ).astype(np.int64)
+    near, far = rng.normal(0, spread * 0.6, (2, size)), rng.exponential(spread * 2, (2, size))
+    start = rows.start + np.where(rng.random(size) < 0.25, far[0], near[0]).astype(np.int64)
+    end = rows.end + np.where(rng.random(size) < 0.3, far[1], near[1]).astype(np.int64)
     coarse = rng.choice([1, 5, 15, 30], size, p=[0.35, 0.3, 0.25, 0.1])
     start, end = start // coarse * coarse, end // coarse * coarse
     end = np.maximum(end, start + 5)
+    half, whole = 0.4 * rates.clock_12_hours, 0.6 * rates.clock_one_day
     lot = rng.random(size)
-    off = np.select(
-        [lot < 0.4 * rates.clock_12_hours, lot < 0.4 * rates.clock_12_hours + 0.6 * rates.clock_one_day],
-        [720, 1440],
-        0,
-    ) * rng.choice([-1, 1], size)
-    start, end = start + off, end + off
-    blank = rows.open | (rng.random(size) < rates.authority_ended_blank)
-    day_only = habits["dates"][records.authority[rows.record]] | (rng.random(size) < rates.date_only_rows)
-    start = np.where(day_only, start // DAY * DAY, start)
-    end = np.where(blank, NONE, np.where(day_only, end // DAY * DAY, end))
-    return {
-        "started_at": column(start),
-        "started_day": day_only,
-        "ended_at": column(end),
-        "ended_day": day_only,
-    }
+    off = np.select([lot < half, lot < half + whole], [720, 1440], 0) * rng.choice([-1, 1], size)
+    authority = records.authority[rows.record]
+    rows.day_only = habits["dates"][authority] | (rng.random(size) < rates.date_only_rows)
+    rows.start = np.where(rows.day_only, (start + off) // DAY * DAY, start + off)
+    rows.end = np.where(rows.day_only, (end + off) // DAY * DAY, end + off)
+    rows.open = rows.open | (rng.random(size) < rates.authority_ended_blank)
+    rows.missing = rows.missing ^ (rng.random(size) < rates.category_mistaken)
+    return rows

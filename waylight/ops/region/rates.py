@@ -68,7 +68,7 @@ class Rates:
     date_only_rows: float = 0.08
     row_per_night_authorities: float = 0.08
     row_per_weekend_authorities: float = 0.08
-    nights_merged: float = 0.04  # several absences on consecutive nights as one row
+    nights_merged: float = 0.12  # absences within 20 hours of the last: written into the row of that one
     without_placements_authorities: float = 0.05
     authority_ended_blank: float = 0.05
     authority_twice: float = 0.01

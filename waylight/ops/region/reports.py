@@ -11,7 +11,7 @@ from waylight.ops.region.aways import DAY, Aways, _moments, durations
 from waylight.ops.region.clocks import NONE
 from waylight.ops.region.people import Flags, People
 from waylight.ops.region.placements import Placements
-from waylight.ops.region.places import Ints, Places
+from waylight.ops.region.places import Ints, Places, Text
 from waylight.ops.region.rates import Rates
 
 
@@ -31,6 +31,7 @@ class Reports:
     spot: Ints
     in_care: Flags
     fresh: Flags
+    made: Text  # how the report came about
 
     def __len__(self) -> int:
         return len(self.person)
@@ -55,8 +56,13 @@ def _reports(
     delay = np.minimum(rng.lognormal(np.log(95), 0.8, size), 0.85 * length).astype(np.int64)
     reported = start + delay
     found = end + rng.exponential(18, size).astype(np.int64)
+    found = np.maximum(found, reported + 1)
     fresh = np.zeros(size, dtype=bool)
-    return Reports(person, away, force, seen, reported, np.maximum(found, reported + 1), spot, in_care, fresh)
+    return Reports(person, away, force, seen, reported, found, spot, in_care, fresh, _as("told", size))
+
+
+def _as(word: str, size: int) -> Text:
+    return np.full(size, word, dtype=object)
 
 
 def of_listed(
@@ -88,6 +94,7 @@ def _split(rows: Reports, aways: Aways, rates: Rates, rng: Generator) -> Reports
     cut = start[at] + ((end - start)[at] * rng.uniform(0.25, 0.75, len(at))).astype(np.int64)
     second = rows.take(at)
     rows.found[at] = np.maximum(cut, rows.reported[at] + 5)
+    second.made = _as("split", len(at))
     second.seen = rows.found[at] + rng.integers(0, 45, len(at))
     second.reported = np.minimum(
         second.seen + rng.integers(5, 120, len(at)), np.maximum(end[at], second.seen + 5)
@@ -106,6 +113,7 @@ def _reopened(rows: Reports, aways: Aways, rates: Rates, rng: Generator) -> Repo
     rows.found[at] = rows.reported[at] + (
         (rows.found - rows.reported)[at] * rng.uniform(0.2, 0.6, len(at))
     ).astype(np.int64)
+    second.made = _as("reopened", len(at))
     second.reported = rows.found[at] + rng.integers(5, 60, len(at))
     second.found = np.maximum(second.found, second.reported + 1)
     return second
@@ -119,6 +127,7 @@ def _twice(rows: Reports, rates: Rates, rng: Generator) -> Reports:
     copy.seen = copy.seen + shift
     copy.reported = copy.reported + rng.integers(0, 90, len(at))
     copy.found = np.where(copy.found == NONE, NONE, np.maximum(copy.found, copy.reported + 1))
+    copy.made = _as("entered twice", len(at))
     copy.fresh = rng.random(len(at)) < 0.5
     return copy
 
@@ -132,6 +141,7 @@ def _two_forces(rows: Reports, people: People, places: Places, rates: Rates, rng
     good = (other != rows.force[at]) & (other < given)
     copy = rows.take(at[good])
     copy.force = other[good]
+    copy.made = _as("second force", len(copy))
     copy.reported = copy.reported + rng.integers(10, 180, len(copy))
     copy.found = np.where(
         copy.found == NONE, NONE, np.maximum(copy.found + rng.integers(0, 60, len(copy)), copy.reported + 1)

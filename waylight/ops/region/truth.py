@@ -26,7 +26,7 @@ def child_ids(records: Records) -> pl.DataFrame:
 
 def incidents(police: pl.DataFrame, reports: Reports, ids: pl.DataFrame) -> pl.DataFrame:
     """incident_id, person, child_ids (null when not one of ours), true_away_id (null if none), kind: ours,
-    not in care, or elsewhere (in care of an authority not given)."""
+    not in care, or elsewhere (in care of an authority not given), made (how the report came about)."""
     kind = np.where(reports.in_care, "elsewhere", "not in care")
     frame = pl.DataFrame(
         {
@@ -34,6 +34,7 @@ def incidents(police: pl.DataFrame, reports: Reports, ids: pl.DataFrame) -> pl.D
             "person": reports.person,
             "true_away_id": reports.away,
             "kind": kind.astype(object),
+            "made": reports.made,
         }
     )
     return frame.join(ids, on="person", how="left", maintain_order="left").select(
@@ -42,14 +43,17 @@ def incidents(police: pl.DataFrame, reports: Reports, ids: pl.DataFrame) -> pl.D
         pl.col("child_id").alias("child_ids"),
         _away("true_away_id"),
         pl.when(pl.col("child_id").is_not_null()).then(pl.lit("ours")).otherwise("kind").alias("kind"),
+        "made",
     )
 
 
 def missing_rows(rows: pl.DataFrame) -> pl.DataFrame:
-    """missing_id, person, true_away_ids (`;` between them)."""
+    """missing_id, person, true_away_ids (`;` between them), made (how the row came about)."""
     listed = rows.with_columns(_away("away"))
-    grouped = listed.group_by("missing_id", "person", maintain_order=True).agg(pl.col("away").str.join(";"))
-    return grouped.select("missing_id", _person("person"), pl.col("away").alias("true_away_ids"))
+    grouped = listed.group_by("missing_id", "person", "made", maintain_order=True).agg(
+        pl.col("away").str.join(";")
+    )
+    return grouped.select("missing_id", _person("person"), pl.col("away").alias("true_away_ids"), "made")
 
 
 def away_table(aways: Aways, places: Places) -> pl.DataFrame:
