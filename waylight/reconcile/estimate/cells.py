@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from waylight.reconcile.prepared import Prepared
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 # Edges of the bands of length, in minutes: evenly spaced in the logarithm, from half an hour to a month.
 EDGES = np.array(
@@ -24,7 +25,6 @@ EDGES = np.array(
 MIDDLE = np.sqrt(np.maximum(EDGES[:-1], 20.0) * np.minimum(EDGES[1:], 40_000.0))
 BANDS = len(MIDDLE)
 BOTH, POLICE, AUTHORITY = range(3)
-SEEN = ("both", "police", "authority")
 # Kinds of placement (SSDA903 PLACE codes, first letter), because carers differ in whom they tell.
 KINDS = {"U": "foster care", "K": "home", "H": "supported", "R": "other", "P": "with parents"}
 # An authority with fewer times away than this is taken together with the other small ones.
@@ -42,8 +42,8 @@ class Cells:
 
     count: Floats
     length: Floats
-    kind: NDArray[np.int64]
-    authority: NDArray[np.int64]
+    kind: Ints
+    authority: Ints
     kinds: list[str]
     authorities: list[str]
 
@@ -56,13 +56,12 @@ def countable(aways: pl.DataFrame) -> pl.DataFrame:
 
 
 def described(aways: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
-    """Adds `pattern` (0 both, 1 police only, 2 authority only), `signature` (what is known of the length),
-    `kind` of placement and `area` (the authority, small ones together) to countable times away."""
+    """Adds to countable times away `signature` (what is known of the length), `kind` of placement and `area`
+    (the authority, small ones together)."""
     codes = prepared.placements["placement_type"].str.head(1)
     kind = codes.gather(aways["placement"]).replace_strict(KINDS, default="other", return_dtype=pl.String)
     large = aways["authority"].value_counts().filter(pl.col("count") >= LARGE)["authority"]
     return aways.with_columns(
-        pl.col("seen_by").replace_strict(SEEN, range(3), return_dtype=pl.Int64).alias("pattern"),
         pl.Series("signature", _signature(aways)),
         kind.fill_null("other").alias("kind"),
         pl.when(pl.col("authority").is_in(large.implode()))
@@ -72,8 +71,8 @@ def described(aways: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
     )
 
 
-def _signature(aways: pl.DataFrame) -> NDArray[np.int64]:
-    """A band's number where both ends are known to the minute; 100 + days where dates are; -1 if nothing is."""
+def _signature(aways: pl.DataFrame) -> Ints:
+    """A band's number where both ends are known to the minute; 100 + days where dates are; -1 if nothing."""
     start, end = (aways[name].cast(pl.Int64).to_numpy() for name in ("start", "end"))
     ended = aways["end"].is_not_null().to_numpy()
     exact = ended & aways["start_known"].to_numpy() & aways["end_known"].to_numpy()
@@ -83,11 +82,11 @@ def _signature(aways: pl.DataFrame) -> NDArray[np.int64]:
         np.nan_to_num(start).astype(np.int64) + 60
     ) // 1440
     days = 100 + np.clip(days, 0, 40)
-    known: NDArray[np.int64] = np.where(exact, band, np.where(ended, days, -1))
+    known: Ints = np.where(exact, band, np.where(ended, days, -1))
     return known
 
 
-def fits(signature: NDArray[np.int64]) -> Floats:
+def fits(signature: Ints) -> Floats:
     """For each signature, how probable it is under each band (rows x BANDS)."""
     table = np.ones((len(signature), BANDS))
     exact = (signature >= 0) & (signature < 100)
@@ -95,29 +94,19 @@ def fits(signature: NDArray[np.int64]) -> Floats:
     dated = signature >= 100
     # Leaving at a moment evenly spread over the day: the chance that so many midnights are crossed.
     away = np.abs(MIDDLE[None, :] / 1440.0 - (signature[dated] - 100.0)[:, None])
-    table[dated] = np.maximum(1.0 - away, 1e-4 / (1.0 + away))
+    fit = np.maximum(1.0 - away, 0.0)
+    # Very long absences lie between the middles of the widest bands: the nearest band fits them.
+    table[dated] = np.where(fit.max(axis=1, keepdims=True) > 0, fit, away == away.min(axis=1, keepdims=True))
     return table
 
 
-def gathered(rows: pl.DataFrame) -> Cells:
-    """Counts by everything that is known. `rows`: pattern, signature, kind, area and weight."""
-    counts = (
-        rows.group_by("signature", "kind", "area")
-        .agg(
-            [
-                pl.col("weight").filter(pl.col("pattern") == pattern).sum().alias(str(pattern))
-                for pattern in range(3)
-            ]
-        )
-        .sort("area", "kind", "signature")
-    )
-    kinds, kind = np.unique(counts["kind"].to_numpy(), return_inverse=True)
-    areas, area = np.unique(counts["area"].to_numpy(), return_inverse=True)
-    return Cells(
-        counts.select("0", "1", "2").to_numpy().astype(float),
-        fits(counts["signature"].to_numpy()),
-        kind.astype(np.int64),
-        area.astype(np.int64),
-        [str(name) for name in kinds],
-        [str(name) for name in areas],
-    )
+def gathered(rows: pl.DataFrame, counts: Floats) -> tuple[Cells, Ints]:
+    """The cells of described times away with their expected counts (rows x 3), and each row's cell."""
+    known = ("area", "kind", "signature")
+    distinct = rows.select(known).unique().sort(known).with_row_index("cell")
+    cell = rows.select(known).join(distinct, on=known, how="left", maintain_order="left")["cell"].to_numpy()
+    kinds, kind = np.unique(distinct["kind"].to_numpy(), return_inverse=True)
+    areas, area = np.unique(distinct["area"].to_numpy(), return_inverse=True)
+    count = np.stack([np.bincount(cell, one, minlength=distinct.height) for one in counts.T], axis=1)
+    names = [str(name) for name in kinds], [str(name) for name in areas]
+    return Cells(count, fits(distinct["signature"].to_numpy()), kind, area, *names), cell.astype(np.int64)
