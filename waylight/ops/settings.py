@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 
 from waylight.ops.database import database_settings, is_real
 from waylight.ops.logs import LOGGING as LOGGING
-from waylight.ops.state import kept_secret, state_folder
+from waylight.ops.state import closed_folder, kept_secret, state_folder
 
 STATE = state_folder()
 # What this process was started as. Every process checks it against the database's own marker before it
@@ -131,9 +131,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Uploads go to a closed folder on disk, never into memory as a whole.
-MEDIA_ROOT = STATE / "uploads"
+# Uploads arrive in a closed folder on disk, never in memory as a whole; the desk keeps them in the database.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-FILE_UPLOAD_TEMP_DIR = STATE / "incoming"
+FILE_UPLOAD_TEMP_DIR = closed_folder("incoming")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -19,6 +19,13 @@ def state_folder() -> Path:
     return (ROOT if (ROOT / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
+def closed_folder(name: str) -> Path:
+    """A folder of that name that only this user may enter, made where it is missing."""
+    folder = state_folder() / name
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    return folder
+
+
 def demo_cluster_folder() -> Path:
     """Where the demonstration's database is."""
     return state_folder() / "demo"
