@@ -103,18 +103,26 @@ def _families(rng: np.random.Generator, rates: Rates, frame: pl.DataFrame, child
         if draws[i] < rates.twins and not twin[i - 1]:
             twin[i] = twin[i - 1] = True
             born[i] = born[i - 1]
-        if firsts[i] == firsts[i - 1] and sexes[i] == sexes[i - 1]:
-            girls, boys, *_ = names.BACKGROUNDS[columns["background"][i]]
-            firsts[i] = next(n for n in (boys if sexes[i] == "M" else girls) if n != firsts[i])
+        firsts[i] = _sibling(rng, columns["background"][i], sexes[i], firsts[i - 1])
     stranger = frame["kind"].to_list().index(STRANGER)
     for i, of in enumerate(rng.choice(children, children // 12, replace=False)):
         for name in FAMILY_COLUMNS:
             if name != "authority":
                 columns[name][stranger + i] = columns[name][of]
+        firsts[stranger + i] = _sibling(rng, columns["background"][of], sexes[stranger + i], firsts[of])
     return frame.with_columns(
         *(pl.Series(c, v, dtype=frame.schema[c]) for c, v in columns.items()),
         pl.Series("twin", twin), pl.Series("forename", firsts), pl.Series("born", born, dtype=pl.Date),
     )  # fmt: skip
+
+
+def _sibling(rng: np.random.Generator, background: str, sex: str, other: str) -> str:
+    """A forename of the family's background that nobody would confuse with the other child's."""
+    table = names.BACKGROUNDS[background].boys if sex == "M" else names.BACKGROUNDS[background].girls
+    alike = {other, names.SHORT.get(other, ""), *names.VARIANTS.get(other, ())}
+    while (name := names.draw(rng, table, 1)[0]) in alike or names.SHORT.get(name) == other:
+        pass
+    return name
 
 
 FAMILY_COLUMNS = ("authority", "family", "background", "surname", "other_surname", "ethnicity", "home")
