@@ -15,6 +15,8 @@ from waylight.ops.region.people import Flags
 from waylight.ops.region.places import Ints, Places, Text
 from waylight.ops.region.rates import Rates
 
+FEW_HOURS = 360
+
 
 @dataclass
 class Rows:
@@ -82,6 +84,7 @@ def _habits(places: Places, rates: Rates, rng: Generator) -> dict[str, Flags]:
     lot = rng.random(size)
     return {
         "night": lot < rates.row_per_night_authorities,
+        "by date": rng.random(size) < 0.4,
         "weekend": lot > 1 - rates.row_per_weekend_authorities,
         "dates": rng.random(size) < rates.date_only_authorities,
         "fortnight": rng.random(size) < rates.fortnight_twice_authorities,
@@ -131,18 +134,22 @@ def _merge(rows: Rows, records: Records, habits: dict[str, Flags], rates: Rates,
 
 
 def _per_night(rows: Rows, records: Records, habits: dict[str, Flags]) -> Rows:
-    """A row for every date of a longer absence, where that is the habit."""
-    nights = rows.end // DAY - rows.start // DAY
-    cut = habits["night"][records.authority[rows.record]] & (nights >= 2) & (nights <= 40) & ~rows.open
-    count = np.where(cut, nights + 1, 1)
+    """A row for every night (noon to noon) or every date of a longer absence, where that is the habit."""
+    authority = records.authority[rows.record]
+    turn = np.where(habits["by date"][authority], 0, DAY // 2)
+    # Where one row ends and the next begins; nobody writes a row of its own for the first or last few hours.
+    begins = -(-(rows.start + FEW_HOURS - turn) // DAY)
+    ends = (rows.end - FEW_HOURS - turn) // DAY
+    cut = habits["night"][authority] & (ends >= begins) & (ends - begins <= 40) & ~rows.open
+    count = np.where(cut, ends - begins + 2, 1)
     at = np.repeat(np.arange(len(count)), count)
-    day = rows.start[at] // DAY + np.arange(len(at)) - np.repeat(count.cumsum() - count, count)
-    split = rows.take(at)
-    cut = cut[at]
-    split.start = np.where(cut, np.maximum(split.start, day * DAY), split.start)
-    split.end = np.where(cut, np.minimum(split.end, day * DAY + 1439), split.end)
+    piece = np.arange(len(at)) - np.repeat(count.cumsum() - count, count)
+    split, cut = rows.take(at), cut[at]
+    before = (begins[at] + piece - 1) * DAY + turn[at]
+    split.start = np.where(cut & (piece > 0), before, split.start)
+    split.end = np.where(cut & (piece < count[at] - 1), before + DAY - 1, split.end)
     split.made[cut] = "one a night"
-    return split.take(np.flatnonzero(split.end - split.start >= 15))
+    return split
 
 
 def _again(
@@ -175,7 +182,7 @@ def _again(
 
 
 def _remember(rows: Rows, records: Records, habits: dict[str, Flags], rates: Rates, rng: Generator) -> Rows:
-    """The times as remembered and written down: some minutes off, rounded, without an end, or only the date."""
+    """The times as written down: some minutes off, rounded, without an end, or only the date."""
     size = len(rows.record)
     spread = rates.time_spread_minutes
     near, far = rng.normal(0, spread * 0.6, (2, size)), rng.exponential(spread * 2, (2, size))

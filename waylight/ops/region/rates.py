@@ -66,8 +66,8 @@ class Rates:
     # -- authority rows --------------------------------------------------------------------------------
     date_only_authorities: float = 0.25
     date_only_rows: float = 0.08
-    row_per_night_authorities: float = 0.08
-    row_per_weekend_authorities: float = 0.08
+    row_per_night_authorities: float = 0.05
+    row_per_weekend_authorities: float = 0.06
     nights_merged: float = 0.12  # absences within 20 hours of the last: written into the row of that one
     without_placements_authorities: float = 0.05
     authority_ended_blank: float = 0.05
