@@ -1,0 +1,1 @@
+"""Everything that pages read. Each selector is told who asks."""

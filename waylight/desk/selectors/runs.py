@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from waylight.desk.models import Run, RunPair, RunRow, Upload
+from waylight.desk.people import Person, must_work_desk
+from waylight.desk.standing import decided_places
+
+FILTERS = ("force", "authority", "year", "category")
+PAGE = 50
+
+
+def uploads(actor: Person) -> QuerySet[Upload]:
+    """All uploads that were not deleted, latest first, with their runs."""
+    must_work_desk(actor)
+    return Upload.objects.exclude(state=Upload.State.PURGED).prefetch_related("runs").order_by("-asked_at")
+
+
+def upload(actor: Person, id: UUID) -> Upload | None:
+    """One upload, or None."""
+    must_work_desk(actor)
+    return Upload.objects.filter(id=id).first()
+
+
+def run(actor: Person, id: UUID) -> Run | None:
+    """One run with its upload, or None."""
+    must_work_desk(actor)
+    return Run.objects.select_related("upload").filter(id=id).first()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How far the queue of a run is worked."""
+
+    total: int
+    decided: int
+
+    @property
+    def left(self) -> int:
+        return self.total - self.decided
+
+
+def tally(actor: Person, run: Run) -> Tally:
+    """How many doubtful pairs the run has, and how many of them people have decided."""
+    must_work_desk(actor)
+    return Tally(RunPair.objects.filter(run=run).count(), len(decided_places(run.id)))
+
+
+def class_counts(actor: Person, run: Run) -> list[dict[str, Any]]:
+    """Rows by side and class: [{side, row_class, rows}], as the lists would count them."""
+    must_work_desk(actor)
+    counted = RunRow.objects.filter(run=run).values("side", "row_class").annotate(rows=Count("id"))
+    return list(counted.order_by("side", "-rows"))
+
+
+def reasons(actor: Person, run: Run, side: str, row_class: str) -> list[dict[str, Any]]:
+    """The reasons within a class, the most frequent first: [{reason_kind, rows}]."""
+    must_work_desk(actor)
+    rows = RunRow.objects.filter(run=run, side=side, row_class=row_class)
+    return list(rows.values("reason_kind").annotate(rows=Count("id")).order_by("-rows", "reason_kind"))
+
+
+def choices(actor: Person, run: Run, side: str) -> dict[str, list[Any]]:
+    """What a list of this side can be narrowed by: {"force": ["F1", ...], ...}."""
+    must_work_desk(actor)
+    rows = RunRow.objects.filter(run=run, side=side)
+    found: dict[str, list[Any]] = {}
+    for name in FILTERS:
+        values = rows.exclude(**{f"{name}__isnull": True}).values_list(name, flat=True).distinct()
+        found[name] = sorted(values)
+    found["row_class"] = sorted(rows.values_list("row_class", flat=True).distinct())
+    return found
+
+
+def rows(actor: Person, run: Run, side: str, narrowed: dict[str, Any]) -> QuerySet[RunRow]:
+    """The rows of one side, narrowed by any of row_class, reason_kind and FILTERS, in order of the file."""
+    must_work_desk(actor)
+    allowed = {"row_class", "reason_kind", *FILTERS}
+    wanted = Q(**{name: value for name, value in narrowed.items() if name in allowed and value})
+    return RunRow.objects.filter(wanted, run=run, side=side).order_by("n")

@@ -1,0 +1,149 @@
+"""Files come in, are read by the worker in a closed child process, and are taken whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from waylight.desk.copying import copy_in
+from waylight.desk.models import (
+    ChildRow,
+    HomeRow,
+    MissingRow,
+    PlacementRow,
+    PoliceRow,
+    SetAsideRow,
+    Upload,
+    UploadFile,
+)
+from waylight.desk.people import Person, Refused, must_work_desk
+from waylight.desk.summary import summary_of
+from waylight.reconcile.tables import Extracts
+
+# Uploads to a demonstration may hold what should not be there: they go after a day (local).
+KEPT_IN_DEMONSTRATION = timedelta(hours=24)
+# More than England's police reports of a year in the plainest form; the reader has limits of its own.
+MOST_BYTES = 500 * 1024 * 1024
+
+POLICE, AUTHORITY, HOMES, MAPPING = "police", "authority", "homes", "mapping"
+SLOTS = (POLICE, AUTHORITY, HOMES, MAPPING)
+
+_TABLES = (
+    (PoliceRow, "police"),
+    (ChildRow, "children"),
+    (PlacementRow, "placements"),
+    (MissingRow, "missing"),
+    (HomeRow, "homes"),
+)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One file as handed in. `slot` is one of SLOTS."""
+
+    slot: str
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """`seen_before` is true where the same files are here already; then `upload` is that one."""
+
+    upload: Upload
+    seen_before: bool
+
+
+@transaction.atomic
+def hand_in(
+    *, id: UUID, files: Sequence[Incoming], by: Person, now: datetime, purge: bool = True
+) -> HandedIn:
+    """Stores the files and asks the worker to read them. Raises: Refused with what to hand in instead."""
+    must_work_desk(by)
+    _check(files)
+    content = _content_hash(files)
+    known = Upload.objects.filter(
+        content_hash=content, state__in=(Upload.State.WAITING, Upload.State.READY)
+    ).first()
+    if known is not None:
+        return HandedIn(known, seen_before=True)
+    upload = Upload.objects.create(
+        id=id,
+        asked_at=now,
+        by_name=by.name,
+        by_agency=by.agency,
+        content_hash=content,
+        stage="waiting for the worker",
+        purge_at=now + KEPT_IN_DEMONSTRATION if purge else None,
+    )
+    UploadFile.objects.bulk_create(_stored(upload, file) for file in files)
+    from waylight.desk.tasks import read_upload
+
+    read_upload.defer(upload_id=str(upload.id))
+    return HandedIn(upload, seen_before=False)
+
+
+def _check(files: Sequence[Incoming]) -> None:
+    slots = [file.slot for file in files]
+    if POLICE not in slots or AUTHORITY not in slots:
+        raise Refused("Hand in the police file and the authority's files together.")
+    if sum(len(file.body) for file in files) > MOST_BYTES:
+        raise Refused("These files are over 500 MB together. Hand in one year at a time, or Parquet files.")
+
+
+def _stored(upload: Upload, file: Incoming) -> UploadFile:
+    digest = hashlib.sha256(file.body).hexdigest()
+    return UploadFile(
+        upload=upload, slot=file.slot, name=file.name, size=len(file.body), sha256=digest, body=file.body
+    )
+
+
+def _content_hash(files: Sequence[Incoming]) -> str:
+    """The same for the same contents in the same places, whatever their order and the police file's name."""
+    parts = sorted(
+        (file.slot, file.name if file.slot == AUTHORITY else "", hashlib.sha256(file.body).hexdigest())
+        for file in files
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@transaction.atomic
+def note_reading(*, upload_id: UUID, stage: str) -> None:
+    """Says what is being done with the files now."""
+    Upload.objects.filter(id=upload_id).update(stage=stage)
+
+
+@transaction.atomic
+def take(*, upload_id: UUID, extracts: Extracts, remarks: Sequence[str], now: datetime) -> Upload:
+    """Takes every row in; the files' bodies are dropped, since all that was in them is in the rows."""
+    upload = Upload.objects.select_for_update().get(id=upload_id)
+    if upload.state != Upload.State.WAITING:
+        return upload
+    for model, table in _TABLES:
+        frame = getattr(extracts, table)
+        if frame is not None:
+            copy_in(model, frame.with_row_index("n"), upload_id=upload.id)
+    copy_in(SetAsideRow, extracts.set_aside.rename({"id": "row_id"}).with_row_index("n"), upload_id=upload.id)
+    upload.files.update(body=None)
+    upload.summary = summary_of(extracts) | {"remarks": list(remarks)}
+    upload.state, upload.stage, upload.read_at = Upload.State.READY, "", now
+    upload.save()
+    return upload
+
+
+@transaction.atomic
+def refuse(*, upload_id: UUID, faults: Sequence[dict[str, Any]], now: datetime) -> Upload:
+    """Keeps what was wrong with the files and nothing of what was in them."""
+    upload = Upload.objects.select_for_update().get(id=upload_id)
+    if upload.state != Upload.State.WAITING:
+        return upload
+    upload.files.update(body=None)
+    upload.state, upload.stage, upload.faults, upload.read_at = Upload.State.REFUSED, "", list(faults), now
+    upload.save()
+    return upload

@@ -1,0 +1,1 @@
+"""Doors for people: pages, forms, templates. Thin: no rule and no query of its own."""

@@ -1,0 +1,74 @@
+"""The page of a finished run: the bridge drawn, every figure a link to the rows behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from waylight.desk.models import Run
+from waylight.desk.people import Person
+from waylight.desk.selectors import runs as read
+from waylight.drawings.bridge import bridge
+from waylight.drawings.classes import parts
+
+SIDES = ("police", "authority")
+BY = {"force": "By force", "authority": "By authority", "year": "By year", "category": "By category"}
+NAMED = {"force": "Force", "authority": "Authority", "year": "Year", "category": "Category"}
+PLACE = {"M": "M, missing", "A": "A, away"}
+
+
+def bridge_page(actor: Person, run: Run) -> dict[str, Any]:
+    """Everything that the template of a finished run shows."""
+    tally = read.tally(actor, run)
+    return {
+        "run": run,
+        "tally": tally,
+        "picture": _picture(run),
+        "stacks": [_stack(run, side) for side in SIDES],
+        "breakdowns": [_breakdown(run, name) for name in BY if run.bridge.get("by", {}).get(name)],
+        "seen": run.bridge["episodes"],
+        "estimate": run.estimate,
+        "decided_since": tally.decided,
+        "open": run.closed_at is None,
+    }
+
+
+def list_address(run: Run, side: str, **narrowed: str | None) -> str:
+    """The list behind a figure."""
+    words = urlencode({name: value for name, value in narrowed.items() if value})
+    address = reverse("rows", args=[run.id, side])
+    return f"{address}?{words}" if words else address
+
+
+def _picture(run: Run) -> str:
+    said = {**run.bridge, "both": run.bridge["episodes"]["both"]}
+    drawing = bridge(said, link=lambda side, name: list_address(run, side, row_class=name))
+    return drawing.figure()
+
+
+def _stack(run: Run, side: str) -> dict[str, Any]:
+    classes = run.bridge[side]["classes"]
+    lines = [
+        {"words": part.words, "rows": part.count, "address": list_address(run, side, row_class=part.name)}
+        for part in parts(classes, side)
+    ]
+    return {
+        "side": side,
+        "title": "Police reports" if side == "police" else "Authority rows",
+        "lines": lines,
+        "rows": run.bridge[side]["rows"],
+        "address": list_address(run, side),
+    }
+
+
+def _breakdown(run: Run, name: str) -> dict[str, Any]:
+    lines = []
+    for entry in run.bridge["by"][name]:
+        value = str(entry[name])
+        line: dict[str, Any] = {"value": PLACE.get(value, value), "seen": entry["episodes"]}
+        for side in SIDES:
+            line[side] = {"rows": entry[side]["rows"], "address": list_address(run, side, **{name: value})}
+        lines.append(line)
+    return {"title": BY[name], "head": NAMED[name], "lines": lines}

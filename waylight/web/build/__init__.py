@@ -1,0 +1,1 @@
+"""What makes the committed style sheet and script; nothing here runs when pages are served."""

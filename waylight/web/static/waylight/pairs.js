@@ -1,0 +1,167 @@
+// The queue by keyboard: the next pairs are fetched before they are asked for, a verdict is sent in the
+// background, and nothing is lost where the connection is. Without this script the buttons do the same.
+(() => {
+  "use strict";
+  const place = document.getElementById("pair");
+  const spoken = document.getElementById("said");
+  const keys = document.getElementById("keys");
+  const AHEAD = 3;
+  const pages = new Map(); // address -> promise of the pair's HTML
+  const waiting = []; // verdicts not yet acknowledged, oldest first
+  let sending = false;
+
+  const pair = () => place.querySelector(".wl-pair");
+  const say = (words) => { spoken.textContent = words; };
+
+  function fetched(address) {
+    if (!pages.has(address)) {
+      const page = fetch(address, { headers: { "X-Waylight-Part": "1" }, credentials: "same-origin" }).then((answer) => {
+        if (!answer.ok || answer.redirected) throw new Error("not shown");
+        return answer.text();
+      });
+      page.catch(() => pages.delete(address));
+      pages.set(address, page);
+    }
+    return pages.get(address);
+  }
+
+  async function ahead(address, steps) {
+    if (!address || !steps) return;
+    try {
+      const found = new DOMParser().parseFromString(await fetched(address), "text/html").querySelector(".wl-pair");
+      ahead(found.dataset.next, steps - 1);
+    } catch { /* shown when it is asked for */ }
+  }
+
+  async function show(address, words) {
+    let html;
+    try {
+      html = await fetched(address);
+    } catch {
+      window.location.assign(address);
+      return;
+    }
+    place.innerHTML = html;
+    pages.delete(address);
+    history.replaceState(null, "", address);
+    document.title = `Pair ${pair().dataset.place} of ${pair().dataset.total} – Waylight`;
+    window.scrollTo(0, 0);
+    pair().querySelector("h1").focus({ preventScroll: true });
+    say(words || `Pair ${pair().dataset.place} of ${pair().dataset.total}`);
+    if (lastTally) tally(lastTally);
+    ahead(pair().dataset.next, AHEAD);
+  }
+
+  let lastTally = null;
+  function tally(said) {
+    lastTally = said;
+    const words = place.querySelector("[data-tally]");
+    const bar = place.querySelector(".wl-bar");
+    if (words) words.textContent = `${said.decided.toLocaleString("en-GB")} of ${said.total.toLocaleString("en-GB")} decided`;
+    if (bar) bar.value = said.decided;
+  }
+
+  // One after the other, in the order they were decided; each carries its own id, so a repeat is one fact.
+  async function send() {
+    if (sending) return;
+    sending = true;
+    while (waiting.length) {
+      const { address, body, refused } = waiting[0];
+      let answer;
+      try {
+        answer = await fetch(address, { method: "POST", body, headers: { "X-Waylight-Part": "1" }, credentials: "same-origin" });
+      } catch {
+        sending = false;
+        trouble(`Not sent: the connection is lost. ${waiting.length} kept here; keep this page open.`, true);
+        return;
+      }
+      if (answer.status >= 500 || answer.redirected || answer.status === 403) {
+        sending = false;
+        trouble(`Not sent: the service did not take it. ${waiting.length} kept here.`, true);
+        return;
+      }
+      waiting.shift();
+      const said = await answer.json();
+      if (answer.ok) { tally(said); clear(); } else { trouble(said.refused, false); }
+      if (refused) refused(answer.ok, said);
+    }
+    sending = false;
+  }
+
+  function trouble(words, again) {
+    clear();
+    const box = document.createElement("div");
+    box.className = "wl-toast";
+    box.setAttribute("role", "alert");
+    const line = document.createElement("p");
+    line.textContent = words;
+    box.append(line);
+    if (again) {
+      const button = document.createElement("button");
+      button.className = "govuk-button";
+      button.textContent = "Send again";
+      button.addEventListener("click", send);
+      box.append(button);
+    }
+    document.body.append(box);
+  }
+  function clear() { document.querySelector(".wl-toast")?.remove(); }
+
+  function decide(verdict) {
+    const form = place.querySelector("form[data-decide]");
+    if (!form) return;
+    const body = new FormData(form);
+    body.set("verdict", verdict);
+    const { here, next, place: number, queue } = pair().dataset;
+    waiting.push({ address: form.action, body });
+    pages.delete(here);
+    const words = { yes: "Decided yes", no: "Decided no", unsure: "Decided not sure" }[verdict];
+    if (next) {
+      show(next, `${words}. Pair ${Number(number) + 1}`);
+      send();
+    } else {
+      waiting[waiting.length - 1].refused = (ok) => { if (ok) window.location.assign(queue); };
+      send();
+    }
+  }
+
+  function undo() {
+    const form = place.querySelector("form[data-undo]");
+    if (!form) return;
+    const { here } = pair().dataset;
+    const refused = (ok, said) => {
+      if (!ok) return;
+      const address = said.place ? here.replace(/\d+\/$/, `${said.place}/`) : here;
+      pages.clear();
+      show(address, `Taken back. Pair ${said.place}`);
+    };
+    waiting.push({ address: form.action, body: new FormData(form), refused });
+    send();
+  }
+
+  const acts = {
+    y: () => decide("yes"), n: () => decide("no"), u: () => decide("unsure"), z: undo,
+    j: () => pair().dataset.next && show(pair().dataset.next),
+    k: () => pair().dataset.previous && show(pair().dataset.previous),
+    "?": () => keys.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || keys.open) return;
+    if (event.target.closest("input, select, textarea")) return;
+    const act = acts[event.key.toLowerCase()];
+    if (act) { event.preventDefault(); act(); }
+  });
+  place.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target.matches("[data-undo]")) undo(); else decide(event.submitter.value);
+  });
+  place.addEventListener("click", (event) => {
+    const move = event.target.closest("[data-move]");
+    const help = event.target.closest("[data-keys]");
+    if (move) { event.preventDefault(); show(move.getAttribute("href")); }
+    if (help) { event.preventDefault(); keys.showModal(); }
+  });
+  window.addEventListener("online", send);
+  window.addEventListener("beforeunload", (event) => { if (waiting.length) event.preventDefault(); });
+  ahead(pair().dataset.next, AHEAD);
+})();

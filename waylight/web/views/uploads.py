@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from waylight.desk.models import Upload
+from waylight.desk.people import Refused
+from waylight.desk.selectors import runs as read
+from waylight.desk.services import uploads
+from waylight.web.forms import UploadForm
+from waylight.web.views.asking import person_of
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The form for the extracts."""
+    form = (
+        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            handed = uploads.hand_in(
+                id=uuid4(), files=form.files_in(), by=person_of(request), now=timezone.now()
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            again = "?seen=before" if handed.seen_before else ""
+            return redirect(f"{_address(handed.upload.id)}{again}")
+    return render(request, "waylight/upload_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _address(id: UUID) -> str:
+    from django.urls import reverse
+
+    return reverse("upload", args=[id])
+
+
+@require_safe
+def show(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Being read; or what is wrong with it; or what a run over it would do."""
+    upload = _found(request, id)
+    return render(request, "waylight/upload.html", _said(request, upload))
+
+
+@require_safe
+def progress(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The part of the page that changes while the files are read."""
+    upload = _found(request, id)
+    if upload.state != Upload.State.WAITING:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = _address(id)
+        return response
+    return render(request, "waylight/parts/reading.html", _said(request, upload))
+
+
+def _found(request: HttpRequest, id: UUID) -> Upload:
+    upload = read.upload(person_of(request), id)
+    if upload is None:
+        raise Http404
+    return upload
+
+
+def _said(request: HttpRequest, upload: Upload) -> dict[str, object]:
+    return {
+        "upload": upload,
+        "seen_before": request.GET.get("seen") == "before",
+        "files": upload.files.all(),
+        "runs": upload.runs.all(),
+        "reading": upload.state == Upload.State.WAITING,
+        "refused": upload.state == Upload.State.REFUSED,
+        "ready": upload.state == Upload.State.READY,
+    }
