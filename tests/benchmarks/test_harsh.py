@@ -58,7 +58,7 @@ def test_every_kind_of_harm_occurs() -> None:
         "chosen name", "misheard", "scanned", "keyboard", "swapped", "family name first", "decorated",
         "accents broken", "day and month", "re-assessed age", "postcode station", "postcode office",
         "two forces", "re-opened", "split", "fortnight again", "utc force", "dates only force", "closed late",
-        "a row per night", "weekend in one row", "nights in one row", "row twice",
+        "a row per night", "weekend in one row", "the whole weekend", "nights in one row", "row twice",
     ):  # fmt: skip
         assert kind in told
     without = set(made.authority["children"]["authority"]) - set(

@@ -143,7 +143,7 @@ def missing(
     ours = ours.with_columns(authority=pl.Series(people["authority"].to_numpy()[ours["who"].to_numpy()]))
     nightly, weekend = (pl.Series(flags)[ours["authority"]] for flags in (how.nightly, how.weekend))
     parts = [
-        _weekends(ours.filter(weekend)),
+        _weekends(rng, rates, ours.filter(weekend)),
         _nights(ours.filter(nightly & ours["by_authority"])),
         _plain(rng, rates, ours.filter(~weekend & ~nightly & ours["by_authority"])),
     ]
@@ -160,21 +160,27 @@ def _as_rows(away: pl.DataFrame, by: str, kinds: str = "") -> pl.DataFrame:
     return away.with_columns(lone, by=pl.lit(by), kinds=pl.lit(kinds))
 
 
-def _weekends(away: pl.DataFrame) -> pl.DataFrame:
-    """One row from the first leaving to the last return of each child's weekend; the rest as they are."""
-    friday = (clock.local(pl.col("start")).dt.weekday() >= 6) | (
-        (clock.local(pl.col("start")).dt.weekday() == 5) & (clock.local(pl.col("start")).dt.hour() >= 12)
-    )
+def _weekends(rng: np.random.Generator, rates: Rates, away: pl.DataFrame) -> pl.DataFrame:
+    """One row from the first leaving to the last return of each child's weekend; the rest as they are.
+
+    Some such rows say Friday afternoon to Monday morning whatever happened.
+    """
+    began = clock.local(pl.col("start")).dt
+    friday = (began.weekday() >= 6) | ((began.weekday() == 5) & (began.hour() >= 12))
     within = away.filter(friday).with_columns(week=clock.monday(pl.col("start")))
     grouped = within.sort("who", "start").group_by("who", "week", "authority", maintain_order=True).agg(
         aways=pl.col("away"), start=pl.col("start").min(), end=pl.col("end").max(),
         category=pl.col("category").max(), seen=pl.col("by_authority").any(),
     )  # fmt: skip
-    merged = grouped.filter("seen").with_columns(
+    merged = grouped.filter("seen")
+    whole = pl.lit(pl.Series(rng.random(merged.height) < rates.weekend_whole))
+    first = (pl.col("week") - FIRST_DAY).dt.total_days() * DAY
+    one_row = pl.when(pl.col("aways").list.len() > 1).then(pl.lit("weekend in one row")).otherwise(pl.lit(""))
+    merged = merged.with_columns(
         by=pl.lit("weekend"),
-        kinds=pl.when(pl.col("aways").list.len() > 1)
-        .then(pl.lit("weekend in one row"))
-        .otherwise(pl.lit("")),
+        kinds=pl.when(whole).then(pl.lit("the whole weekend")).otherwise(one_row),
+        start=pl.when(whole).then(pl.min_horizontal("start", first + 4 * DAY + 17 * 60)).otherwise("start"),
+        end=pl.when(whole).then(pl.max_horizontal("end", first + 7 * DAY + 8 * 60)).otherwise("end"),
     )
     columns = ["who", "authority", "aways", "category", "start", "end", "by", "kinds"]
     rest = _as_rows(away.filter(~friday & pl.col("by_authority")), "plain")
@@ -229,8 +235,8 @@ def _told(rng: np.random.Generator, rates: Rates, rows: pl.DataFrame, dates: pl.
     rounded = rng.random(count) < 0.4
     start, end = (np.where(rounded, t // 15 * 15, t) for t in (start, end))
     open_ended = rng.random(count) < rates.no_end
-    by_night = rows["by"].to_numpy() == "night"
-    whole_days = dates.to_numpy() | (rng.random(count) < np.where(by_night, 0.7, rates.date_only))
+    plain = rows["by"].to_numpy() == "plain"
+    whole_days = dates.to_numpy() | (rng.random(count) < np.where(plain, rates.date_only, 0.6))
     kinds = [
         ";".join(
             k
