@@ -169,6 +169,13 @@ def test_twins_share_birthday_and_address_and_siblings_the_surname(dense: Region
     assert same_day.height > 5
 
 
+def test_no_two_children_of_a_family_bear_the_same_name() -> None:
+    people = make_region(4_000, seed=9, shape="dense").people.filter(pl.col("listed"))
+    twins = people.filter(pl.struct("surname", "date_of_birth").is_duplicated())
+    assert twins.height > 40
+    assert twins.filter(pl.struct("forename", "surname", "date_of_birth").is_duplicated()).height <= 2
+
+
 def test_unaccompanied_children_often_have_the_first_of_january_as_birthday(dense: Region) -> None:
     alone = dense.people.filter(pl.col("unaccompanied") & pl.col("listed"))
     assert 0.3 < alone["first_january"].mean() < 0.6

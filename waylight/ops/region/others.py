@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from waylight.ops.region.people import Flags, People, make_people
+from waylight.ops.region.people import Flags, People, draw_forenames, make_people
 from waylight.ops.region.placements import CODE, Placements
 from waylight.ops.region.places import Ints, Places
 from waylight.ops.region.rates import Rates
@@ -64,6 +64,8 @@ def _relate(people: People, listed: People, at: Ints, rng: Generator) -> None:
     people.home[at] = listed.home[whose]
     people.area[at] = listed.area[whose]
     people.ethnic[at] = listed.ethnic[whose]
+    alike = at[people.forename[at] == listed.forename[whose]]
+    people.forename[alike] = draw_forenames(people.community[alike], people.sex[alike], rng)
     people.born[at] = listed.born[whose] + rng.choice([-1, 1], len(at)) * rng.integers(320, 2500, len(at))
 
 

@@ -7,11 +7,13 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from numpy.random import Generator
 
 from waylight.ops.region import forenames, surnames
 from waylight.ops.region.places import Ints, Places, Text
 from waylight.ops.region.rates import Rates
+from waylight.ops.region.variants import kin
 
 Flags = npt.NDArray[np.bool_]
 YEAR = 365.25
@@ -160,7 +162,7 @@ def make_people(
     joined = surname + np.where(rng.random(size)[head] < 0.8, "-", " ").astype(object) + draw_surnames(
         sur_community, rng)[head]  # fmt: skip
     surname = np.where(double & ~alone, joined, surname)
-    forename = draw_forenames(fore_community, sex, rng)
+    forename = _distinct(draw_forenames(fore_community, sex, rng), head, fore_community, sex, rng)
     middle = np.where(rng.random(size) < rates.middle_name, draw_forenames(fore_community, sex, rng), "")
     named = np.isin(fore_community, THREE)
     three = named & (middle != "") & (rng.random(size) < rates.names_in_three)
@@ -186,6 +188,19 @@ def make_people(
         first & ~twin,
         twin,
     )
+
+
+def _distinct(forename: Text, family: Ints, community: Ints, sex: Text, rng: Generator) -> Text:
+    """No two children of one family are called alike, nor by two forms of one name."""
+    order = np.argsort(family, kind="stable")
+    for _ in range(12):
+        heads = kin()
+        called = pl.DataFrame({"family": family[order], "name": [heads.get(n, n) for n in forename[order]]})
+        again = order[~called.select(pl.struct("family", "name").is_first_distinct()).to_series().to_numpy()]
+        if not len(again):
+            break
+        forename[again] = draw_forenames(community[again], sex[again], rng)
+    return forename
 
 
 def _arrive(

@@ -98,6 +98,18 @@ def transliterations() -> dict[str, list[str]]:
     return _table(TRANSLITERATIONS)
 
 
+@cache
+def kin() -> dict[str, str]:
+    """Each name with one name that stands for all its forms, nicknames and transliterations together."""
+    head: dict[str, str] = {}
+    for text in (TRANSLITERATIONS, NICKNAMES):
+        for family in _families(text):
+            known = next((head[name] for name in family if name in head), family[0])
+            for name in family:
+                head.setdefault(name, known)
+    return head
+
+
 def _table(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for family in _families(text):
