@@ -177,14 +177,13 @@ def _padded(
     """Columns with a cell that begins or ends with a space (also one that does not break)."""
     space = np.zeros(256, np.bool_)
     space[[9, 11, 12, 32, 0xA0, 0xC2]] = True  # the last two are the bytes of a no-break space
-    starts = space[body[np.minimum(marks + 1, len(body) - 1)]].any(axis=0)
-    stops = space[body[np.maximum(marks - 1, 0)]].any(axis=0)
-    first = space[body[begins]].any()
-    tail = body[ends - 1]
-    last = space[tail].any() or bool(space[body[ends - 2][tail == _RETURN]].any())
-    return frozenset(
-        np.flatnonzero(np.concatenate(([first], starts)) | np.concatenate((stops, [last]))).tolist()
-    )
+    edges = np.empty((2, marks.shape[1] + 1), np.bool_)  # first and last byte of a cell, by column
+    edges[0, 1:] = space[body[np.minimum(marks + 1, len(body) - 1)]].any(axis=0)
+    edges[1, :-1] = space[body[np.maximum(marks - 1, 0)]].any(axis=0)
+    edges[0, 0] = space[body[begins]].any()
+    last = body[ends - 1]
+    edges[1, -1] = space[last].any() or space[body[ends - 2][last == _RETURN]].any()
+    return frozenset(np.flatnonzero(edges.any(axis=0)).tolist())
 
 
 def _inside_quotes(body: npt.NDArray[np.uint8], delimiter: int) -> npt.NDArray[np.uint8] | None:

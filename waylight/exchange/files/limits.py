@@ -15,6 +15,7 @@ class Limits:
     parts: int = 2_000  # files inside an .xlsx
     rows: int = 5_000_000
     columns: int = 2_000
+    cell: int = 10_000  # bytes; longer ones come from quotation marks that do not pair up, or from malice
     # Of the process that reads on behalf of others.
     memory: int = 4 << 30  # address space
-    seconds: int = 120  # processor time
+    seconds: int = 60  # processor time

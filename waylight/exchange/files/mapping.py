@@ -12,7 +12,7 @@ import polars as pl
 
 from waylight.exchange.files.faults import Faults
 from waylight.exchange.files.raw import Raw
-from waylight.exchange.files.shapes import SHAPES, Shape
+from waylight.exchange.files.shapes import SHAPES, Column, Shape
 
 KEYS = {"file", "times", "absent", "columns", "values", "constant"}
 HELP = "see docs/mapping.md for the keys"
@@ -106,47 +106,35 @@ def apply(raw: Raw, shape: Shape, mapping: TableMapping) -> Raw:
     columns that follows names it."""
     if mapping is NOTHING:
         return raw
-    frame = raw.frame
-    columns, called = [pl.col("line")], dict(raw.called)
+    columns, called, repeated = [pl.col("line")], dict(raw.called), []
     for column in shape.columns:
         name, sources = column.name, mapping.columns.get(column.name, (column.name,))
-        if name in mapping.constant:
-            columns.append(pl.lit(mapping.constant[name]).alias(name))
-            continue
-        if name in mapping.absent:
-            columns.append(pl.lit(None, pl.String).alias(name))
+        if name in mapping.constant or name in mapping.absent:
+            columns.append(pl.lit(mapping.constant.get(name), pl.String).alias(name))
             continue
         if sources != (name,):
             called[name] = " + ".join(sources)
-        if any(source not in frame.columns for source in sources):
-            continue
-        cell = pl.col(sources[0])
-        if len(sources) > 1:
-            parts = [pl.col(source).cast(pl.String).str.strip_chars() for source in sources]
-            cell = pl.concat_str(parts, separator=" ", ignore_nulls=True)
-        if mapping.times and column.kind in ("date", "time") and not frame.schema[sources[0]].is_temporal():
-            cell = _iso(cell.str.strip_chars(), mapping.times)
-        if name in mapping.values:
-            key = cell.cast(pl.String).str.strip_chars()
-            cell = (
-                key.str.to_lowercase()
-                .replace(dict(mapping.values[name]))
-                .pipe(_unless_mapped, key, mapping, name)
-            )
-        columns.append(cell.alias(name))
-    frame = frame.select(columns) if frame.height else frame.select(columns).clear()
-    repeated = tuple(
-        ours.name
-        for ours in shape.columns
-        for source in mapping.columns.get(ours.name, (ours.name,))
-        if source in raw.repeated and ours.name not in mapping.constant and ours.name not in mapping.absent
-    )
-    return replace(raw, frame=frame, called=called, repeated=repeated, clean=frozenset())
+        repeated += [name] * any(source in raw.repeated for source in sources)
+        if all(source in raw.frame.columns for source in sources):
+            columns.append(_cell(raw.frame.schema, column, sources, mapping).alias(name))
+    # Constants alone would make one row of none.
+    frame = raw.frame.select(columns) if raw.frame.height else raw.frame.select(columns).clear()
+    return replace(raw, frame=frame, called=called, repeated=tuple(repeated), clean=frozenset())
 
 
-def _unless_mapped(mapped: pl.Expr, key: pl.Expr, mapping: TableMapping, name: str) -> pl.Expr:
-    """Cells that the mapping does not name stay as they are."""
-    return pl.when(key.str.to_lowercase().is_in(list(mapping.values[name]))).then(mapped).otherwise(key)
+def _cell(schema: pl.Schema, column: Column, sources: tuple[str, ...], mapping: TableMapping) -> pl.Expr:
+    """One of our columns out of theirs."""
+    if len(sources) == 1 and schema[sources[0]].is_temporal():
+        return pl.col(sources[0])
+    parts = [pl.col(source).cast(pl.String).str.strip_chars() for source in sources]
+    cell = pl.concat_str(parts, separator=" ", ignore_nulls=True) if len(parts) > 1 else parts[0]
+    if mapping.times and column.kind in ("date", "time"):
+        cell = _iso(cell, mapping.times)
+    words = mapping.values.get(column.name)
+    if words:
+        low = cell.str.to_lowercase()
+        cell = pl.when(low.is_in(list(words))).then(low.replace(dict(words))).otherwise(cell)
+    return cell
 
 
 def _iso(cell: pl.Expr, pattern: str) -> pl.Expr:

@@ -12,6 +12,7 @@ from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.raw import Raw
 
 AGAIN = "write the file again, or send CSV"
+PROBED = 64  # rows
 SMALLER = "send fewer years at a time"
 
 
@@ -32,11 +33,8 @@ def read_parquet(
         for name, low_name, position in zip(footer.columns, low, range(len(low)), strict=True)
         if (wanted is None or low_name in wanted) and low.index(low_name) == position
     }
-    try:
-        frame = pl.read_parquet(io.BytesIO(data), columns=list(keep)).rename(keep)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        what = f"the file is damaged and cannot be unpacked ({type(error).__name__})"
-        faults.add(file, None, None, what, AGAIN)
+    frame = _unpacked(file, data, keep, limits, faults)
+    if frame is None:
         return None
     before = len(faults)
     frame = frame.select(_readable(file, column, limits, faults) for column in frame)
@@ -45,6 +43,26 @@ def read_parquet(
     lines = pl.int_range(2, frame.height + 2, dtype=pl.Int32, eager=True).alias("line")
     repeated = tuple(sorted({name for name in low if low.count(name) > 1}))
     return Raw(file, frame.with_columns(lines), "Parquet", repeated)
+
+
+def _unpacked(
+    file: str, data: bytes, keep: dict[str, str], limits: Limits, faults: Faults
+) -> pl.DataFrame | None:
+    """The columns under our names. A few rows come first: a dictionary of monstrous words shows there."""
+    try:
+        for rows in (PROBED, None):
+            frame = pl.read_parquet(io.BytesIO(data), columns=list(keep), n_rows=rows).rename(keep)
+            texts = frame.select(pl.col(pl.String).str.len_bytes().max())
+            for name, longest in zip(texts.columns, texts.row(0) if texts.width else (), strict=True):
+                if (longest or 0) > limits.cell:
+                    what = f"a cell of this column unpacks to more than {limits.cell:,} bytes"
+                    faults.add(file, None, name, what, "send text as short as a name or an address")
+                    return None
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        what = f"the file is damaged and cannot be unpacked ({type(error).__name__})"
+        faults.add(file, None, None, what, AGAIN)
+        return None
+    return frame
 
 
 def _within(file: str, footer: Footer, limits: Limits, faults: Faults) -> bool:
@@ -65,18 +83,19 @@ def _readable(file: str, column: pl.Series, limits: Limits, faults: Faults) -> p
     """The column as text, whole numbers, truth values, dates or times; anything else is a fault."""
     kind = column.dtype
     if kind in (pl.Binary, pl.Categorical, pl.Enum):
-        text = column.cast(pl.String, strict=False)
-        if text.null_count() > column.null_count():
+        try:
+            column = column.cast(pl.String)
+        except pl.exceptions.ComputeError:
             faults.add(file, None, column.name, "the column holds bytes that are no text", "write it as text")
-        column = text
+            return pl.Series(column.name, [None], pl.String).new_from_index(0, len(column))
     elif kind.is_float():
         whole = column.cast(pl.Int64, strict=False)
         column = whole if (whole.cast(kind) == column).all() else column.cast(pl.String)
     elif kind.is_nested() or kind.is_decimal() or kind in (pl.Duration, pl.Time, pl.Object):
         faults.add(file, None, column.name, f"a column of type {kind} cannot be read", "write it as text")
         return pl.Series(column.name, [None], pl.String).new_from_index(0, len(column))
-    # A dictionary of few long texts unpacks to far more than the footer says.
-    if column.dtype == pl.String and (column.str.len_bytes().sum() or 0) > limits.unpacked:
+    # A dictionary of few texts unpacks to far more than the footer says.
+    if column.dtype == pl.String and column.str.len_bytes().cast(pl.UInt64).sum() > limits.unpacked:
         what = f"the column unpacks to more than {limits.unpacked >> 20:,} MiB"
         faults.add(file, None, column.name, what, SMALLER)
     return column

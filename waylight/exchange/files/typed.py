@@ -9,12 +9,12 @@ import polars as pl
 
 from waylight.exchange.files import cells
 from waylight.exchange.files.faults import LISTED, Fault, Faults
+from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.shapes import Column, Shape
 from waylight.reconcile import tables
 
 TOO_MANY = 0.05  # of a file's rows set aside: then the file itself is wrong
-LONGEST = 10_000  # characters in a cell; longer ones come from quotation marks that do not pair up
 # Cells that could not be read: one row per cell. `reason` and `remedy` in words, never the cell itself.
 BAD_CELLS: tables.Schema = {
     "side": pl.String,
@@ -116,12 +116,10 @@ def _with_all_columns(raw: Raw, shape: Shape) -> pl.DataFrame:
     for column in shape.columns:
         if column.name not in raw.frame.columns:
             columns.append(pl.lit(None, pl.String).alias(column.name))
-        elif (
-            raw.frame.schema[column.name].is_temporal() and column.kind in ("date", "time")
-        ) or column.name in raw.clean:
-            columns.append(pl.col(column.name))
-        else:
-            columns.append(cells.text(column.name))
+            continue
+        dated = raw.frame.schema[column.name].is_temporal() and column.kind in ("date", "time")
+        as_it_is = dated or column.name in raw.clean
+        columns.append(pl.col(column.name) if as_it_is else cells.text(column.name))
     return raw.frame.select(columns)
 
 
@@ -177,9 +175,9 @@ def _too_long(file: str, source: pl.DataFrame, shape: Shape, faults: Faults) -> 
     texts = [name for name in shape.names if source.schema[name] == pl.String]
     longest = source.select(pl.col(texts).str.len_bytes().max().fill_null(0)).row(0)
     for name, length in zip(texts, longest, strict=True):
-        if length > LONGEST:
-            line = source.filter(pl.col(name).str.len_bytes() > LONGEST)["line"][0]
-            what = f"this cell holds more than {LONGEST:,} characters: quotation marks may not pair up"
+        if length > Limits.cell:
+            line = source.filter(pl.col(name).str.len_bytes() > Limits.cell)["line"][0]
+            what = f"this cell holds more than {Limits.cell:,} bytes: quotation marks may not pair up"
             faults.add(file, line, name, what, "shorten the cell or correct the quotation marks")
 
 
