@@ -27,5 +27,5 @@ CUT = 60
 # Sources that differ by more than this are shown as differing (agreed episode, rule 7).
 DIFFER = 60
 # Care and placement dates are wrong by days in real records.
-CARE_SLACK_DAYS = 14
+CARE_SLACK_DAYS = 5
 HOUR, DAY = 60, 1440
