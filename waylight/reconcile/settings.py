@@ -101,8 +101,8 @@ SIBLING_AT_HOME = 0.25
 SIBLING_ELSEWHERE = 0.01
 HOUSEMATE = 0.03
 
-# How often a clock or a date is so wrong that two different absences of one child seem to share time.
-WRONG_CLOCK = 0.05
+# Rows of one child that follow each other within this many minutes are one absence written a row a night.
+NIGHTLY = 120
 # Log odds for, or against, pairs of a day with several absences where only dates are known: first with first.
 IN_ORDER = 2.0
 

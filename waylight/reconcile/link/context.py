@@ -88,6 +88,9 @@ def place_level(s: Stays, person: np.ndarray, day: np.ndarray, place: np.ndarray
     `home` is the person's home postcode code; `unusable` marks postcodes that stand for an office.
     """
     level = np.full(len(person), Place.UNPLACED, dtype=np.uint8)
+    if not len(s.key):
+        level[:] = np.where((home == place) & (place > 0), Place.HOME, Place.BLANK)
+        return level
     at = np.searchsorted(s.key, person * LONG + (day + 1 + _BASE), "right") - 1
     for back in range(3):  # the stay of that night, and up to two before it (dates overlap and lag)
         i = np.maximum(at - back, 0)
@@ -147,7 +150,7 @@ def _rank(
     rank = np.full(len(start), 99, dtype=np.int64)
     rank[(start < high + 2 * DAY) & (start_hi > low - 2 * DAY)] = 6
     rank[(start >= low - 60) & (start <= end + 60)] = 5
-    touching = (start_hi >= low) & (start <= high)
+    touching = (start_hi - (start_hi > start) >= low) & (start <= high - (high > low))
     rank[~exact & touching] = 4
     rank[exact & (gap <= 180)] = 3
     off = (np.abs(gap - 720) <= 5) | (np.abs(gap - DAY) <= 5) | (np.abs(gap - 60) <= 1)

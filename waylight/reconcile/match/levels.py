@@ -25,7 +25,8 @@ class Gap(IntEnum):
     HALF_DAY = 8  # within twelve hours
     DAYS = 9  # within a day and a half
     FAR = 10
-    SHIFTED = 11  # start and end are off by the same amount: one side's clock or date, not another absence
+    NEXT_DAY = 11  # both sides have only dates, one day apart
+    SHIFTED = 12  # start and end are off by the same amount: one side's clock or date, not another absence
 
 
 LEVELS = len(Gap)
@@ -37,13 +38,16 @@ def gap_level(a_lo: np.ndarray, a_hi: np.ndarray, b_lo: np.ndarray, b_hi: np.nda
               inside: np.ndarray, covers: np.ndarray) -> np.ndarray:  # fmt: skip
     """Level of each pair of times given as intervals in minutes; negative means not recorded."""
     exact = (a_lo == a_hi) & (b_lo == b_hi)
-    gap = np.where(exact, np.abs(a_lo - b_lo), np.maximum(0, np.maximum(a_lo - b_hi, b_lo - a_hi)))
+    # A day ends before the next midnight: days that only touch do not meet.
+    a_last, b_last = a_hi - (a_hi > a_lo), b_hi - (b_hi > b_lo)
+    gap = np.maximum(0, np.maximum(a_lo - b_last, b_lo - a_last))
     level = np.full(len(gap), Gap.FAR, dtype=np.uint8)
     level[gap <= 36 * 60] = Gap.DAYS
     level[gap <= 12 * 60] = Gap.HALF_DAY
     level[covers] = Gap.COVERS
     level[inside] = Gap.INSIDE
     level[~exact & (gap == 0)] = Gap.SAME_DAY
+    level[(a_hi > a_lo) & (b_hi > b_lo) & (gap > 0) & (gap <= 120)] = Gap.NEXT_DAY
     fault = np.zeros(len(gap), dtype=bool)
     for minutes in _FAULTS:
         fault |= np.abs(gap - minutes) <= 3

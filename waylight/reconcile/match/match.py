@@ -1,8 +1,9 @@
 """Which incident and which authority row are the same time away, once both are known to be one child's.
 
-What chance would show is measured, not assumed: the same incidents are moved by days along the same child's
-rows, and the patterns counted. A pattern seen far oftener than chance gives is evidence; the excess is how
-often true pairs show it. Children with many rows have more chance matches, so chance is counted per row.
+What chance would show is measured, not assumed: each incident is held against the child's other incidents,
+which are other absences, and the patterns counted. A pattern seen far oftener between the two sides than that
+is evidence; the excess is how often true pairs show it. Children with many rows have more chance matches, so
+chance is counted per row.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.link.block import expand
-from waylight.reconcile.settings import IN_ORDER, WRONG_CLOCK
+from waylight.reconcile.settings import IN_ORDER, NIGHTLY
 from waylight.reconcile.match.levels import DAY, PATTERNS, late_closed, pattern, shares_time
 
 _LONG = np.int64(1) << np.int64(32)
@@ -29,6 +30,9 @@ class Spans:
     row: np.ndarray
     person: np.ndarray
     times: dict[str, np.ndarray]
+
+    def __len__(self) -> int:
+        return len(self.row)
 
     def at(self, index: np.ndarray) -> dict[str, np.ndarray]:
         return {name: values[index] for name, values in self.times.items()}
@@ -75,28 +79,15 @@ def _near(incidents: Spans, rows: Spans, shift: int) -> tuple[np.ndarray, np.nda
     return i[close], k[close]
 
 
-def _patterns(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray, shift: int) -> np.ndarray:
-    moved = {c: np.where(v >= 0, v + shift, v) for c, v in incidents.at(i).items()}
-    return pattern(moved, rows.at(k))
-
-
 def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
     """Pairs `row` (police), `missing` (authority), `probability`; `certainty` is each incident's link."""
-    if not len(incidents.row) or not len(rows.row):
+    if not len(incidents) or not len(rows):
         return pl.DataFrame(schema={"row": pl.UInt32, "missing": pl.UInt32, "probability": pl.Float64})
-    persons = int(max(rows.person.max(), incidents.person.max())) + 1
-    of_person = np.bincount(rows.person, minlength=persons)
-    chance = np.zeros(PATTERNS)
-    for days in _SHIFTS:
-        i, k = _near(incidents, rows, days * DAY)
-        chance += np.bincount(_patterns(incidents, rows, i, k, days * DAY), minlength=PATTERNS)
     i, k = _near(incidents, rows, 0)
-    seen = _patterns(incidents, rows, i, k, 0)
-    chances = Chances(chance / len(_SHIFTS), seen, of_person, incidents.person, rows.person)
-    sure = shares_time(incidents.at(i), rows.at(k))
-    odds = chances.odds(seen, of_person[incidents.person[i]], sure)
-    odds += _in_order(incidents, rows, i, k)
-    share = _settle(i, k, odds, sure, late_closed(seen), _runs(incidents), _runs(rows))
+    pairs = Pairs(incidents, rows, i, k)
+    share = pairs.settle(Chances.by_shift(pairs))
+    for _ in range(2):
+        share = pairs.settle(Chances.by_neighbours(pairs, share))
     probability = share * certainty[i]
     keep = probability >= 0.05
     return pl.DataFrame(
@@ -108,43 +99,113 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
     )
 
 
+class Pairs:
+    """Incidents and authority rows of one child that lie near each other, and what each pair shows."""
+
+    def __init__(self, incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray) -> None:
+        self.incidents, self.rows, self.i, self.k = incidents, rows, i, k
+        self.seen = pattern(incidents.at(i), rows.at(k))
+        self.sure = shares_time(incidents.at(i), rows.at(k))
+        self.runs = _runs(incidents), _runs(rows), _runs(rows, NIGHTLY)
+        self.order = _in_order(incidents, rows, i, k, self.runs)
+        self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
+        self.rows_of = np.bincount(rows.person, minlength=self.persons)[incidents.person]
+
+    def settle(self, chances: Chances) -> np.ndarray:
+        """Probability of each pair. An incident and a row have one partner each, and those of its run.
+
+        Spans of one side that share time (the same report twice) are one run and do not exclude each other; nor
+        do rows that follow each other without a break (a row a night) for an incident that holds them all. A
+        pair that shares time is doubted only where both have a better partner (a weekend's row holds several
+        incidents), or where the incident has one outside those nights and looks merely closed late.
+        """
+        i, k, runs = self.i, self.k, self.runs
+        lifted = np.exp(np.clip(chances.odds(self.seen, self.rows_of[i]) + self.order, -30, 30))
+        of_incident, of_row = _others(i, runs[1][k], lifted), _others(k, runs[0][i], lifted)
+        both = np.minimum(of_incident, of_row)
+        late = late_closed(self.seen)
+        doubt = np.where(late, np.maximum(_others(i, runs[2][k], lifted), both), both)
+        return lifted / (1.0 + lifted + np.where(self.sure, doubt, of_incident + of_row))
+
+
 class Chances:
     """How often each pattern comes by chance, and how often it is the same time away."""
 
-    def __init__(self, chance: np.ndarray, seen: np.ndarray, of_person: np.ndarray,
-                 incidents: np.ndarray, rows: np.ndarray) -> None:  # fmt: skip
-        counted = np.bincount(seen, minlength=PATTERNS).astype(float)
-        self.per_row = (chance + 0.3) / max(float(of_person[incidents].sum()), 1.0)
-        excess = np.maximum(counted - chance, 0.02 * counted) + 0.05
-        self.true = excess / len(incidents)
-        # A chance pair needs both an incident without a row of its own and a row without an incident.
-        lone_incident = 1.0 - min(excess.sum() / len(incidents), 0.95)
-        lone_row = 1.0 - min(excess.sum() / len(rows), 0.95)
-        self.lone = lone_incident * lone_row
+    def __init__(self, pairs: Pairs, per_row: np.ndarray) -> None:
+        counted = np.bincount(pairs.seen, minlength=PATTERNS).astype(float)
+        expected = per_row * float(pairs.rows_of.sum())
+        excess = np.maximum(counted - expected, 0.02 * counted) + 0.05
+        n_incidents, n_rows = len(pairs.incidents), len(pairs.rows)
+        # A chance pair without a better partner needs an incident and a row that are both alone.
+        lone = (1.0 - min(excess.sum() / n_incidents, 0.95)) * (1.0 - min(excess.sum() / n_rows, 0.95))
+        self.chance = per_row * lone
+        self.true = excess / n_incidents
 
-    def odds(self, seen: np.ndarray, rows_of_person: np.ndarray, sure: np.ndarray) -> np.ndarray:
+    @classmethod
+    def by_shift(cls, pairs: Pairs) -> Chances:
+        """A first guess: the incidents moved by days along the same child's rows."""
+        count = np.zeros(PATTERNS)
+        for days in _SHIFTS:
+            i, k = _near(pairs.incidents, pairs.rows, days * DAY)
+            moved = {c: np.where(v >= 0, v + days * DAY, v) for c, v in pairs.incidents.at(i).items()}
+            count += np.bincount(pattern(moved, pairs.rows.at(k)), minlength=PATTERNS)
+        return cls(pairs, (count / len(_SHIFTS) + 0.3) / max(float(pairs.rows_of.sum()), 1.0))
+
+    @classmethod
+    def by_neighbours(cls, pairs: Pairs, share: np.ndarray) -> Chances:
+        """Incidents against rows that surely belong to the child's other absences.
+
+        Children go in runs of nights, at much the same hour; what chance gives must know that.
+        """
+        best_i, best_k = _best(pairs.i, share), _best(pairs.k, share)
+        mutual = best_i & best_k & (share > 0.5)
+        partner = np.full(len(pairs.incidents), -1)
+        partner[pairs.i[mutual]] = pairs.k[mutual]
+        taken = np.zeros(len(pairs.rows), dtype=bool)
+        taken[pairs.k[mutual]] = True
+        run = pairs.runs[1]
+        own = partner[pairs.i]
+        other = (own >= 0) & taken[pairs.k] & (own != pairs.k) & (run[own] != run[pairs.k])
+        count = np.bincount(pairs.seen[other], minlength=PATTERNS)
+        found = np.bincount(pairs.rows.person[taken], minlength=pairs.persons)
+        exposure = np.maximum(found[pairs.incidents.person[partner >= 0]] - 1, 0).sum()
+        return cls(pairs, (count + 0.3) / max(float(exposure), 1.0))
+
+    def odds(self, seen: np.ndarray, rows_of_person: np.ndarray) -> np.ndarray:
         """Log odds that pairs of these patterns are one time away, for children with so many rows."""
-        chance = self.per_row[seen] * np.maximum(rows_of_person, 1) * self.lone
-        # A child is away once at a time: two absences share time only where a clock or date is wrong.
-        chance = np.where(sure, chance * WRONG_CLOCK, chance)
-        return np.log(self.true[seen] / chance)
+        return np.log(self.true[seen] / (self.chance[seen] * np.maximum(rows_of_person, 1)))
 
 
-def _runs(side: Spans) -> np.ndarray:
-    """Number of the run of each span: spans of one side and child that surely share time are one run."""
+def _best(owner: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Whether each pair is its owner's likeliest."""
+    order = np.lexsort((-share, owner))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = owner[order][1:] != owner[order][:-1]
+    best = np.zeros(len(order), dtype=bool)
+    best[order[first]] = True
+    return best
+
+
+def _runs(side: Spans, loose: int | None = None) -> np.ndarray:
+    """Number of the run of each span: spans of one side and child that surely share time are one run.
+
+    With `loose` (minutes), spans that may follow each other within that time are one run as well.
+    """
     t = side.times
-    end = np.where(t["end_lo"] < 0, t["start_lo"] + 1, t["end_lo"])
-    order = np.lexsort((t["start_hi"], side.person))
-    person, start = side.person[order], t["start_hi"][order]
+    begin, stop = (t["start_hi"], t["end_lo"]) if loose is None else (t["start_lo"], t["end_hi"])
+    end = np.maximum(np.where(stop < 0, t["start_lo"] + 1, stop), begin if loose is not None else 0)
+    order = np.lexsort((begin, side.person))
+    person, start = side.person[order], begin[order]
     reach = np.maximum.accumulate(person * _LONG + end[order])
     fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = person[1:] * _LONG + start[1:] > reach[:-1]
+    fresh[1:] = person[1:] * _LONG + start[1:] > reach[:-1] + (loose or 0)
     run = np.empty(len(order), dtype=np.int64)
     run[order] = np.cumsum(fresh)
     return run
 
 
-def _in_order(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray) -> np.ndarray:
+def _in_order(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray,
+              runs: tuple[np.ndarray, ...]) -> np.ndarray:  # fmt: skip
     """Where only days are known and several fall on one day, the first goes with the first."""
     a, b = incidents.times, rows.times
     vague = (a["start_lo"][i] != a["start_hi"][i]) | (b["start_lo"][k] != b["start_hi"][k])
@@ -152,36 +213,30 @@ def _in_order(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray) -> np
     at = np.flatnonzero(vague)
     bonus = np.zeros(len(i))
     if len(at):
-        first = _rank_within(k[at], a["start_lo"][i[at]], i[at])
-        second = _rank_within(i[at], b["start_lo"][k[at]] + b["end_lo"][k[at]] / 2**32, k[at])
-        bonus[at] = np.where(first == second, IN_ORDER, -IN_ORDER)
+        first, of_row = _rank_within(k[at], a["start_lo"][i[at]], runs[0][i[at]])
+        second, of_incident = _rank_within(i[at], b["start_lo"][k[at]] * 2 + (b["end_lo"][k[at]] > b["start_hi"][k[at]]), runs[1][k[at]])
+        several = (of_row > 1) & (of_incident > 1)
+        bonus[at] = np.where(several, np.where(first == second, IN_ORDER, -IN_ORDER), 0.0)
     return bonus
 
 
-def _rank_within(group: np.ndarray, value: np.ndarray, tie: np.ndarray) -> np.ndarray:
-    """Rank (from 0) of each element among those of its group, by value, then by `tie`."""
-    order = np.lexsort((tie, value, group))
-    sorted_group = group[order]
+def _rank_within(group: np.ndarray, value: np.ndarray, run: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rank (from 0) of each element's run among the runs of its group, by value; and how many there are."""
+    order = np.lexsort((run, value, group))
+    sorted_group, sorted_run = group[order], run[order]
     begins = np.ones(len(order), dtype=bool)
     begins[1:] = sorted_group[1:] != sorted_group[:-1]
-    position = np.arange(len(order))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = position - np.maximum.accumulate(np.where(begins, position, 0))
-    return rank
-
-
-def _settle(i: np.ndarray, k: np.ndarray, odds: np.ndarray, sure: np.ndarray, late: np.ndarray,
-            runs_i: np.ndarray, runs_k: np.ndarray) -> np.ndarray:  # fmt: skip
-    """Probability of each pair. An incident and a row have one partner each, and those of its run.
-
-    Spans of one side that share time (the same report twice, a row a night) are one run and do not exclude
-    each other. A pair that shares time is doubted only where both have a better partner (a weekend's row
-    holds several incidents), or where the incident has one and looks merely closed late (`late`).
-    """
-    lifted = np.exp(np.clip(odds, -30, 30))
-    of_incident, of_row = _others(i, runs_k[k], lifted), _others(k, runs_i[i], lifted)
-    doubt = np.where(late, of_incident, np.minimum(of_incident, of_row))
-    return lifted / (1.0 + lifted + np.where(sure, doubt, of_incident + of_row))
+    step = np.zeros(len(order), dtype=np.int64)
+    step[1:] = (sorted_run[1:] != sorted_run[:-1]) & ~begins[1:]
+    total = np.cumsum(step)
+    base = np.maximum.accumulate(np.where(begins, total, 0))
+    rank, size = np.empty(len(order), dtype=np.int64), np.empty(len(order), dtype=np.int64)
+    rank[order] = total - base
+    number = np.cumsum(begins) - 1
+    most = np.zeros(number[-1] + 1, dtype=np.int64)
+    np.maximum.at(most, number, total - base)
+    size[order] = most[number] + 1
+    return rank, size
 
 
 def _others(owner: np.ndarray, run: np.ndarray, lifted: np.ndarray) -> np.ndarray:
