@@ -14,7 +14,7 @@ from waylight.ops.postgres import Cluster
 from waylight.ops.state import demo_cluster_folder
 
 SETTINGS = "waylight.ops.settings"
-THREADS = "8"
+THREADS = "4"
 
 
 def serve_command(options: argparse.Namespace) -> int:

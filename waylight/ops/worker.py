@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 import django
-from django.core.management import call_command
 
 from waylight.ops.startup import WrongDatabase, check_database
 
@@ -18,7 +17,11 @@ def main() -> int:
     except WrongDatabase as wrong:
         print(wrong, file=sys.stderr)
         return 1
-    call_command("procrastinate", "worker", "--concurrency", "1", "--delete-jobs", "successful")
+    from procrastinate.contrib.django import app
+
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as working:
+        working.run_worker(concurrency=1, delete_jobs="successful")
     return 0
 
 
