@@ -63,19 +63,19 @@ def _by(rows: pl.DataFrame, seen: pl.DataFrame, name: str) -> list[dict[str, Any
     table: dict[str, dict[str, Any]] = {}
     counted = rows.group_by(name, "side", "class").agg(pl.col("len").sum())
     for value, side, kind, n in counted.iter_rows():
-        stack = table.setdefault(value, _blank(name, value))[side]
+        stack = table.setdefault(value, _blank(value))[side]
         stack["rows"] += n
         stack["classes"][kind] = n
     for value, by, n in seen.group_by(name, "seen_by").agg(pl.col("len").sum()).iter_rows():
-        episodes = table.setdefault(value, _blank(name, value))["episodes"]
+        episodes = table.setdefault(value, _blank(value))["episodes"]
         episodes["total"] += n
         episodes[by] = n
     return [table[value] for value in sorted(table)]
 
 
-def _blank(name: str, value: str) -> dict[str, Any]:
+def _blank(value: str) -> dict[str, Any]:
     return {
-        name: value,
+        "value": value,
         "police": {"rows": 0, "classes": dict.fromkeys(words.POLICE_CLASSES, 0)},
         "authority": {"rows": 0, "classes": dict.fromkeys(words.AUTHORITY_CLASSES, 0)},
         "episodes": {"total": 0, "both": 0, "police": 0, "authority": 0},

@@ -49,8 +49,8 @@ def _breakdown(made: Bridge, name: str) -> Iterator[str]:
     table = made["by"][name]
     for entry in table:
         for side in SIDES:
-            yield from _stack(entry[side], f"{side} of {name} {entry[name]}")
-        yield from _episodes(entry["episodes"], f"{name} {entry[name]}")
+            yield from _stack(entry[side], f"{side} of {name} {entry['value']}")
+        yield from _episodes(entry["episodes"], f"{name} {entry['value']}")
     for side in SIDES:
         for kind, n in made[side]["classes"].items():
             added = sum(entry[side]["classes"][kind] for entry in table)
