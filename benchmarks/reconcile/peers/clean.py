@@ -13,14 +13,15 @@ UNKNOWN = {"unknown", "nk", "not known", "unk", "none", "na", "tbc", "no name", 
 LETTERS = re.compile(r"[^a-z ]")
 SHORT = {
     "alex": "alexander", "abi": "abigail", "abby": "abigail", "andy": "andrew", "ben": "benjamin",
-    "beth": "elizabeth", "liz": "elizabeth", "lizzie": "elizabeth", "eliza": "elizabeth", "charlie": "charles",
-    "chris": "christopher", "dan": "daniel", "danny": "daniel", "dave": "david", "ed": "edward", "eddie": "edward",
-    "ellie": "eleanor", "fred": "frederick", "freddie": "frederick", "gabe": "gabriel", "harry": "henry",
-    "izzy": "isabella", "bella": "isabella", "jack": "john", "jake": "jacob", "jamie": "james", "jim": "james",
-    "jess": "jessica", "joe": "joseph", "josh": "joshua", "kate": "katherine", "katie": "katherine",
-    "leo": "leonard", "lottie": "charlotte", "maddie": "madeleine", "matt": "matthew", "max": "maximilian",
-    "meg": "megan", "mike": "michael", "millie": "amelia", "nat": "nathan", "nate": "nathan", "nick": "nicholas",
-    "ollie": "oliver", "rob": "robert", "bob": "robert", "sam": "samuel", "sammy": "samuel", "soph": "sophie",
+    "beth": "elizabeth", "liz": "elizabeth", "lizzie": "elizabeth", "eliza": "elizabeth",
+    "charlie": "charles", "chris": "christopher", "dan": "daniel", "danny": "daniel", "dave": "david",
+    "ed": "edward", "eddie": "edward", "ellie": "eleanor", "fred": "frederick", "freddie": "frederick",
+    "gabe": "gabriel", "harry": "henry", "izzy": "isabella", "bella": "isabella", "jack": "john",
+    "jake": "jacob", "jamie": "james", "jim": "james", "jess": "jessica", "joe": "joseph", "josh": "joshua",
+    "kate": "katherine", "katie": "katherine", "leo": "leonard", "lottie": "charlotte",
+    "maddie": "madeleine", "matt": "matthew", "max": "maximilian", "meg": "megan", "mike": "michael",
+    "millie": "amelia", "nat": "nathan", "nate": "nathan", "nick": "nicholas", "ollie": "oliver",
+    "rob": "robert", "bob": "robert", "sam": "samuel", "sammy": "samuel", "soph": "sophie",
     "steve": "stephen", "steven": "stephen", "theo": "theodore", "tom": "thomas", "tommy": "thomas",
     "tony": "anthony", "vicky": "victoria", "will": "william", "billy": "william", "zac": "zachary",
     "zack": "zachary", "mo": "mohammed", "gracie": "grace", "evie": "eve", "archie": "archibald",
@@ -38,7 +39,7 @@ def light_names(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def names(frame: pl.DataFrame) -> pl.DataFrame:
-    """Plain lower-case names without accents, notes, titles and hyphens; `fore_key` and `sur_key` by sound."""
+    """Lower-case names without accents, notes, titles and hyphens; `fore_key` and `sur_key` by sound."""
     frame = frame.with_columns(_each("forename", _plain), _each("surname", _plain))
     fore, sur = pl.col("forename"), pl.col("surname")
     whole = pl.when(fore.is_null()).then(sur).when(sur.is_null()).then(fore)  # both names in one box

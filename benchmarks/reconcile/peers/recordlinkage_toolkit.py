@@ -2,8 +2,8 @@
 
     python -m benchmarks.reconcile.peers.recordlinkage_toolkit --police FILE --authority DIR --out DIR
 
-Same cleaned identities as the expert Splink entrant. The toolkit compares pair by pair in Python and holds every
-pair in a pandas index, so it is only run at the smaller sizes.
+Same cleaned identities as the expert Splink entrant. The toolkit compares pair by pair in Python and holds
+every pair in a pandas index, so it is only run at the smaller sizes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ WINDOW = 9
 COLUMNS = ("forename", "surname", "fore_key", "sur_key", "dob", "sex", "ethnicity")
 
 
-class AnyPlace(BaseCompareFeature):  # type: ignore[misc]
+class AnyPlace(BaseCompareFeature):
     """1 where the two lists of postcodes share one."""
 
     def _compute_vectorized(self, left: pd.Series, right: pd.Series) -> pd.Series:

@@ -2,10 +2,10 @@
 
     python -m benchmarks.reconcile.peers.splink_expert --police FILE --authority DIR --out DIR [--context]
 
-Reports collapsed to the distinct ways the police wrote a person; names cleaned; all postcodes of both sides as
-arrays, blocked by exploding; levels for nicknames and sounds, swapped and partial names, day and month swapped,
-one part of a date wrong; term frequencies. `--context` adds evidence that Splink has no levels for and that we
-wrote by hand: the placement on that night, and authority rows that begin when a report does.
+Reports collapsed to the distinct ways the police wrote a person; names cleaned; all postcodes of both sides
+as arrays, blocked by exploding; levels for nicknames and sounds, swapped and partial names, day and month
+swapped, one part of a date wrong; term frequencies. `--context` adds evidence that Splink has no levels for
+and that we wrote by hand: the placement on that night, and authority rows that begin when a report does.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def settings(*, context: bool) -> SettingsCreator:
 
 def _columns(frame: pl.DataFrame, *more: str) -> pl.DataFrame:
     year, month, day = (pl.col("dob").str.slice(*s) for s in ((0, 4), (5, 2), (8, 2)))
+    sector = pl.element().str.extract(r"^(\S+ \d)").drop_nulls()
     words = {
         f"{name}_{end}": pl.col(name).str.extract(pattern)
         for name in ("forename", "surname")
@@ -67,7 +68,7 @@ def _columns(frame: pl.DataFrame, *more: str) -> pl.DataFrame:
     return frame.select(
         "unique_id", "forename", "surname", "fore_key", "sur_key", "dob", "sex", "ethnicity", "postcodes",
         *more, **words, dob_swapped=pl.format("{}-{}-{}", year, day, month),
-        sectors=pl.col("postcodes").list.eval(pl.element().str.extract(r"^(\S+ \d)").drop_nulls()).list.unique(),
+        sectors=pl.col("postcodes").list.eval(sector).list.unique(),
     )  # fmt: skip
 
 

@@ -37,11 +37,11 @@ def read(police: Path, authority: Path) -> Extract:
 def prepared(extract: Extract, *, thorough: bool) -> Extract:
     """Names, dates and postcodes in one form; starts and ends in minutes. `thorough` cleans inside names."""
     names = clean.names if thorough else clean.light_names
+    began = pl.coalesce("last_seen_at", "reported_at")
     police = extract.police.with_columns(
         dob=clean.date("date_of_birth"), sex=clean.sex(), ethnicity=clean.ethnicity(),
         postcode=clean.postcode("postcode"),
-        start=clean.minutes(pl.coalesce("last_seen_at", "reported_at")), end=clean.minutes(pl.col("found_at")),
-        start_day=clean.is_day(pl.coalesce("last_seen_at", "reported_at")),
+        start=clean.minutes(began), end=clean.minutes(pl.col("found_at")), start_day=clean.is_day(began),
         end_day=clean.is_day(pl.col("found_at")),
     )  # fmt: skip
     children = extract.children.with_columns(
