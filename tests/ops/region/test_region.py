@@ -9,8 +9,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from waylight.ops.region import PRESETS, Rates, Region, make_region, write_region
+from waylight.ops.region import PRESETS, Rates, Region, make_region, varied, write_region
 from waylight.ops.region.places import FIRST, FORCES, SECOND
+from waylight.ops.region.presets import ERRORS
 from waylight.reconcile import tables
 
 DOMAIN = Path(__file__).parents[4] / "shared" / "domain"
@@ -205,6 +206,14 @@ def test_every_rate_changes_something(name: str, small: Region) -> None:
     after = small_region(name, replace(Rates(), **{name: other}))
     tables = ("police", "children", "placements", "missing", "homes")
     assert any(not getattr(before.extracts, t).equals(getattr(after.extracts, t)) for t in tables)
+
+
+def test_varied_rates_differ_by_seed_and_stay_shares() -> None:
+    assert varied(1) == varied(1) != varied(2)
+    drawn = [
+        getattr(varied(seed), name) for seed in range(20) for name in ERRORS if name != "time_spread_minutes"
+    ]
+    assert all(0 <= rate <= 0.9 for rate in drawn)
 
 
 @pytest.mark.skipif(not DOMAIN.exists(), reason="the reference lists are not beside this checkout")

@@ -65,6 +65,7 @@ def children_table(
     """The children as the authorities list them."""
     person = records.person
     forename, surname, _ = type_names(people, person, rates, rates.authority_share, rng, police=False)
+    blank = rng.random(len(person)) < np.where(people.unaccompanied[person], 0.6, 0.04)
     upper = (rng.random(places.listed) < rates.upper_case_authorities)[records.authority]
     for names in (forename, surname):
         names[upper] = [name.upper() for name in names[upper]]
@@ -78,9 +79,7 @@ def children_table(
             "date_of_birth": dates(type_births(people, person, rates, rates.authority_share * 0.6, rng)),
             "sex": people.sex[person],
             "ethnicity": people.ethnic[person],
-            "home_postcode": np.where(
-                rng.random(len(person)) < 0.04, "", places.postcode[people.home[person]]
-            ),
+            "home_postcode": np.where(blank, "", places.postcode[people.home[person]]),
         }
     )
     texts = pl.col("forename", "surname", "sex", "ethnicity", "home_postcode")

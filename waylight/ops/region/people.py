@@ -180,7 +180,8 @@ def make_people(
         code,
         sex,
         born,
-        places.draw(area, rng)[head],
+        # Who came alone has no family home here; records give the authority's office, if anything.
+        np.where(alone, places.office[area], places.draw(area, rng)[head]),
         area,
         head,
         leader,

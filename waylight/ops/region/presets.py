@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+
+import numpy as np
+from numpy.random import default_rng
 
 from waylight.ops.region.rates import Rates
 
@@ -84,13 +87,16 @@ PRESETS = {
     "authority-dates": AUTHORITY_DATES,
     "dates": DATES_ONLY,
 }
+WORLD = ("others", "others_in_care", "others_related", "others_namesake", "before_care")
+_names = [field.name for field in fields(Rates)]
+# Everything that goes wrong after somebody came to know of a time away.
+ERRORS = [name for name in _names[_names.index("category_mistaken") :] if name not in WORLD]
 # Nothing is ever mistyped, doubled, split, moved or forgotten once it was noticed: a control for tests.
-CLEAN = replace(
-    Rates(),
-    **{
-        name: 0.0
-        for name, first in zip(Rates.__dataclass_fields__, range(1000), strict=False)
-        if first >= list(Rates.__dataclass_fields__).index("category_mistaken")
-        and name not in ("others", "others_in_care", "others_related", "others_namesake", "before_care")
-    },
-)
+CLEAN = replace(Rates(), **dict.fromkeys(ERRORS, 0.0))
+
+
+def varied(seed: int, spread: float = 0.5) -> Rates:
+    """The usual rates, each error up or down by a factor of its own (log-normal with that spread)."""
+    rng = default_rng(seed)
+    drawn = {name: getattr(USUAL, name) * float(np.exp(rng.normal(0.0, spread))) for name in ERRORS}
+    return replace(USUAL, **{n: v if n == "time_spread_minutes" else min(v, 0.9) for n, v in drawn.items()})

@@ -23,6 +23,8 @@ from waylight.reconcile.tables import Extracts
 
 SHAPES = ("published", "dense")
 WINDOW = (date(2025, 4, 1), date(2026, 4, 1))
+# How often those who go missing do so: centre and spread for `aways.counts`.
+REPEATS = {"published": (0.79, 1.589), "dense": (1.41, 1.25)}
 # Chance of going missing within a year by age, before it is scaled to the share asked for.
 LIKELY = np.array([0.0] * 5 + [0.002] * 5 + [0.02, 0.04, 0.1, 0.2, 0.3, 0.38, 0.42, 0.4])
 
@@ -59,7 +61,7 @@ def make_region(children: int, seed: int, shape: str = "published", rates: Rates
     area = draw[1].integers(0, places.listed, children)
     people = make_people(children, places, area, rates, first + 183, ages, draw[1])
     placements = make_placements(people, goes, places, rates, window, draw[2])
-    count = counts(goes, 1.3 if shape == "published" else 1.6, draw[3])
+    count = counts(goes, *REPEATS[shape], draw[3])
     aways = make_aways(count, people, placements, places, rates, window, draw[3])
     listed = reports.of_listed(aways, placements, people, places, rates, draw[4]).join(
         reports.before_care(people, placements, places, rates, window, draw[4])
