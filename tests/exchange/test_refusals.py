@@ -163,8 +163,19 @@ def test_every_fault_has_a_remedy_and_no_cell(extracts: Made, faults: Faulty) ->
     extracts.change("police", "INC0040", "INC0007")
     extracts.write("placements", PLACEMENTS, [*placement_rows(), "C777,ZZ1 1AA,U4,2023-01-01,", "x"])
     found = faults(extracts)
-    assert len(found) == 2  # rows of a ragged file are not looked at further
+    assert len(found) == 3  # the id, the child not listed, and the ragged row after it
     for fault in found:
         assert fault.remedy
         assert "Zo" not in str(fault)
         assert str(fault).endswith(f"Remedy: {fault.remedy}.")
+
+
+def test_a_missing_column_does_not_hide_the_files_other_faults(extracts: Made, faults: Faulty) -> None:
+    extracts.change("police", "force", "area")
+    extracts.change("police", "INC0040", "INC0007")
+    assert [(fault.line, fault.column) for fault in faults(extracts)] == [(1, "force"), (42, "incident_id")]
+
+
+def test_no_child_is_called_unlisted_while_the_list_itself_is_damaged(extracts: Made, faults: Faulty) -> None:
+    extracts.change("children", "C009,A1", "C009;A1")
+    assert only(faults(extracts)).file == "authority/children.csv"

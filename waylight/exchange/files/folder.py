@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -28,13 +28,17 @@ class Reader:
     limits: Limits
     faults: Faults
     begins: Callable[[str], None]
+    unread: set[str] = field(default_factory=set)  # tables of which a file could not be read
 
     def table(self, shape: Shape, name: str, path: Path) -> list[Part]:
         """One file of one of our tables, its columns renamed by the mapping."""
         mapping = self.mapping.get(shape.table, NOTHING)
         self.begins(name)
         raw = read_file(name, path, mapping.theirs(shape), self.faults, self.limits)
-        return [(shape, apply(raw, shape, mapping))] if raw is not None else []
+        if raw is None:
+            self.unread.add(shape.table)
+            return []
+        return [(shape, apply(raw, shape, mapping))]
 
     def whole(self, name: str, path: Path) -> Raw | None:
         """One file with all its columns."""
@@ -83,8 +87,9 @@ def _one_folder(folder: Path, name: str, files: list[Path], reader: Reader) -> l
             if form.recognised(raws):
                 parts = form.tables(name, folder.name, raws, reader.faults)
                 return [(shape, apply(raw, shape, _constants(reader, shape))) for shape, raw in parts]
+        reader.unread.add("children")  # whatever is said of these files, their list is not known
         if len(raws) < len(files):
-            return []  # a file could not be read, which is said already
+            return []
     parts = []
     for shape in OURS:
         if not named[shape.table]:

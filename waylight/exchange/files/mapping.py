@@ -63,18 +63,12 @@ def read_mapping(path: Path | None, faults: Faults) -> dict[str, TableMapping]:
 
 
 def _table(file: str, table: str, said: dict[str, Any], faults: Faults) -> TableMapping:
-    names = set(SHAPES[table].names)
     for key in sorted(set(said) - KEYS):
         faults.add(file, None, f"{table}.{key}", "this key is not known", HELP)
-    for part in ("columns", "values", "constant", "absent"):
-        for name in said.get(part, ()):
-            if name not in names:
-                what = f"the {table} table has no column {name}"
-                faults.add(file, None, f"{table}.{part}", what, f"use {', '.join(sorted(names))}")
     try:
-        return TableMapping(
+        mapping = TableMapping(
             file=_text(said.get("file")),
-            times=_text(said.get("times")),
+            times=_pattern(said.get("times")),
             absent=tuple(said.get("absent", ())),
             columns={ours: _names(theirs) for ours, theirs in said.get("columns", {}).items()},
             values={
@@ -86,6 +80,24 @@ def _table(file: str, table: str, said: dict[str, Any], faults: Faults) -> Table
     except (AttributeError, TypeError):
         faults.add(file, None, table, "a key holds the wrong kind of value", HELP)
         return NOTHING
+    names = SHAPES[table].names
+    for part in ("columns", "values", "constant", "absent"):
+        for name in getattr(mapping, part):
+            if name not in names:
+                what = f"the {table} table has no column {name}"
+                faults.add(file, None, f"{table}.{part}", what, f"use {', '.join(names)}")
+    return mapping
+
+
+def _pattern(value: object) -> str | None:
+    """A pattern that Polars can follow."""
+    pattern = _text(value)
+    if pattern is not None:
+        try:
+            pl.DataFrame({"cell": [""]}).select(_iso(pl.col("cell"), pattern))
+        except pl.exceptions.PolarsError as error:
+            raise TypeError from error
+    return pattern
 
 
 def _text(value: object) -> str | None:

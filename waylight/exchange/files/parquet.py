@@ -52,17 +52,25 @@ def _unpacked(
     try:
         for rows in (PROBED, None):
             frame = pl.read_parquet(io.BytesIO(data), columns=list(keep), n_rows=rows).rename(keep)
-            texts = frame.select(pl.col(pl.String).str.len_bytes().max())
-            for name, longest in zip(texts.columns, texts.row(0) if texts.width else (), strict=True):
-                if (longest or 0) > limits.cell:
+            for column in frame:
+                if _longest(column) > limits.cell:
                     what = f"a cell of this column unpacks to more than {limits.cell:,} bytes"
-                    faults.add(file, None, name, what, "send text as short as a name or an address")
+                    faults.add(file, None, column.name, what, "send text as short as a name or an address")
                     return None
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         what = f"the file is damaged and cannot be unpacked ({type(error).__name__})"
         faults.add(file, None, None, what, AGAIN)
         return None
     return frame
+
+
+def _longest(column: pl.Series) -> int:
+    """Bytes of the longest text in a column, without unpacking its dictionary."""
+    if column.dtype in (pl.Categorical, pl.Enum):
+        column = column.unique().cast(pl.String)
+    if column.dtype == pl.Binary:
+        return int(column.bin.size().max() or 0)  # type: ignore[arg-type]
+    return int(column.str.len_bytes().max() or 0) if column.dtype == pl.String else 0  # type: ignore[arg-type]
 
 
 def _within(file: str, footer: Footer, limits: Limits, faults: Faults) -> bool:
