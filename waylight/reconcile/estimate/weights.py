@@ -36,7 +36,7 @@ class Corrections:
         return corrected
 
     def variance(self, adds: Floats) -> float:
-        """What the doubt about the corrections adds to the variance of the total. `adds`: what one more time
+        """What the doubt about the corrections adds to the variance of the total. `adds`: what one more
         away of each pattern adds to it, in the mean. Faults of recording are known to a third or so."""
         parts = np.array([self.merged, self.called_away, self.called_missing])
         own = float(((0.3 * parts) ** 2 + parts).sum())
@@ -51,7 +51,7 @@ def weighted(aways: pl.DataFrame) -> Floats:
     both = seen == "both"
     counts = np.zeros((aways.height, 3))
     counts[:, BOTH] = np.where(both, link, 0.0)
-    counts[:, POLICE] = np.where(seen == "police", link, 0.0)
+    counts[:, POLICE] = np.where(seen == "police", link * (1.0 - aways["uncared"].to_numpy()), 0.0)
     counts[:, AUTHORITY] = np.where(seen == "authority", 1.0, np.where(both, 1.0 - link, 0.0))
     counts[:, AUTHORITY] *= 1.0 - aways["unpoliced"].to_numpy()
     return counts
@@ -73,14 +73,17 @@ def corrections(settled: Settled, aways: pl.DataFrame, counts: Floats, pairs: Pa
 
 
 def linkage_variance(aways: pl.DataFrame, adds: Floats) -> float:
-    """What the doubt about links and areas adds to the variance of the total. `adds`: what one more time
-    away of each pattern adds to it, per time away. One child's links stand or fall together."""
+    """What the doubt about links, areas and care adds to the variance of the total. `adds`: what one more
+    away of each pattern adds to it, per time away. One child's stand or fall together."""
     link, seen = aways["certainty_p"].to_numpy(), aways["seen_by"].to_numpy()
     swing = np.where(seen == "both", adds[:, BOTH] - adds[:, AUTHORITY], adds[:, POLICE])
     doubt = np.where(
         seen == "authority", 0.0, np.sqrt(np.clip(link * (1.0 - link), 0.0, None)) * np.abs(swing)
     )
     links = float((np.bincount(aways["person"].to_numpy(), doubt) ** 2).sum())
-    beyond = aways["unpoliced"].to_numpy()
-    areas = float((beyond * (1.0 - beyond) * (adds[:, AUTHORITY] * (seen == "authority")) ** 2).sum())
-    return links + areas
+    outside = 0.0
+    for side, pattern, name in (("authority", AUTHORITY, "unpoliced"), ("police", POLICE, "uncared")):
+        chance = aways[name].to_numpy()
+        doubt = np.where(seen == side, np.sqrt(chance * (1.0 - chance)) * adds[:, pattern], 0.0)
+        outside += float((np.bincount(aways["person"].to_numpy(), doubt) ** 2).sum())
+    return links + outside

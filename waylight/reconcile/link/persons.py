@@ -19,9 +19,7 @@ _SURE = 4.0
 _SAME_ADDRESS = 4.0  # log odds; modest, since namesakes in one family share it too
 
 
-def persons(
-    children: People, names: NameLevels, weights: Weights, addresses: list[np.ndarray]
-) -> np.ndarray:
+def persons(children: People, names: NameLevels, weights: Weights, addresses: list[np.ndarray]) -> np.ndarray:
     """For each record the number of its person: the position of the first record of the same child.
 
     `addresses` are postcode codes of each record (0 where unknown), one array a kind of address.

@@ -75,7 +75,9 @@ def pattern(i: dict[str, np.ndarray], k: dict[str, np.ndarray]) -> np.ndarray:
     )  # fmt: skip
     start_gap, end_gap = i["start_lo"] - k["start_lo"], i["end_lo"] - k["end_lo"]
     exact = (i["start_lo"] == i["start_hi"]) & (k["start_lo"] == k["start_hi"])
-    exact &= (i["end_lo"] == i["end_hi"]) & (k["end_lo"] == k["end_hi"]) & (i["end_lo"] >= 0) & (k["end_lo"] >= 0)
+    exact &= (
+        (i["end_lo"] == i["end_hi"]) & (k["end_lo"] == k["end_hi"]) & (i["end_lo"] >= 0) & (k["end_lo"] >= 0)
+    )
     together = exact & (np.abs(start_gap - end_gap) <= 15) & (np.abs(start_gap) > 120)
     start[together], end[together] = Gap.SHIFTED, Gap.SHIFTED
     return start.astype(np.int64) * LEVELS + end
@@ -91,4 +93,6 @@ def shares_time(i: dict[str, np.ndarray], k: dict[str, np.ndarray], slack: int =
 def late_closed(patterns: np.ndarray) -> np.ndarray:
     """Patterns where the row begins inside the incident and the ends disagree: a log closed late, perhaps."""
     start, end = patterns // LEVELS, patterns % LEVELS
-    return (start == Gap.COVERS) & np.isin(end, (Gap.COVERS, Gap.INSIDE, Gap.BLANK, Gap.HALF_DAY, Gap.DAYS, Gap.FAR))
+    return (start == Gap.COVERS) & np.isin(
+        end, (Gap.COVERS, Gap.INSIDE, Gap.BLANK, Gap.HALF_DAY, Gap.DAYS, Gap.FAR)
+    )

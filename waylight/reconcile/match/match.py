@@ -30,6 +30,7 @@ class Spans:
     row: np.ndarray
     person: np.ndarray
     times: dict[str, np.ndarray]
+    expected: np.ndarray  # False where the other side is not expected to hold it (category A)
 
     def __len__(self) -> int:
         return len(self.row)
@@ -42,9 +43,10 @@ def spans(frame: pl.DataFrame, person: np.ndarray) -> Spans:
     """From a prepared table (its rows in order) and the person of each of its rows."""
     times = {c: frame[c].fill_null(-1).to_numpy().astype(np.int64) for c in _COLUMNS}
     known = np.flatnonzero(times["start_lo"] >= 0)
+    missing = frame["category"] != "A" if "category" in frame.columns else pl.Series([True] * len(frame))
     return Spans(
         frame["row"].to_numpy()[known].astype(np.int64), person[known].astype(np.int64),
-        {c: v[known] for c, v in times.items()},
+        {c: v[known] for c, v in times.items()}, missing.fill_null(True).to_numpy()[known],
     )  # fmt: skip
 
 
@@ -106,7 +108,10 @@ class Pairs:
         self.incidents, self.rows, self.i, self.k = incidents, rows, i, k
         self.seen = pattern(incidents.at(i), rows.at(k))
         self.sure = shares_time(incidents.at(i), rows.at(k))
-        self.runs = _runs(incidents), _runs(rows), _runs(rows, NIGHTLY)
+        runs_i, twice_i = twice(incidents, rows, _runs(incidents))
+        runs_k, twice_k = twice(rows, incidents, _runs(rows))
+        self.runs = runs_i, runs_k, _runs(rows, NIGHTLY)
+        self.twice = twice_i[i] * twice_k[k]
         self.order = _in_order(incidents, rows, i, k, self.runs)
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
         self.rows_of = np.bincount(rows.person, minlength=self.persons)[incidents.person]
@@ -120,26 +125,37 @@ class Pairs:
         incidents), or where the incident has one outside those nights and looks merely closed late.
         """
         i, k, runs = self.i, self.k, self.runs
-        lifted = np.exp(np.clip(chances.odds(self.seen, self.rows_of[i]) + self.order, -30, 30))
+        lifted = np.exp(np.clip(chances.odds + self.order, -30, 30))
         of_incident, of_row = _others(i, runs[1][k], lifted), _others(k, runs[0][i], lifted)
         both = np.minimum(of_incident, of_row)
         late = late_closed(self.seen)
         doubt = np.where(late, np.maximum(_others(i, runs[2][k], lifted), both), both)
-        return lifted / (1.0 + lifted + np.where(self.sure, doubt, of_incident + of_row))
+        return self.twice * lifted / (1.0 + lifted + np.where(self.sure, doubt, of_incident + of_row))
 
 
 class Chances:
     """How often each pattern comes by chance, and how often it is the same time away."""
 
-    def __init__(self, pairs: Pairs, per_row: np.ndarray) -> None:
+    def __init__(self, pairs: Pairs, per_row: np.ndarray, share: np.ndarray | None = None) -> None:
         counted = np.bincount(pairs.seen, minlength=PATTERNS).astype(float)
-        expected = per_row * float(pairs.rows_of.sum())
-        excess = np.maximum(counted - expected, 0.02 * counted) + 0.05
+        excess = np.maximum(counted - per_row * float(pairs.rows_of.sum()), 0.02 * counted) + 0.05
         n_incidents, n_rows = len(pairs.incidents), len(pairs.rows)
-        # A chance pair without a better partner needs an incident and a row that are both alone.
-        lone = (1.0 - min(excess.sum() / n_incidents, 0.95)) * (1.0 - min(excess.sum() / n_rows, 0.95))
-        self.chance = per_row * lone
-        self.true = excess / n_incidents
+        # A chance pair without a better partner needs an incident and a row that are both alone. The police do
+        # not list children who are away and known to be safe: such rows are alone more often.
+        alone_i = 1.0 - min(excess.sum() / n_incidents, 0.95)
+        alone_k = np.full(2, 1.0 - min(excess.sum() / n_rows, 0.95))
+        kind = pairs.rows.expected.astype(np.int64)
+        if share is not None:
+            best = np.zeros(n_rows)
+            np.maximum.at(best, pairs.k, share)
+            of_kind = np.bincount(kind, minlength=2)
+            alone_k = 1 - np.minimum(
+                np.bincount(kind, weights=best, minlength=2) / np.maximum(of_kind, 1), 0.97
+            )
+        self.per_pair = (
+            per_row[pairs.seen] * np.maximum(pairs.rows_of[pairs.i], 1) * alone_i * alone_k[kind[pairs.k]]
+        )
+        self.odds = np.log(excess[pairs.seen] / n_incidents / self.per_pair)
 
     @classmethod
     def by_shift(cls, pairs: Pairs) -> Chances:
@@ -169,11 +185,7 @@ class Chances:
         count = np.bincount(pairs.seen[other], minlength=PATTERNS)
         found = np.bincount(pairs.rows.person[taken], minlength=pairs.persons)
         exposure = np.maximum(found[pairs.incidents.person[partner >= 0]] - 1, 0).sum()
-        return cls(pairs, (count + 0.3) / max(float(exposure), 1.0))
-
-    def odds(self, seen: np.ndarray, rows_of_person: np.ndarray) -> np.ndarray:
-        """Log odds that pairs of these patterns are one time away, for children with so many rows."""
-        return np.log(self.true[seen] / (self.chance[seen] * np.maximum(rows_of_person, 1)))
+        return cls(pairs, (count + 0.3) / max(float(exposure), 1.0), share)
 
 
 def _best(owner: np.ndarray, share: np.ndarray) -> np.ndarray:
@@ -204,20 +216,63 @@ def _runs(side: Spans, loose: int | None = None) -> np.ndarray:
     return run
 
 
+def twice(side: Spans, other: Spans, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Spans known by day only that begin on one day, more of them than the other side has: one absence written
+    twice, or one that the other side missed?
+
+    How often it is the first is learned: where the other side has all of them they are different absences, and
+    how many such would be missed by chance is known. Gives the runs with such spans made one, and for each span
+    the probability that this is right.
+    """
+    key = side.person * _LONG + side.times["start_lo"]
+    vague = side.times["start_lo"] != side.times["start_hi"]
+    keys, group, here = np.unique(
+        np.where(vague, key, -1 - np.arange(len(key))), return_inverse=True, return_counts=True
+    )
+    there_key = np.sort(other.person * _LONG + other.times["start_lo"] // DAY * DAY)
+    day = keys // _LONG * _LONG + keys % _LONG // DAY * DAY
+    there = np.searchsorted(there_key, day, "right") - np.searchsorted(there_key, day, "left")
+    one, two = float(((here == 2) & (there == 1)).sum()), float(((here == 2) & (there == 2)).sum())
+    alone = (here == 1) & (keys >= 0)
+    seen = float((there[alone] > 0).mean()) if alone.any() else 0.5
+    missed = two * 2 * (1 - seen) / max(seen, 0.05)
+    same = float(np.clip(1 - missed / max(one, 1.0), 0.0, 0.95)) if one else 0.0
+    surplus = (here > there) & (here > 1) & (there > 0)
+    sure = np.where(surplus, same + (1 - same) * there / here, 1.0)
+    if same < 0.5:
+        return runs, np.ones(len(key))
+    first = np.full(len(keys), np.iinfo(np.int64).max)
+    np.minimum.at(first, group, runs)
+    return np.where(surplus[group], first[group], runs), sure[group]
+
+
 def _in_order(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray,
               runs: tuple[np.ndarray, ...]) -> np.ndarray:  # fmt: skip
     """Where only days are known and several fall on one day, the first goes with the first."""
     a, b = incidents.times, rows.times
     vague = (a["start_lo"][i] != a["start_hi"][i]) | (b["start_lo"][k] != b["start_hi"][k])
-    vague &= (a["start_lo"][i] <= b["start_hi"][k]) & (b["start_lo"][k] <= a["start_hi"][i])
+    vague &= (a["start_lo"][i] // DAY == b["start_lo"][k] // DAY) | (
+        (a["start_lo"][i] < b["start_hi"][k]) & (b["start_lo"][k] < a["start_hi"][i])
+    )
     at = np.flatnonzero(vague)
     bonus = np.zeros(len(i))
     if len(at):
         first, of_row = _rank_within(k[at], a["start_lo"][i[at]], runs[0][i[at]])
-        second, of_incident = _rank_within(i[at], b["start_lo"][k[at]] * 2 + (b["end_lo"][k[at]] > b["start_hi"][k[at]]), runs[1][k[at]])
+        second, of_incident = _rank_within(
+            i[at], b["start_lo"][k[at]] * 2 + (b["end_lo"][k[at]] > b["start_hi"][k[at]]), runs[1][k[at]]
+        )
         several = (of_row > 1) & (of_incident > 1)
-        bonus[at] = np.where(several, np.where(first == second, IN_ORDER, -IN_ORDER), 0.0)
+        told = IN_ORDER * _filed_in_order(rows) * _filed_in_order(incidents)
+        bonus[at] = np.where(several, np.where(first == second, told, -told), 0.0)
     return bonus
+
+
+def _filed_in_order(side: Spans) -> float:
+    """How far a side's rows stand in order of time (0 to 1), from a child's neighbouring rows."""
+    order = np.argsort(side.person, kind="stable")
+    later = np.diff(side.times["start_lo"][order])
+    same = (np.diff(side.person[order]) == 0) & (later != 0)
+    return max(2 * float((later[same] > 0).mean()) - 1, 0.0) if same.sum() >= 20 else 0.0
 
 
 def _rank_within(group: np.ndarray, value: np.ndarray, run: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

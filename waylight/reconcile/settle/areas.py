@@ -15,6 +15,8 @@ from waylight.reconcile.prepared import Prepared
 
 # The chance that all of one child's absences stay unmatched although the force has them (never linked).
 NEVER_LINKED = 0.02
+# The same for a child whom the police have elsewhere.
+LINKED = 1e-4
 # A sector is thought to be like the whole until so many postcodes say otherwise.
 PRIOR = 2.0
 ROUNDS = 25
@@ -23,52 +25,57 @@ ROUNDS = 25
 def unpoliced(aways: pl.DataFrame, prepared: Prepared) -> np.ndarray:
     """Per time away, the chance that no given force takes reports where the child lived.
 
-    `aways`: placement (row or null), person, category, rows_a, rows_p. 0 wherever the police have anything.
+    `aways`: placement (row or null), person, start, category, rows_a, rows_p. 0 where the police have it.
     """
-    rows = aways.select("person", "rows_a", "rows_p", "category", place=_place(aways, prepared))
-    seen = (rows["rows_p"] > 0).to_numpy()
-    counted = rows.filter((pl.col("rows_a") > 0) & (pl.col("category") == "M"))
-    both = int((counted["rows_p"] > 0).sum())
-    if both == 0 or counted.height == both:
+    rows = aways.select(
+        "person", (pl.col("rows_p") > 0).alias("known"), place=_place(aways, prepared),
+        unknown=(pl.col("rows_p") == 0) & (pl.col("category") == "M"),
+    )  # fmt: skip
+    counted = rows.filter(aways["rows_a"] > 0)
+    both, alone = int(counted["known"].sum()), int(counted["unknown"].sum())
+    if both == 0 or alone == 0:
         return np.zeros(aways.height)
-    missed = 1.0 - both / counted.height
-    places = _evidence(rows, prepared, min(missed, 0.5))
-    chance = _mixture(places)
-    found = rows.join(
-        places.with_columns(chance=pl.Series(chance)), on="place", how="left", maintain_order="left"
-    )
-    return np.where(seen, 0.0, found["chance"].fill_null(0.0).to_numpy())
+    places = _evidence(rows, prepared, min(alone / (both + alone), 0.5))
+    places = places.with_columns(pl.Series("chance", _mixture(places)))
+    found = rows.join(places, on="place", how="left", maintain_order="left")
+    return np.where(rows["known"].to_numpy(), 0.0, found["chance"].to_numpy())
 
 
 def _place(aways: pl.DataFrame, prepared: Prepared) -> pl.Series:
-    """The postcode the child lived at; a child without one is a place of its own."""
+    """The postcode the child lived at. Where it is not known, times away in a row without the police are one
+    place: a child who moves is at first known to no force, or from then on."""
     postcode = prepared.placements["postcode"].gather(aways["placement"])
-    return pl.DataFrame({"postcode": postcode, "person": aways["person"]}).select(
-        pl.coalesce("postcode", pl.format("of {}", "person")).alias("place")
-    )["place"]
+    lost = postcode.is_null().arg_true()
+    if not len(lost):
+        return postcode
+    seen = (pl.col("rows_p") > 0).cast(pl.Int32)
+    runs = (
+        aways[lost]
+        .select("person", "start", "rows_p", lost=lost)
+        .sort("person", "start", "lost")
+        .with_columns(run=2 * seen.cum_sum().over("person") - seen)
+        .select("lost", place=pl.format("of {} {}", "person", "run"))
+        .sort("lost")
+    )
+    return postcode.scatter(runs["lost"], runs["place"])
 
 
 def _evidence(rows: pl.DataFrame, prepared: Prepared, missed: float) -> pl.DataFrame:
     """Per place: sector, and the log odds for "no given force" that its own times away give."""
-    limit = -float(np.log(NEVER_LINKED))
-    unknown = (pl.col("rows_p") == 0) & (pl.col("category") == "M")
-    children = rows.group_by("place", "person").agg(
-        unknown.sum().alias("unknown"), (pl.col("rows_p") > 0).any().alias("known")
+    linked = rows.filter("known")["person"].unique()
+    each = pl.col("unknown") * -float(np.log(missed))
+    limit = pl.when(pl.col("person").is_in(linked.implode())).then(LINKED).otherwise(NEVER_LINKED)
+    children = rows.group_by("place", "person").agg(pl.col("unknown").sum(), pl.col("known").any())
+    places = children.group_by("place").agg(
+        pl.min_horizontal(each, -limit.log()).sum().alias("odds"), pl.col("known").any()
     )
-    odds = pl.min_horizontal(pl.col("unknown") * -float(np.log(missed)), pl.lit(limit))
-    places = children.group_by("place").agg(odds.sum().alias("odds"), pl.col("known").any())
     reported = prepared.police["postcode"].drop_nulls().unique()
     elsewhere = pl.col("place").is_in(reported.implode())
-    sector = pl.col("place").str.replace_all(" ", "").str.head(-2)
+    alone = pl.col("place").str.starts_with("of ")
+    sector = pl.col("place").str.replace_all(" ", "", literal=True).str.head(-2)
+    odds = pl.when("known").then(-50.0).when(elsewhere).then(pl.col("odds") - 4.0).otherwise("odds")
     return places.select(
-        "place",
-        pl.when(pl.col("place").str.starts_with("of ")).then(pl.lit("")).otherwise(sector).alias("sector"),
-        pl.when("known")
-        .then(-50.0)
-        .when(elsewhere)
-        .then(pl.col("odds") - 4.0)
-        .otherwise("odds")
-        .alias("odds"),
+        "place", pl.when(alone).then(pl.lit("")).otherwise(sector).alias("sector"), odds.alias("odds")
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import words
@@ -23,7 +24,8 @@ SILENCE = 12
 
 def bounded(aways: pl.DataFrame, prepared: Prepared, window: tuple[int, int] | None) -> pl.DataFrame:
     """Adds, per time away: `placement` (row in placements, or null); `unpoliced`, the chance that no given
-    force takes reports there; `no_authority` and `no_police`, why that side could not hold it, or INSIDE.
+    force takes reports there; `uncared`, the chance that the child was not in care then; `no_authority` and
+    `no_police`, why that side could not hold it, or INSIDE.
 
     `window` is [first, last) in UTC minutes.
     """
@@ -34,10 +36,27 @@ def bounded(aways: pl.DataFrame, prepared: Prepared, window: tuple[int, int] | N
         outside = (at < window[0]) | (at >= window[1])
     aways = aways.with_columns(place.alias("placement"))
     aways = aways.with_columns(pl.Series("unpoliced", unpoliced(aways, prepared)))
-    return aways.with_columns(
+    aways = aways.with_columns(
         pl.Series("no_authority", _beyond_authority(prepared, child, ints(aways["person"]), at, outside)),
         pl.Series("no_police", _beyond_police(prepared, aways, at, outside)),
     )
+    return aways.with_columns(pl.Series("uncared", _uncared(aways)))
+
+
+def _uncared(aways: pl.DataFrame) -> NDArray[np.float64]:
+    """Where care dates are not known: the chance that a report is from before the child came into care.
+
+    Of reports before anything the authority has of the child, as many as among children with care dates.
+    """
+    known = aways.filter(pl.col("rows_a") > 0).group_by("person").agg(pl.col("start").min().alias("known"))
+    rows = aways.select("person", "start", "placement", "no_authority", "rows_a").join(
+        known, on="person", how="left", maintain_order="left"
+    )
+    early = (pl.col("rows_a") == 0) & (pl.col("known").is_null() | (pl.col("start") < pl.col("known")))
+    rows = rows.with_columns(early=early, dated=pl.col("placement").is_not_null())
+    dated = rows.filter(pl.col("early") & pl.col("dated"))
+    share = float((dated["no_authority"] == CARE).mean() or 0.0) if dated.height else 0.0
+    return np.where((rows["early"] & ~rows["dated"]).to_numpy(), share, 0.0)
 
 
 def _beyond_authority(prepared: Prepared, child: Ints, person: Ints, at: Ints, outside: Flags) -> Ints:
