@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from waylight.desk.placing import placed_episodes, placed_rows
 from waylight.desk.queue import queue_of
+from waylight.reconcile.prepare.tables import prepared
+from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.tables import Extracts
 
-NO_AUTHORITY = "no child of these authorities"
-NO_FORCE = "no police report"
 # What lies in a reason between its start and what differs from row to row.
 _VARIES = r"\s*\(\d+ %\)|:.*\d.*$"
 
@@ -48,11 +49,13 @@ class Results:
 
 def results_of(found: Reconciled, extracts: Extracts, *, today: date) -> Results:
     """The engine's answer over these extracts; `today` decides who is under 13 now."""
+    ready = prepared(extracts)
+    aways = placed_episodes(found.episodes, extracts, ready)
     return Results(
-        rows=_rows(found, extracts),
+        rows=_rows(found, aways, extracts, ready),
         links=found.links.select("incident_id", "child_id", "probability"),
         matches=found.matches.select("incident_id", "missing_id", "probability"),
-        episodes=_episodes(found.episodes),
+        episodes=aways.with_columns(pl.all().cast(pl.String)),
         evidence=evidence_of(found.evidence),
         pairs=queue_of(found.links, found.matches, extracts, today=today),
         bridge=found.bridge,
@@ -62,67 +65,11 @@ def results_of(found: Reconciled, extracts: Extracts, *, today: date) -> Results
     )
 
 
-def _episodes(episodes: pl.DataFrame) -> pl.DataFrame:
-    return episodes.with_columns(pl.all().cast(pl.String))
-
-
-def _rows(found: Reconciled, extracts: Extracts) -> pl.DataFrame:
-    rows = found.rows.rename({"class": "row_class", "id": "row_id"})
-    wanted = [name for name in ("force", "authority", "year", "category") if name not in rows.columns]
-    if wanted:
-        sides = [_police(found, extracts), _authority(found, extracts)]
-        rows = rows.join(
-            pl.concat(sides).select("side", "row_id", *wanted),
-            on=["side", "row_id"],
-            how="left",
-            maintain_order="left",
-        )
+def _rows(found: Reconciled, aways: pl.DataFrame, extracts: Extracts, ready: Prepared) -> pl.DataFrame:
+    rows = found.rows.select("side", pl.col("id").alias("row_id"), pl.col("class").alias("row_class"), "reason")
     kind = pl.col("reason").str.replace_all(_VARIES, "").str.replace_all(r"\d+", "…").str.strip_chars_end(".")
-    return rows.with_columns(
-        pl.col("reason").fill_null(""), kind.fill_null("").alias("reason_kind")
-    ).with_row_index("n")
-
-
-def _police(found: Reconciled, extracts: Extracts) -> pl.DataFrame:
-    child = found.links.select("incident_id", "child_id").join(
-        extracts.children.select("child_id", "authority"), on="child_id", how="left"
-    )
-    rows = extracts.police.select(
-        "incident_id", "force", _year(pl.coalesce("last_seen_at", "reported_at")).alias("year")
-    )
-    return rows.join(child, on="incident_id", how="left").select(
-        pl.lit("police").alias("side"),
-        pl.col("incident_id").alias("row_id"),
-        "force",
-        pl.col("authority").fill_null(NO_AUTHORITY),
-        "year",
-        pl.lit(None, pl.String).alias("category"),
-    )
-
-
-def _authority(found: Reconciled, extracts: Extracts) -> pl.DataFrame:
-    forces = (
-        found.matches.join(extracts.police.select("incident_id", "force"), on="incident_id", how="left")
-        .sort("probability", descending=True)
-        .unique("missing_id", keep="first")
-    )
-    rows = extracts.missing.select(
-        "missing_id", "child_id", "category", _year(pl.col("started_at")).alias("year")
-    )
-    rows = rows.join(extracts.children.select("child_id", "authority"), on="child_id", how="left")
-    rows = rows.join(forces.select("missing_id", "force"), on="missing_id", how="left")
-    return rows.select(
-        pl.lit("authority").alias("side"),
-        pl.col("missing_id").alias("row_id"),
-        pl.col("force").fill_null(NO_FORCE),
-        "authority",
-        "year",
-        "category",
-    )
-
-
-def _year(when: pl.Expr) -> pl.Expr:
-    return when.dt.year().cast(pl.String).fill_null("not known")
+    rows = rows.with_columns(pl.col("reason").fill_null(""), kind.fill_null("").alias("reason_kind"))
+    return placed_rows(rows, found.links, aways, extracts, ready).with_row_index("n")
 
 
 def evidence_of(evidence: pl.DataFrame) -> pl.DataFrame:

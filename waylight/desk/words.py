@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from waylight.reconcile.settings import Birth, Ethnicity, Name, Order, Place, Sex, Time
+from waylight.reconcile.settings import Birth, Name, Order, Place, Sex, Time
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,22 @@ _BIRTH = {
     Birth.OTHER: "another date",
 }
 _SEX = {Sex.BLANK: "one side is blank", Sex.SAME: "the same", Sex.OTHER: "differs"}
-_ETHNICITY = {
-    Ethnicity.BLANK: "one side is blank",
-    Ethnicity.SAME: "the same broad group",
-    Ethnicity.MIXED: "one side says mixed",
-    Ethnicity.OTHER: "another broad group",
-}
+# The engine's level is a pair of broad groups: the police's times this, plus the authority's; 0 is blank.
+_GROUPS, _MIXED = 6, 2
+
+
+class _Ethnicity(dict[int, str]):
+    """Words for a pair of groups."""
+
+    def __missing__(self, level: int) -> str:
+        police, authority = divmod(int(level), _GROUPS)
+        if 0 in (police, authority):
+            return "one side is blank or not stated"
+        if police == authority:
+            return "the same broad group"
+        return "one side says mixed" if _MIXED in (police, authority) else "another broad group"
+
+
 _ORDER = {
     Order.AS_ASKED: "in their own boxes",
     Order.SWAPPED: "forename and surname stand in each other's box",
@@ -106,7 +116,7 @@ _FIELDS: tuple[tuple[str, str, Mapping[Any, str], str, str], ...] = (
     ("order", "Order of the names", _ORDER, "", ""),
     ("birth", "Date of birth", _BIRTH, "date_of_birth", "date_of_birth"),
     ("sex", "Sex", _SEX, "sex", "sex"),
-    ("ethnicity", "Ethnicity", _ETHNICITY, "ethnicity", "ethnicity"),
+    ("ethnicity", "Ethnicity", _Ethnicity(), "ethnicity", "ethnicity"),
     ("place", "Place", _PLACE, "postcode", ""),
     ("time", "Time", _TIME, "", ""),
 )
@@ -120,11 +130,11 @@ def lines_of(body: Mapping[str, Any], police: Any, child: Any) -> list[Line]:
     for name, heading, words, ours, theirs in _FIELDS:
         if name not in body or (name == "order" and body[name] == Order.AS_ASKED):
             continue
-        said = words.get(body[name], "")
+        said = words[body[name]]
         weight = float(body.get(f"{name}_weight") or 0)
         lines.append(Line(heading, said, _said(police, ours), _said(child, theirs), weight))
     if body.get("shared_weight"):
-        words_of = "they agree or disagree with this child as well"
+        words_of = "reports with the same name and birth date, taken together"
         lines.append(Line(_SHARED, words_of, "", "", float(body["shared_weight"])))
     if body.get("prior_weight"):
         lines.append(

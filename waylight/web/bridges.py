@@ -16,6 +16,7 @@ from waylight.drawings.classes import parts
 SIDES = ("police", "authority")
 BY = {"force": "By force", "authority": "By authority", "year": "By year", "category": "By category"}
 NAMED = {"force": "Force", "authority": "Authority", "year": "Year", "category": "Category"}
+SEEN = {"both": "Seen by both", "police": "Seen by police only", "authority": "Seen by the authority only"}
 PLACE = {"M": "M, missing", "A": "A, away"}
 
 
@@ -28,7 +29,7 @@ def bridge_page(actor: Person, run: Run) -> dict[str, Any]:
         "picture": _picture(run),
         "stacks": [_stack(run, side) for side in SIDES],
         "breakdowns": [_breakdown(run, name) for name in BY if run.bridge.get("by", {}).get(name)],
-        "seen": run.bridge["episodes"],
+        "seen": [_seen(run, run.bridge["episodes"], who) for who in SEEN],
         "estimate": run.estimate,
         "decided_since": tally.decided,
         "open": run.closed_at is None,
@@ -63,11 +64,18 @@ def _stack(run: Run, side: str) -> dict[str, Any]:
     }
 
 
+def _seen(run: Run, counts: dict[str, int], who: str, **narrowed: str) -> dict[str, Any]:
+    words = urlencode({"seen_by": who, **narrowed})
+    address = f"{reverse('aways', args=[run.id])}?{words}"
+    return {"words": SEEN[who], "times": counts[who], "address": address}
+
+
 def _breakdown(run: Run, name: str) -> dict[str, Any]:
     lines = []
     for entry in run.bridge["by"][name]:
-        value = str(entry[name])
-        line: dict[str, Any] = {"value": PLACE.get(value, value), "seen": entry["episodes"]}
+        value = str(entry["value"])
+        line: dict[str, Any] = {"value": PLACE.get(value, value)}
+        line["seen"] = [_seen(run, entry["episodes"], who, **{name: value}) for who in SEEN]
         for side in SIDES:
             line[side] = {"rows": entry[side]["rows"], "address": list_address(run, side, **{name: value})}
         lines.append(line)

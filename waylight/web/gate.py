@@ -35,6 +35,7 @@ GATES: dict[str, Gate] = {
     "run_progress": Gate.DESK,
     "run_close": Gate.DESK,
     "run_again": Gate.DESK,
+    "aways": Gate.DESK,
     "rows": Gate.DESK,
     "row": Gate.DESK,
     "queue": Gate.DESK,

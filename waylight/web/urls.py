@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from waylight.web.views import pairs, rows, runs, sitting, uploads
+from waylight.web.views import aways, pairs, rows, runs, sitting, uploads
 
 urlpatterns = [
     path("", runs.desk, name="desk"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("runs/<uuid:id>/progress/", runs.progress, name="run_progress"),
     path("runs/<uuid:id>/close/", runs.close, name="run_close"),
     path("runs/<uuid:id>/again/", runs.again, name="run_again"),
+    path("runs/<uuid:id>/times-away/", aways.listed, name="aways"),
     path("runs/<uuid:id>/rows/<str:side>/", rows.listed, name="rows"),
     path("runs/<uuid:id>/rows/<str:side>/<int:n>/", rows.one, name="row"),
     path("runs/<uuid:id>/doubtful/", pairs.queue, name="queue"),

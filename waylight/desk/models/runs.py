@@ -120,9 +120,15 @@ class RunEpisode(models.Model):
     authority_rows = models.TextField(null=True)
     seen_by = models.TextField(null=True)
     differences = models.TextField(null=True)
+    authority = models.TextField(null=True)
+    force = models.TextField(null=True)
+    year = models.TextField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["run", "child_id"], name="run_episode_child")]
+        indexes: ClassVar = [
+            models.Index(fields=["run", "child_id"], name="run_episode_child"),
+            models.Index(fields=["run", "seen_by"], name="run_episode_seen_by"),
+        ]
 
 
 class RunEvidence(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from waylight.desk.gaps import Gap, gaps
 from waylight.desk.models import (
     ChildRow,
     Decision,
@@ -41,6 +42,7 @@ class PairView:
     this: Candidate | None
     rivals: list[Candidate]
     reports: list[PoliceRow]
+    gaps: list[Gap]
     decision: Decision | None
     history: list[Decision]
     tally: Tally
@@ -79,16 +81,18 @@ def pair_view(actor: Person, run: Run, n: int) -> PairView | None:
     missing = _near(run, child, police, pair.missing_id)
     everyone = candidates(run, pair.incident_id, police)
     counted = tally(actor, run)
+    asked = next((row for row in missing if row.missing_id == pair.missing_id), None)
     return PairView(
         pair=pair,
         police=police,
         child=child,
-        asked=next((row for row in missing if row.missing_id == pair.missing_id), None),
+        asked=asked,
         missing=missing,
         placements=placements(run, child.child_id),
         this=next((one for one in everyone if one.child.child_id == child.child_id), None),
         rivals=[one for one in everyone if one.child.child_id != child.child_id],
         reports=_reports(run, pair),
+        gaps=gaps(police, asked) if asked else [],
         decision=standing_decision(run.id, pair.incident_id, pair.child_id, pair.missing_id),
         history=_history(run, pair),
         tally=counted,

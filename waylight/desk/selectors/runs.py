@@ -70,9 +70,9 @@ def choices(actor: Person, run: Run, side: str) -> dict[str, list[Any]]:
     rows = RunRow.objects.filter(run=run, side=side)
     found: dict[str, list[Any]] = {}
     for name in FILTERS:
-        values = rows.exclude(**{f"{name}__isnull": True}).values_list(name, flat=True).distinct()
+        values = rows.exclude(**{f"{name}__isnull": True}).order_by().values_list(name, flat=True).distinct()
         found[name] = sorted(values)
-    found["row_class"] = sorted(rows.values_list("row_class", flat=True).distinct())
+    found["row_class"] = sorted(rows.order_by().values_list("row_class", flat=True).distinct())
     return found
 
 

@@ -10,12 +10,14 @@ from django import template
 
 register = template.Library()
 LONDON = ZoneInfo("Europe/London")
+# Where there is nothing to say: a dash, as in printed tables.
+NOTHING = "\N{EN DASH}"
 
 
 @register.filter
 def count(value: Any) -> str:
     """107000 as 107,000."""
-    return f"{value:,}" if isinstance(value, int) else str(value if value is not None else "–")
+    return f"{value:,}" if isinstance(value, int) else str(value if value is not None else NOTHING)
 
 
 @register.filter
@@ -36,7 +38,7 @@ def wall(at: datetime | None, day_only: bool | None = False) -> str:
 def short(at: datetime | None, day_only: bool | None = False) -> str:
     """The same for tables: 3 Mar 2026 22:45."""
     if at is None:
-        return "–"
+        return NOTHING
     return f"{at.day} {at:%b %Y}" if day_only else f"{at.day} {at:%b %Y} {at:%H:%M}"
 
 
@@ -53,10 +55,16 @@ def iso_day(text: str) -> str:
 
 
 @register.filter
+def iso_said(text: str | None) -> str:
+    """2026-03-03T22:45 as 3 Mar 2026 22:45, 2026-03-03 as 3 Mar 2026."""
+    return short(datetime.fromisoformat(text), len(text) == 10) if text else NOTHING
+
+
+@register.filter
 def share(value: float | None) -> str:
     """0.713 as 71 %; never 100 % of something that is not certain."""
     if value is None:
-        return "–"
+        return NOTHING
     if 0.995 <= value < 1:
         return "over 99 %"
     return f"{value * 100:.0f} %" if value >= 0.01 else "under 1 %"

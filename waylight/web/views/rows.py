@@ -43,6 +43,7 @@ def listed(request: HttpRequest, id: UUID, side: str) -> HttpResponse:
         else [],
         "query": urlencode(narrowed),
         "is_police": side == "police",
+        "one_class": "row_class" in narrowed,
     }
     return render(request, "waylight/rows.html", context)
 
