@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -26,6 +27,7 @@ from waylight.ops.state import demo_cluster_folder, state_folder
 HERE = "127.0.0.1"
 DEMO = {"WAYLIGHT_DEMO": "1"}
 READY_SECONDS = 60
+STOP_SECONDS = 10
 SEED = 2026
 
 
@@ -38,7 +40,8 @@ def demo_command(options: argparse.Namespace) -> int:
     if "DATABASE_URL" in os.environ:
         print("A demonstration has its own database: unset DATABASE_URL.", file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, _stop)
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, _stop)
     with only_one(state_folder() / "demo.lock", wait=False) as alone:
         if not alone:
             print("A demonstration is running here already. Stop it first, with Ctrl-C.", file=sys.stderr)
@@ -115,7 +118,8 @@ def _free_port(wanted: int) -> int:
 
 
 def _start(command: list[str], role: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, env=environment(role, DEMO))  # noqa: S603 - our own program
+    # In a session of its own, so that Ctrl-C reaches this process alone, which then ends the others in order.
+    return subprocess.Popen(command, env=environment(role, DEMO), start_new_session=True)  # noqa: S603
 
 
 def _wait_until_served(port: int, running: list[subprocess.Popen[bytes]]) -> None:
@@ -149,13 +153,15 @@ def _stay(running: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    """Ask each to end; what a process started itself ends with it, whether it was asked or not."""
     for process in running:
         process.terminate()
     for process in running:
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(STOP_SECONDS)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _must(code: int, otherwise: str) -> None:
