@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from waylight.ops.region import PRESETS, Rates, Region, make_region, varied, write_region
-from waylight.ops.region.places import FIRST, FORCES, SECOND
+from waylight.ops.region.mapping import FIRST, FORCES, SECOND
 from waylight.ops.region.presets import ERRORS
 from waylight.reconcile import tables
 
