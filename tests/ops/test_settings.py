@@ -75,7 +75,8 @@ def test_djangos_own_check_for_deployment_finds_nothing(tmp_path: Path) -> None:
         "WAYLIGHT_STATE": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "waylight.ops.settings",
     }
-    environment.pop("WAYLIGHT_DEMO", None)
+    for ours in ("WAYLIGHT_DEMO", "DJANGO_ALLOW_ASYNC_UNSAFE"):
+        environment.pop(ours, None)
     environment["WAYLIGHT_SECRET_KEY"] = "".join(chr(97 + i % 26) for i in range(60))
     said = subprocess.run(
         [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
