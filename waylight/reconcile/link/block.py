@@ -37,13 +37,18 @@ class People:
 
 def expand(left: np.ndarray, right_sorted: np.ndarray, order: np.ndarray, cap: int) -> tuple[np.ndarray, ...]:
     """Pairs (position in left, position in right) of equal keys, and a mask of left rows over the cap."""
-    low = np.searchsorted(right_sorted, left, "left")
-    count = np.searchsorted(right_sorted, left, "right") - low
+    if not len(right_sorted) or not len(left):
+        nothing = np.zeros(0, dtype=np.int64)
+        return nothing, nothing, np.zeros(len(left), dtype=bool)
+    begins = np.flatnonzero(np.concatenate([[True], right_sorted[1:] != right_sorted[:-1]]))
+    keys, lengths = right_sorted[begins], np.diff(np.append(begins, len(right_sorted)))
+    at = np.minimum(np.searchsorted(keys, left), len(keys) - 1)
+    count = np.where(keys[at] == left, lengths[at], 0)
     over = count > cap
     count = np.where(over, 0, count)
     rows = np.repeat(np.arange(len(left)), count)
     offset = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
-    return rows, order[np.repeat(low, count) + offset], over
+    return rows, order[np.repeat(begins[at], count) + offset], over
 
 
 Key = tuple[np.ndarray, np.ndarray]  # a key (u64) for each row of one side, and where it may be used
@@ -147,5 +152,6 @@ def distinct(pairs: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np
     if not pairs:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     code = np.concatenate([(a.astype(_U) << _U(32)) | b.astype(_U) for a, b in pairs])
-    code = np.unique(code)
+    code = np.sort(code)
+    code = code[np.concatenate([[True], code[1:] != code[:-1]])] if len(code) else code
     return (code >> _U(32)).astype(np.int64), (code & _U(0xFFFFFFFF)).astype(np.int64)

@@ -68,6 +68,10 @@ def compare(a: People, b: People, left: np.ndarray, right: np.ndarray, names: Na
     unlike = np.flatnonzero(
         (forename >= Name.PART) & (surname >= Name.PART) | (forename + surname == Name.OTHER)
     )
+    initial = names.words.initial
+    crossed = initial[a.forename[left[unlike]]] == initial[b.surname[right[unlike]]]
+    crossed |= initial[a.surname[left[unlike]]] == initial[b.forename[right[unlike]]]
+    unlike = unlike[crossed]
     if len(unlike):
         first = names.compare(a.forename[left[unlike]], b.surname[right[unlike]])
         second = names.compare(a.surname[left[unlike]], b.forename[right[unlike]])
@@ -209,7 +213,7 @@ def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
     """Weights before learning: u from random pairs and frequencies, m from the settings."""
     size, words = len(names.words), names.words
     rng = np.random.default_rng(seed)
-    count = 60_000 if len(a) and len(b) else 0
+    count = 30_000 if len(a) and len(b) else 0
     left, right = rng.integers(0, max(len(a), 1), count), rng.integers(0, max(len(b), 1), count)
     sample = compare(a, b, left, right, names)
     u = {}

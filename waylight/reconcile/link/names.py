@@ -10,6 +10,7 @@ from waylight.reconcile.settings import Name
 
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
+_FAR = 5  # slips beyond this are not counted: another name
 
 
 class NameLevels:
@@ -23,7 +24,12 @@ class NameLevels:
     def compare(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Level (u8) of each pair of codes (u32 arrays of one length)."""
         pairs = (a.astype(np.uint64) << _SHIFT) | b.astype(np.uint64)
-        distinct, back = np.unique(pairs, return_inverse=True)
+        order = np.argsort(pairs)
+        first_of = np.ones(len(order), dtype=bool)
+        first_of[1:] = pairs[order][1:] != pairs[order][:-1]
+        distinct = pairs[order][first_of]
+        back = np.empty(len(order), dtype=np.int64)
+        back[order] = np.cumsum(first_of) - 1
         first, second = (distinct >> _SHIFT).astype(np.int64), (distinct & _LOW).astype(np.int64)
         level = np.full(len(distinct), Name.OTHER, dtype=np.uint8)
         blank = (first == 0) | (second == 0)
@@ -38,13 +44,11 @@ class NameLevels:
         w = self.words
         left, right = w.text[a].tolist(), w.text[b].tolist()
         slips = process.cpdist(
-            left, right, scorer=distance.OSA.distance, workers=self.workers, dtype=np.int32
-        )
-        likeness = process.cpdist(
-            left, right, scorer=distance.JaroWinkler.similarity, workers=self.workers, dtype=np.float32
+            left, right, scorer=distance.OSA.distance, score_cutoff=_FAR, workers=self.workers, dtype=np.int32
         )
         short = np.minimum(w.length[a], w.length[b])
         long = np.maximum(w.length[a], w.length[b])
+        likeness = self._likeness(left, right, np.flatnonzero(slips <= np.minimum(long // 2 + 1, _FAR)))
         sounds = (w.sound[a] == w.sound[b]) & (w.sound_length[a] >= 2)
         level = np.full(len(a), Name.OTHER, dtype=np.uint8)
         level[(likeness >= 0.84) | (sounds & (slips <= 3)) | ((slips <= 2) & (short >= 5))] = Name.LIKE
@@ -59,6 +63,16 @@ class NameLevels:
             if left[i].replace(" ", "") == right[i].replace(" ", ""):
                 level[i] = Name.SAME
         return level
+
+    def _likeness(self, left: list[str], right: list[str], close: np.ndarray) -> np.ndarray:
+        """Jaro-Winkler likeness of the pairs that are close enough to matter; 0 for the others."""
+        likeness = np.zeros(len(left), dtype=np.float32)
+        if len(close):
+            likeness[close] = process.cpdist(
+                [left[i] for i in close], [right[i] for i in close], scorer=distance.JaroWinkler.similarity,
+                workers=self.workers, dtype=np.float32,
+            )  # fmt: skip
+        return likeness
 
     def _part(
         self, a: np.ndarray, b: np.ndarray, left: list[str], right: list[str], short: np.ndarray

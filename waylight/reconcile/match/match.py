@@ -18,7 +18,7 @@ from waylight.reconcile.settings import IN_ORDER, NIGHTLY
 from waylight.reconcile.match.levels import DAY, PATTERNS, late_closed, pattern, shares_time
 
 _LONG = np.int64(1) << np.int64(32)
-_SHIFTS = (-17, -10, -6, 6, 10, 17)  # days; not 7 or 14: many children leave on the same weekday
+_SHIFTS = (-10, 6, 17)  # days; not 7 or 14: many children leave on the same weekday
 _REACH = 2 * DAY
 _COLUMNS = ("start_lo", "start_hi", "end_lo", "end_hi")
 
@@ -75,7 +75,8 @@ def _near(incidents: Spans, rows: Spans, shift: int) -> tuple[np.ndarray, np.nda
     k_key = rows.person[k_which] * _LONG + k_bucket
     order = np.argsort(k_key, kind="stable")
     at, to, _ = expand(incidents.person[which] * _LONG + bucket, k_key[order], order, cap=10**9)
-    code = np.unique(which[at] * _LONG + k_which[to])
+    code = np.sort(which[at] * _LONG + k_which[to])
+    code = code[np.concatenate([[True], code[1:] != code[:-1]])] if len(code) else code
     i, k = code >> np.int64(32), code & np.int64(0xFFFFFFFF)
     close = (k_lo[k] <= hi[i] + _REACH) & (k_hi[k] >= lo[i] - _REACH)
     return i[close], k[close]
@@ -113,6 +114,8 @@ class Pairs:
         self.runs = runs_i, runs_k, _runs(rows, NIGHTLY)
         self.twice = twice_i[i] * twice_k[k]
         self.order = _in_order(incidents, rows, i, k, self.runs)
+        self.by_i, self.by_k = Rivals(i, runs_k[k]), Rivals(k, runs_i[i])
+        self.by_nights = Rivals(i, self.runs[2][k])
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
         self.rows_of = np.bincount(rows.person, minlength=self.persons)[incidents.person]
 
@@ -124,12 +127,11 @@ class Pairs:
         pair that shares time is doubted only where both have a better partner (a weekend's row holds several
         incidents), or where the incident has one outside those nights and looks merely closed late.
         """
-        i, k, runs = self.i, self.k, self.runs
         lifted = np.exp(np.clip(chances.odds + self.order, -30, 30))
-        of_incident, of_row = _others(i, runs[1][k], lifted), _others(k, runs[0][i], lifted)
+        of_incident, of_row = self.by_i.weigh(lifted), self.by_k.weigh(lifted)
         both = np.minimum(of_incident, of_row)
         late = late_closed(self.seen)
-        doubt = np.where(late, np.maximum(_others(i, runs[2][k], lifted), both), both)
+        doubt = np.where(late, np.maximum(self.by_nights.weigh(lifted), both), both)
         return self.twice * lifted / (1.0 + lifted + np.where(self.sure, doubt, of_incident + of_row))
 
 
@@ -173,7 +175,7 @@ class Chances:
 
         Children go in runs of nights, at much the same hour; what chance gives must know that.
         """
-        best_i, best_k = _best(pairs.i, share), _best(pairs.k, share)
+        best_i, best_k = pairs.by_i.best(share), pairs.by_k.best(share)
         mutual = best_i & best_k & (share > 0.5)
         partner = np.full(len(pairs.incidents), -1)
         partner[pairs.i[mutual]] = pairs.k[mutual]
@@ -186,16 +188,6 @@ class Chances:
         found = np.bincount(pairs.rows.person[taken], minlength=pairs.persons)
         exposure = np.maximum(found[pairs.incidents.person[partner >= 0]] - 1, 0).sum()
         return cls(pairs, (count + 0.3) / max(float(exposure), 1.0), share)
-
-
-def _best(owner: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Whether each pair is its owner's likeliest."""
-    order = np.lexsort((-share, owner))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = owner[order][1:] != owner[order][:-1]
-    best = np.zeros(len(order), dtype=bool)
-    best[order[first]] = True
-    return best
 
 
 def _runs(side: Spans, loose: int | None = None) -> np.ndarray:
@@ -294,14 +286,34 @@ def _rank_within(group: np.ndarray, value: np.ndarray, run: np.ndarray) -> tuple
     return rank, size
 
 
-def _others(owner: np.ndarray, run: np.ndarray, lifted: np.ndarray) -> np.ndarray:
-    """For each pair: what its owner's pairs with other runs weigh together (the best pair of each run)."""
-    order = np.lexsort((-lifted, run, owner))
-    first = np.ones(len(order), dtype=bool)
-    o, r = owner[order], run[order]
-    first[1:] = (o[1:] != o[:-1]) | (r[1:] != r[:-1])
-    best = np.repeat(lifted[order][first], np.diff(np.append(np.flatnonzero(first), len(order))))
-    total = np.bincount(o[first], weights=lifted[order][first], minlength=int(owner.max(initial=0)) + 1)
-    rest = np.empty(len(order))
-    rest[order] = total[o] - best
-    return np.maximum(rest, 0.0)
+class Rivals:
+    """The pairs of each owner (an incident or a row), by the run that its partners are in."""
+
+    def __init__(self, owner: np.ndarray, run: np.ndarray) -> None:
+        self.order = np.lexsort((run, owner))
+        o, r = owner[self.order], run[self.order]
+        if not len(o):
+            return
+        fresh_owner = np.concatenate([[True], o[1:] != o[:-1]])
+        fresh = fresh_owner | np.concatenate([[True], r[1:] != r[:-1]])
+        self.starts = np.flatnonzero(fresh)  # of each owner's run
+        self.owners = np.flatnonzero(fresh_owner[self.starts])  # first run of each owner
+        self.run_of = np.cumsum(fresh) - 1
+        self.owner_of = np.cumsum(fresh_owner) - 1
+
+    def weigh(self, lifted: np.ndarray) -> np.ndarray:
+        """For each pair: what its owner's pairs with other runs weigh together (the best pair of each run)."""
+        rest = np.zeros(len(lifted))
+        if len(lifted):
+            best = np.maximum.reduceat(lifted[self.order], self.starts)
+            total = np.add.reduceat(best, self.owners)
+            rest[self.order] = np.maximum(total[self.owner_of] - best[self.run_of], 0.0)
+        return rest
+
+    def best(self, share: np.ndarray) -> np.ndarray:
+        """Whether each pair is its owner's likeliest."""
+        top = np.zeros(len(share), dtype=bool)
+        if len(share):
+            best = np.maximum.reduceat(share[self.order], self.starts[self.owners])
+            top[self.order] = share[self.order] == best[self.owner_of]
+        return top

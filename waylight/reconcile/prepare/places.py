@@ -53,3 +53,11 @@ def outward(code: pl.Expr) -> pl.Expr:
         .then(code.str.head(-1))
         .otherwise(None)
     )
+
+
+def tidy(raw: pl.Series) -> pl.Series:
+    """A column of postcodes as typed, in the form of `postcode`; each spelling is read once."""
+    typed = raw.cast(pl.String)
+    distinct = typed.drop_nulls().unique()
+    read = distinct.to_frame("t").select(postcode(pl.col("t")))["t"]
+    return typed.replace_strict(distinct, read, default=None, return_dtype=pl.String)

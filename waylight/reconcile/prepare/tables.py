@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.link.block import NO_DATE, People
-from waylight.reconcile.prepare.places import postcode
+from waylight.reconcile.prepare.places import tidy
 from waylight.reconcile.prepare.times import day_number, interval
 from waylight.reconcile.prepare.words import Words, encode
 from waylight.reconcile.prepared import Prepared
@@ -106,6 +106,11 @@ def sides(extracts: Extracts) -> Sides:
     return Sides(words, identities, identity_of.astype(np.int64), theirs)
 
 
+def _spans(frame: pl.DataFrame, start: str, end: str) -> list[pl.Series]:
+    (a, b), (c, d) = interval(frame, start), interval(frame, end)
+    return [a.alias("start_lo"), b.alias("start_hi"), c.alias("end_lo"), d.alias("end_hi")]
+
+
 def prepared(extracts: Extracts) -> Prepared:
     """Places and times of all tables in the engine's form; persons and clock faults are filled in later."""
     child_row = pl.DataFrame(
@@ -114,25 +119,26 @@ def prepared(extracts: Extracts) -> Prepared:
             "child": pl.Series(range(len(extracts.children)), dtype=pl.UInt32),
         }
     )
-    police = extracts.police.select(
-        pl.row_index("row"),
-        "force",
-        postcode(pl.col("postcode")).alias("postcode"),
-        *interval("last_seen_at", "last_seen_day", "start_lo", "start_hi"),
-        *interval("found_at", "found_day", "end_lo", "end_hi"),
-        interval("reported_at", "reported_day", "reported", "_")[0],
+    police = extracts.police.select(pl.row_index("row"), "force").with_columns(
+        tidy(extracts.police["postcode"]).alias("postcode"),
+        *_spans(extracts.police, "last_seen", "found"),
+        interval(extracts.police, "reported")[0].alias("reported"),
+    )
+    # A report without a time last seen begins, as far as is known, when it was made.
+    police = police.with_columns(
+        pl.coalesce("start_lo", "reported").alias("start_lo"),
+        pl.coalesce("start_hi", "reported").alias("start_hi"),
     )
     placements = extracts.placements.join(child_row, on="child_id", how="inner", maintain_order="left").select(
-        pl.row_index("row"), "child", postcode(pl.col("postcode")).alias("postcode"), "placement_type",
+        pl.row_index("row"), "child", "postcode", "placement_type",
         day_number("started").alias("started"), day_number("ended").alias("ended"),
     )  # fmt: skip
-    missing = extracts.missing.join(child_row, on="child_id", how="inner", maintain_order="left").select(
-        pl.row_index("row"), "child", "category",
-        *interval("started_at", "started_day", "start_lo", "start_hi"),
-        *interval("ended_at", "ended_day", "end_lo", "end_hi"),
-    )  # fmt: skip
+    placements = placements.with_columns(tidy(placements["postcode"]).alias("postcode"))
+    missing = extracts.missing.join(child_row, on="child_id", how="inner", maintain_order="left")
+    missing = missing.select(pl.row_index("row"), "child", "category").with_columns(
+        *_spans(missing, "started", "ended")
+    )
     children = extracts.children.select(
-        pl.row_index("row"), pl.row_index("person"), "authority",
-        postcode(pl.col("home_postcode")).alias("home"),
-    )  # fmt: skip
+        pl.row_index("row"), pl.row_index("person"), "authority"
+    ).with_columns(tidy(extracts.children["home_postcode"]).alias("home"))
     return Prepared(police, children, placements, missing)

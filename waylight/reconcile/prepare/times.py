@@ -10,39 +10,57 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import polars as pl
 
 ZONE = "Europe/London"
-HOUR = pl.duration(hours=1)
-
-
-def _utc(local: pl.Expr, ambiguous: str) -> pl.Expr:
-    aware = local.dt.replace_time_zone(ZONE, ambiguous=ambiguous, non_existent="null")  # type: ignore[arg-type]
-    skipped = local.is_not_null() & aware.is_null()
-    # 01:30 on the night when 01:00 becomes 02:00 cannot have been: read it on the clock before or after.
-    shift = -HOUR if ambiguous == "earliest" else HOUR
-    widened = (local + shift).dt.replace_time_zone(ZONE, ambiguous=ambiguous, non_existent="null")  # type: ignore[arg-type]
-    return pl.when(skipped).then(widened).otherwise(aware)
-
-
-def _minutes(aware: pl.Expr) -> pl.Expr:
-    return (aware.dt.epoch("s") // 60).cast(pl.Int32)
-
-
-def interval(at: str, day: str, lo: str, hi: str) -> list[pl.Expr]:
-    """Expressions for columns `lo` and `hi` from a naive local `at` and its flag `day`."""
-    only_day = pl.col(day).fill_null(False)
-    start = pl.when(only_day).then(pl.col(at).dt.truncate("1d")).otherwise(pl.col(at))
-    end = pl.when(only_day).then(pl.col(at).dt.truncate("1d") + pl.duration(days=1)).otherwise(pl.col(at))
-    return [_minutes(_utc(start, "earliest")).alias(lo), _minutes(_utc(end, "latest")).alias(hi)]
-
-
-def day_number(date: str) -> pl.Expr:
-    """Days since 1970-01-01 of a date column."""
-    return pl.col(date).cast(pl.Date).to_physical().cast(pl.Int32)
+DAY = 1440
 
 
 def minutes_of(day: date, days: int = 0) -> int:
     """Minutes since 1970 UTC at which a day (or the day so many days later) begins in Europe/London."""
     midnight = datetime.combine(day + timedelta(days=days), time(), ZoneInfo(ZONE))
     return int(midnight.timestamp()) // 60
+
+
+def _offsets(first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+    """Minutes that local time is ahead of UTC, for each local hour since 1970 from `first` to `last`.
+
+    Two readings: as early as the clock allows, and as late. They differ in the hour that comes twice, and in
+    the one that never was: read it on the clock before, or the clock after.
+    """
+    hours = pl.Series("t", np.arange(first, last + 1, dtype=np.int64) * 3_600_000).cast(pl.Datetime("ms"))
+    naive = hours.to_physical().to_numpy()
+    found = []
+    for ambiguous, at_skip in (("earliest", 60), ("latest", 0)):
+        aware = hours.dt.replace_time_zone(ZONE, ambiguous=ambiguous, non_existent="null")  # type: ignore[arg-type]
+        known = aware.is_not_null().to_numpy()
+        ahead = (naive - aware.to_physical().fill_null(0).to_numpy()) // 60_000
+        found.append(np.where(known, ahead, at_skip).astype(np.int64))
+    return found[0], found[1]
+
+
+def interval(frame: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series]:
+    """`lo` and `hi` in minutes since 1970 UTC of `{name}_at` with its flag `{name}_day`; null where blank."""
+    at = frame[f"{name}_at"]
+    known = at.is_not_null().to_numpy()
+    if not known.any():
+        blank = pl.Series([None] * len(frame), dtype=pl.Int32)
+        return blank, blank
+    local = at.to_physical().to_numpy()[known].astype(np.int64) // 60_000
+    only_day = frame[f"{name}_day"].fill_null(False).to_numpy()[known]
+    low = np.where(only_day, local // DAY * DAY, local)
+    high = np.where(only_day, local // DAY * DAY + DAY, local)
+    first = int(low.min()) // 60
+    early, late = _offsets(first, int(high.max()) // 60)
+    found = []
+    for minutes, ahead in ((low, early), (high, late)):
+        values = np.zeros(len(frame), dtype=np.int32)
+        values[known] = minutes - ahead[minutes // 60 - first]
+        found.append(pl.Series(values).set(pl.Series(~known), None))
+    return found[0], found[1]
+
+
+def day_number(date_column: str) -> pl.Expr:
+    """Days since 1970-01-01 of a date column."""
+    return pl.col(date_column).cast(pl.Date).to_physical().cast(pl.Int32)

@@ -33,7 +33,9 @@ def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.n
     cleaned = clean(raw)
     several = cleaned["clean"].filter(cleaned["clean"].str.contains(" ", literal=True))
     parts = several.str.split(" ").explode()  # a whole name in one box is read word by word later
-    words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"], parts]).unique(maintain_order=True)
+    words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"], parts]).unique(
+        maintain_order=True
+    )
     code = pl.DataFrame({"word": words, "code": pl.Series(range(len(words)), dtype=pl.UInt32)})
     table = pl.DataFrame({"raw": raw, "clean": cleaned["clean"], "other": cleaned["other"]})
     table = (
