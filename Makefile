@@ -19,9 +19,9 @@ demo: setup
 
 test:
 	@$(PYTHON) waylight/ops/bootstrap.py test
-	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m waylight.ops.chromium
 	@$(BIN)/python -m pytest $(ARGS)
+	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m waylight.ops.chromium --say-what-is-missing
 
 lint:
