@@ -57,6 +57,10 @@ def differs(left: str, right: str) -> Check:
     return lambda rows: rows[left] != rows[right]
 
 
+def swapped(rows: pl.DataFrame) -> pl.Series:
+    return (rows["forename"] == rows["true_surname"]) & (rows["true_forename"] != rows["true_surname"])
+
+
 NAMES: dict[str, Check] = {
     "forename_nickname": differs("forename", "true_forename"),
     "transliterated": differs("forename", "true_forename"),
@@ -64,8 +68,8 @@ NAMES: dict[str, Check] = {
     "fathers_name": differs("surname", "true_surname"),
     "surname_changed": differs("surname", "true_surname"),
     "double_barrel_half": differs("surname", "true_surname"),
-    "names_swapped": lambda rows: rows["forename"] == rows["true_surname"],
-    "family_name_first": lambda rows: rows["forename"] == rows["true_surname"],
+    "names_swapped": lambda rows: swapped(rows),
+    "family_name_first": lambda rows: swapped(rows),
     "middle_as_first": differs("forename", "true_forename"),
     "chosen_name": differs("forename", "true_forename"),
     "anglicised": differs("forename", "true_forename"),

@@ -185,7 +185,7 @@ def test_unaccompanied_children_often_have_the_first_of_january_as_birthday(dens
 
 
 # What shows only in larger regions, or in the other shape.
-RARE = ("twins_together", "middle_name", "goes_missing", "in_both_records")
+RARE = ("twins_together", "accents_broken", "middle_name", "goes_missing", "in_both_records")
 
 
 def small_region(name: str, rates: Rates) -> Region:

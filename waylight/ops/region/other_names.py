@@ -51,8 +51,9 @@ def other_names(names: Names, rates: Rates, share: float) -> None:
     """Right names, only not the one the other side uses."""
     names.look_up("forename", rates.forename_nickname * share, nicknames())
     foreign = np.isin(names.community, OTHER_SCRIPTS)
+    elsewhere = ~np.isin(names.community, ENGLISH)
     for column in ("forename", "surname"):
-        names.look_up(column, rates.transliterated * share, transliterations())
+        names.look_up(column, rates.transliterated * share * elsewhere, transliterations())
         names.change(column, rates.respelled * share * foreign, respell)
     patronymic = np.isin(names.community, FATHERS) & (names.middle != "")
     at = names.some(rates.fathers_name * share * patronymic)
@@ -67,5 +68,5 @@ def other_names(names: Names, rates: Rates, share: float) -> None:
     names.forename[at] = names.middle[at]
     at = names.some(rates.chosen_name * share)
     names.forename[at] = names.rng.choice(np.array(CHOSEN, dtype=object), size=len(at))
-    at = names.some(rates.anglicised * share * ~np.isin(names.community, ENGLISH))
+    at = names.some(rates.anglicised * share * elsewhere)
     names.forename[at] = draw_forenames(np.full(len(at), ENGLISH[0]), names.sex[at], names.rng)

@@ -11,6 +11,8 @@ from waylight.ops.region.placements import CODE, KINDS, Placements
 from waylight.ops.region.places import Ints, Places
 from waylight.ops.region.rates import Rates
 
+EIGHTEEN = 6574  # days
+
 
 def make_placements(
     people: People, missing: Flags, places: Places, rates: Rates, window: tuple[int, int], rng: Generator
@@ -27,7 +29,9 @@ def make_placements(
     )
     left = begin + (rng.random(size) * (end - begin)).astype(np.int64)
     leaves = (rng.random(size) < rates.leaves_care) & (left > care_from + 14)
-    care_to = np.where(leaves, left, far)
+    # Nobody is looked after beyond the eighteenth birthday.
+    care_to = np.minimum(np.where(leaves, left, far), people.born + EIGHTEEN)
+    care_to = np.where(care_to >= end, far, np.maximum(care_to, care_from + 1))
     leader = people.leader
     care_from, care_to = care_from[leader], care_to[leader]
     moves = rng.poisson(rates.moves * np.where(missing, 3.0, 1.0)).clip(0, 9)

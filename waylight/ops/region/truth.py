@@ -82,7 +82,7 @@ def people_table(people: People, listed: int, ids: pl.DataFrame) -> pl.DataFrame
             "ethnicity": people.ethnic,
             "unaccompanied": people.unaccompanied,
             "first_january": people.first_january,
-            "twin": people.twin,
+            "twin": people.twin_of() >= 0,
             "listed": np.arange(len(people)) < listed,
             "forename": people.forename,
             "surname": people.surname,

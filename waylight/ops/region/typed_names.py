@@ -41,7 +41,7 @@ class Names:
             for at in self.some(rate):
                 column[at] = change(column[at], self.python)
 
-    def look_up(self, which: str, rate: float, table: dict[str, list[str]]) -> None:
+    def look_up(self, which: str, rate: float | Floats, table: dict[str, list[str]]) -> None:
         """Replace some of the names that stand in a table by one of their other forms."""
         column: Text = getattr(self, which)
         for at in self.some(rate):
