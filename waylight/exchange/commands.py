@@ -16,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from polars.exceptions import PanicException
+
 from waylight.exchange.files.faults import Fault, Refused
 from waylight.exchange.outputs import OutputRefused, check_place, whole_or_nothing, write_outputs
 
@@ -36,7 +38,7 @@ def reconcile_command(args: argparse.Namespace) -> int:
         _print_faults(refused.faults)
     except OutputRefused as refused:
         print(refused, file=sys.stderr)
-    except Exception as error:  # whatever it is, its text may hold a cell, and a cell may be a name
+    except (Exception, PanicException) as error:  # its text may hold a cell, and a cell may be a name
         _print_breakage(error)
         return BROKEN
     return REFUSED
@@ -126,7 +128,7 @@ def _print_faults(faults: Iterable[Fault]) -> None:
         print(f"and {len(listed) - PRINTED:,} more", file=sys.stderr)
 
 
-def _print_breakage(error: Exception) -> None:
+def _print_breakage(error: BaseException) -> None:
     """Where the program broke, without the error's own words. WAYLIGHT_TRACEBACK=1 shows them."""
     if os.environ.get("WAYLIGHT_TRACEBACK") == "1":
         traceback.print_exception(error)

@@ -1,0 +1,96 @@
+"""A thousand damaged files: none breaks the reader, none is taken in part, each refusal says what to do."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.exchange.damage import DAMAGES, Damage, Damaged
+from tests.exchange.making import NOW, Made, made
+from tests.exchange.test_commands import arguments
+from waylight.exchange.commands import reconcile_command
+from waylight.exchange.files import Fault, Reading, Refused, read_all
+from waylight.exchange.files.layout import Layout
+
+EACH = -(-1_000 // len(DAMAGES))  # of every kind, a thousand in all
+
+
+def attempt(extracts: Made, damaged: Damaged) -> Reading | tuple[Fault, ...]:
+    try:
+        return read_all(damaged.police or extracts.police, extracts.authority, now=NOW)
+    except Refused as refusal:
+        return refusal.faults
+
+
+def complaints(damaged: Damaged, result: Reading | tuple[Fault, ...]) -> list[str]:
+    """What is wrong with how a damaged file was treated; nothing where it was treated well."""
+    if isinstance(result, Reading):
+        aside = result.extracts.set_aside.filter(table=damaged.table)["line"].to_list()
+        if damaged.outcome == "refused":
+            return ["taken, though its structure is bad"]
+        if damaged.outcome == "set aside" and damaged.line not in aside:
+            return [f"line {damaged.line} was not set aside, but {aside}"]
+        if damaged.outcome == "taken" and aside:
+            return [f"lines {aside} were set aside for nothing"]
+        return []
+    found = []
+    if damaged.outcome in ("taken", "set aside"):
+        found.append(f"refused: {result[0]}")
+    if damaged.line is not None and damaged.line not in {fault.line for fault in result}:
+        found.append(f"line {damaged.line} is not named by {list(map(str, result))}")
+    if not all(fault.file and fault.what and fault.remedy for fault in result):
+        found.append("a fault without file, reason or remedy")
+    if not any(damaged.table in str(fault) for fault in result):  # a cut list is seen by who is not on it
+        found.append("the damaged file is not named")
+    return found
+
+
+def spoil(root: Path, damage: Damage, seed: str) -> tuple[Made, Damaged]:
+    extracts = made(root)
+    return extracts, damage(extracts, random.Random(seed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damaged_files_are_refused_or_set_aside_as_they_should_be(name: str, tmp_path: Path) -> None:
+    wrong = []
+    for number in range(EACH):
+        extracts, damaged = spoil(tmp_path / str(number), DAMAGES[name], f"{name} {number}")
+        wrong += [f"{number}: {said}" for said in complaints(damaged, attempt(extracts, damaged))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_the_command_leaves_nothing_of_a_refused_file(name: str, tmp_path: Path) -> None:
+    extracts, damaged = spoil(tmp_path / "in", DAMAGES[name], name)
+    if isinstance(attempt(extracts, damaged), Reading):
+        return
+    out = tmp_path / "out"
+    assert reconcile_command(arguments(extracts, out, police=damaged.police or extracts.police)) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_the_drill_finds_a_reader_that_does_not_count_delimiters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Control: with the check of the structure taken out, short rows slip in and the drill says so."""
+
+    def unchecked(body: np.ndarray, delimiter: int, width: int, quoted: bool) -> Layout:
+        return Layout(np.arange(bytes(body).count(b"\n") + 1), frozenset(range(width)))
+
+    monkeypatch.setattr("waylight.exchange.files.csvtext.layout_of", unchecked)
+    found = []
+    for number in range(20):
+        extracts, damaged = spoil(tmp_path / str(number), DAMAGES["a delimiter too few"], f"control {number}")
+        found += complaints(damaged, attempt(extracts, damaged))
+    assert "taken, though its structure is bad" in found
+
+
+def test_the_drill_finds_a_reader_that_sets_nothing_aside(tmp_path: Path) -> None:
+    """Control: what a reader that mends bad dates would give back is what a sound file gives."""
+    _, damaged = spoil(tmp_path, DAMAGES["the 31st of February"], "control")
+    mended = attempt(made(tmp_path / "sound"), damaged)
+    assert complaints(damaged, mended) == [f"line {damaged.line} was not set aside, but []"]
