@@ -16,7 +16,8 @@ from waylight.reconcile.tables import Extracts
 
 ODD = [
     "Mr. Sam (known as Smudge) O'Brien", "Mohammed-Ali aka Mo", "JosÃ©", "n/k", "UNKNOWN", "Van der Berg",
-    "5am", "Łukasz", "Abd al-Rahman", "al", "Smith - see ref", "Ali *", "", "Mc Donald", "12345", "Zoë née Ash",
+    "5am", "Łukasz", "Abd al-Rahman", "al", "Smith - see ref", "Ali *", "", "Mc Donald", "12345",
+    "Zoë née Ash",
 ]  # fmt: skip
 POSTCODES = ["ab1 2cd", "AB12CD", "AB1", "AB1 2", "A8l 2CD", "ABl2C0", "nonsense", "", "EC1A 1BB", "w1a 0ax"]
 
