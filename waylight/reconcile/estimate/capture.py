@@ -16,8 +16,8 @@ RIDGE_GROUP = 3.0
 @dataclass(frozen=True)
 class Fit:
     """By group and band: `police`, `authority`, chances of being noticed; `happened`, times away estimated.
-    `variance` of their sum, from sampling; `adds` (groups x bands x 3): by how much one more time away of that
-    pattern raises the sum."""
+    `variance` of their sum, from sampling; `adds` (groups x bands x 3): by how much one more time away of
+    that pattern raises the sum."""
 
     police: Floats
     authority: Floats
@@ -31,11 +31,14 @@ class Fit:
         return float(self.happened.sum())
 
 
-def fit(cells: Cells) -> Fit:
-    """Fits both lists' chances of noticing by length, kind of placement and authority."""
+def fit(cells: Cells, start: Floats) -> Fit:
+    """Fits both lists' chances of noticing by length, kind of placement and authority. `start`: the curve of
+    noticing by length alone (2 x features)."""
     x, ridge = _features(cells)
     count = cells.count.reshape(-1, 3)
-    beta = climb(x, count, np.zeros((2, x.shape[1])), ridge)
+    beta = np.zeros((2, x.shape[1]))
+    beta[:, : start.shape[1]] = start
+    beta = climb(x, count, beta, ridge)
     p, q = chances(x, beta)
     seen, total = 1.0 - (1.0 - p) * (1.0 - q), count.sum(axis=1)
     _, hessian = slopes(x, count, beta, ridge)

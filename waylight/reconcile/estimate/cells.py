@@ -23,8 +23,8 @@ EDGES = np.array(
 MIDDLE = np.sqrt(np.maximum(EDGES[:-1], 20.0) * np.minimum(EDGES[1:], 40_000.0))
 BANDS = len(MIDDLE)
 BOTH, POLICE, AUTHORITY = range(3)
-# What one side says of the length: a band's number where both ends are known to the minute; DATED + days where
-# a date is involved; UNKNOWN where no end is recorded; SILENT where the side has no row.
+# What one side says of the length: a band's number where both ends are known to the minute; DATED + days
+# where a date is involved; UNKNOWN where no end is recorded; SILENT where the side has no row.
 DATED, UNKNOWN, SILENT = 100, -1, -2
 # Kinds of placement (SSDA903 PLACE codes, first letter), because carers differ in whom they tell.
 KINDS = {"U": "foster care", "K": "home", "H": "supported", "R": "other", "P": "with parents"}
@@ -53,8 +53,8 @@ def countable(aways: pl.DataFrame) -> pl.DataFrame:
 
 
 def described(aways: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
-    """Adds to countable times away each side's `length_p`, `length_a`, the `kind` of placement and `area` (the
-    authority, small ones together)."""
+    """Adds to countable times away each side's `length_p`, `length_a`, the `kind` of placement and `area`
+    (the authority, small ones together)."""
     codes = prepared.placements["placement_type"].str.head(1)
     kind = codes.gather(aways["placement"]).replace_strict(KINDS, default="other", return_dtype=pl.String)
     sizes = aways["authority"].value_counts(sort=True).head(MOST).filter(pl.col("count") >= LARGE)
@@ -91,5 +91,5 @@ def grouped(rows: pl.DataFrame, names: tuple[str, ...], counts: Floats) -> tuple
     """Distinct values of `names`, each row's place among them, and the counts (rows x 3) added up by it."""
     distinct = rows.select(names).unique().sort(names).with_row_index("at")
     at = rows.select(names).join(distinct, on=names, how="left", maintain_order="left")["at"].to_numpy()
-    added = np.stack([np.bincount(at, one, minlength=distinct.height) for one in counts.T], axis=1)
-    return distinct, at.astype(np.int64), added
+    added = [np.bincount(at, one, minlength=distinct.height).astype(float) for one in counts.T]
+    return distinct, at.astype(np.int64), np.stack(added, axis=1)
