@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +54,16 @@ class Output:
     episodes: pl.DataFrame
     rows: pl.DataFrame
     bridge: Figures
+    estimate: Figures = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Output:
         tables = [_text(folder / f"{name}.csv") for name in ("links", "matches", "episodes", "rows")]
         numbers = [t.with_columns(pl.col("probability").cast(pl.Float64)) for t in tables[:2]]
         bridge = json.loads((folder / "bridge.json").read_text("utf-8"))
-        return cls(numbers[0], numbers[1], tables[2], tables[3], bridge)
+        estimate = folder / "estimate.json"
+        said = json.loads(estimate.read_text("utf-8")) if estimate.is_file() else {}
+        return cls(numbers[0], numbers[1], tables[2], tables[3], bridge, said)
 
 
 def _text(path: Path) -> pl.DataFrame:
@@ -198,6 +201,7 @@ def score(truth: Truth, out: Output) -> Figures:
         "groups": group_counts(truth, judged),
         "counts": unified.compare(truth, out),
         "rows_once": rows_once(truth, out.rows),
+        "estimate": unified.estimated(truth, out.estimate),
         "bridge_faults": unified.bridge_faults(out.bridge, out.rows),
     }
 
@@ -215,13 +219,15 @@ def line(name: str, figures: Figures) -> Figures:
         "both %": counts["times"]["both"], "police %": counts["times"]["police"],
         "auth %": counts["times"]["authority"],
         "false %": 100 * figures["false_strangers"], "elsewhere %": 100 * figures["false_elsewhere"],
+        "est %": figures["estimate"]["off"], "half %": figures["estimate"]["half"],
+        "covers": figures["estimate"]["covers"],
         "faults": sum(figures["rows_once"].values()) + len(figures["bridge_faults"]),
     }  # fmt: skip
 
 
 def show(lines: Sequence[Figures], groups: pl.DataFrame) -> str:
     """The table, its means and the groups, as text."""
-    table = pl.DataFrame(list(lines))
+    table = pl.DataFrame(list(lines), infer_schema_length=None)
     means = table.select(pl.lit("mean").alias("set"), pl.exclude("set").cast(pl.Float64).mean())
     with pl.Config(
         tbl_rows=200, tbl_cols=30, tbl_width_chars=260, float_precision=4, tbl_hide_dataframe_shape=True

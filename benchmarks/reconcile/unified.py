@@ -101,6 +101,29 @@ def compare(truth: Truth, out: Output) -> dict[str, Any]:
     return result
 
 
+def true_number(truth: Truth) -> int:
+    """M times away of our children, of those in areas whose force is given (`in_area`, where the truth says)."""
+    ours = truth.people.filter(pl.col("child_ids") != "").select("person")
+    away = truth.away.join(ours, on="person", how="semi").filter(pl.col("category") == "M")
+    if "in_area" in away.columns:
+        away = away.filter(pl.col("in_area") == "true")
+    return away.height
+
+
+def estimated(truth: Truth, said: dict[str, Any]) -> dict[str, Any]:
+    """The estimate against the true number: off and half-width in per cent of it, whether the interval covers it.
+
+    All null where no estimate was given.
+    """
+    found = said.get("episodes")
+    if not found:
+        return {"off": None, "half": None, "covers": None}
+    true = max(true_number(truth), 1)
+    half = 50 * (found["high"] - found["low"]) / true
+    covers = found["low"] <= true <= found["high"]
+    return {"off": 100 * (found["estimate"] - true) / true, "half": half, "covers": covers}
+
+
 def bridge_faults(bridge: Any, rows: pl.DataFrame) -> list[str]:
     """Every sum in the bridge that does not hold; empty when all do.
 

@@ -118,3 +118,11 @@ def test_groups_are_pooled_over_sets(truth: score.Truth, perfect: score.Output) 
     pooled = score.by_group([counts, counts])
     assert pooled.filter(pl.col("value") == "WBRI").select("true", "f1").row(0) == (4, 1.0)
     assert score.widest_gap(pooled, least=2) == 0.0
+
+
+def test_an_interval_that_holds_the_true_number_covers_it(truth: score.Truth, perfect: score.Output) -> None:
+    given = {"episodes": {"estimate": 5.0, "low": 3.0, "high": 7.0}}
+    figures = score.score(truth, replace(perfect, estimate=given))["estimate"]
+    assert figures == {"off": 25.0, "half": 50.0, "covers": True}
+    given = {"episodes": {"estimate": 6.0, "low": 5.0, "high": 7.0}}
+    assert not score.score(truth, replace(perfect, estimate=given))["estimate"]["covers"]
