@@ -1,4 +1,4 @@
-"""Tables to and from PostgreSQL by COPY: a hundred thousand rows in about a second, inside the transaction."""
+"""Tables to and from PostgreSQL by COPY: a hundred thousand rows in about a second."""
 
 from __future__ import annotations
 

@@ -38,7 +38,9 @@ def _gap(what: str, police: datetime | None, authority: datetime | None, by_day:
         days = (police.date() - authority.date()).days
         if days == 0:
             return Gap(what, "the same day; one side gives only the date", "for")
-        return Gap(what, f"{_count(abs(days), 'day')} {_side(days)} by date", "none" if abs(days) == 1 else "against")
+        return Gap(
+            what, f"{_count(abs(days), 'day')} {_side(days)} by date", "none" if abs(days) == 1 else "against"
+        )
     minutes = round((police - authority).total_seconds() / 60)
     if minutes == 0:
         return Gap(what, "the same minute", "for")

@@ -1,7 +1,7 @@
 """Authority, force, year and category of every row and every time away, as the bridge counts them. Pure.
 
-The lists behind the bridge's figures are narrowed by these, so they must be the engine's own: the year is that
-of the start after faults of clocks were mended, the force of an authority's row that of the time away.
+The lists behind the bridge's figures are narrowed by these, so they must be the engine's own: the year is
+that of the start after faults of clocks were mended, the force of an authority's row that of the time away.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ def _forces(episodes: pl.DataFrame, extracts: Extracts, ready: Prepared) -> pl.D
     """The force of each time away: that of its earliest report, the first in the file among equals."""
     reports = ready.police.select("row", "start_lo", pl.col("force").cast(pl.String))
     reports = reports.with_columns(extracts.police["incident_id"].gather(reports["row"]).alias("id"))
-    listed = episodes.select("episode_id", pl.col("police_incidents").str.split(";").alias("id")).explode("id")
+    listed = episodes.select("episode_id", pl.col("police_incidents").str.split(";").alias("id")).explode(
+        "id"
+    )
     found = listed.join(reports, on="id", how="inner").sort("start_lo", "row")
     return found.unique("episode_id", keep="first", maintain_order=True).select("episode_id", "force")
 
 
-def _police(
-    links: pl.DataFrame, aways: pl.DataFrame, extracts: Extracts, ready: Prepared
-) -> pl.DataFrame:
+def _police(links: pl.DataFrame, aways: pl.DataFrame, extracts: Extracts, ready: Prepared) -> pl.DataFrame:
     child = links.select("incident_id", "child_id").join(
         extracts.children.select("child_id", "authority"), on="child_id", how="left"
     )

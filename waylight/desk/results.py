@@ -66,7 +66,9 @@ def results_of(found: Reconciled, extracts: Extracts, *, today: date) -> Results
 
 
 def _rows(found: Reconciled, aways: pl.DataFrame, extracts: Extracts, ready: Prepared) -> pl.DataFrame:
-    rows = found.rows.select("side", pl.col("id").alias("row_id"), pl.col("class").alias("row_class"), "reason")
+    rows = found.rows.select(
+        "side", pl.col("id").alias("row_id"), pl.col("class").alias("row_class"), "reason"
+    )
     kind = pl.col("reason").str.replace_all(_VARIES, "").str.replace_all(r"\d+", "…").str.strip_chars_end(".")
     rows = rows.with_columns(pl.col("reason").fill_null(""), kind.fill_null("").alias("reason_kind"))
     return placed_rows(rows, found.links, aways, extracts, ready).with_row_index("n")

@@ -1,4 +1,4 @@
-"""The pair on one line of time: the child's placements, the police report, the authority's rows. SVG, no script."""
+"""The pair on one line of time: placements, the police report, the authority's rows."""
 
 from __future__ import annotations
 

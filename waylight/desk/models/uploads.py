@@ -19,7 +19,7 @@ class Upload(models.Model):
     by_name = models.TextField()
     by_agency = models.TextField()
     state = models.TextField(choices=State.choices, default=State.WAITING)
-    # SHA-256 over the files' slots, names within their slot and contents: the same upload twice has the same.
+    # SHA-256 over the files' slots, names and contents: the same upload twice has the same.
     content_hash = models.CharField(max_length=64)
     # While being read: what is being done, in words.
     stage = models.TextField(default="", blank=True)
@@ -28,7 +28,7 @@ class Upload(models.Model):
     # Counts for the question before the start; no names.
     summary = models.JSONField(default=dict)
     read_at = models.DateTimeField(null=True)
-    # Uploads to a demonstration go after a day; null where the invented region was loaded by the product itself.
+    # Uploads to a demonstration go after a day; null where the product itself loaded its invented region.
     purge_at = models.DateTimeField(null=True)
 
     class Meta:

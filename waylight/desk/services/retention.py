@@ -1,4 +1,4 @@
-"""What is deleted when its time is up. Every function is told the time; the worker asks each night and hour."""
+"""What is deleted when its time is up. Every function is told the time; the worker asks."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _all_closed_before(limit: datetime) -> QuerySet[Upload]:
 
 @transaction.atomic
 def purge_demonstration_uploads(*, now: datetime) -> int:
-    """Deletes everything of uploads to a demonstration a day after they came, but their counts and decisions.
+    """Deletes uploads to a demonstration a day after they came, but for their counts and decisions.
 
     Returns the uploads deleted.
     """

@@ -75,7 +75,7 @@ def note_progress(*, run_id: UUID, stage: str, percent: int, now: datetime) -> N
 
 @transaction.atomic
 def finish(*, run_id: UUID, results: Results, now: datetime) -> Run:
-    """Keeps the results. The runs before it over the same upload are closed: this one stands in their place."""
+    """Keeps the results. Earlier runs over the same upload are closed: this one stands for them."""
     run = Run.objects.select_for_update().get(id=run_id)
     if run.state != Run.State.RUNNING:
         return run

@@ -1,6 +1,7 @@
 """Rebuilds the committed style sheet and script from govuk-frontend and our own sources.
 
-    cd waylight/web/build && npm install --omit=optional && ../../../.venv/bin/python -m waylight.web.build.rebuild
+    (cd waylight/web/build && npm install)
+    .venv/bin/python -m waylight.web.build.rebuild
 
 Only what pages use is taken, without the crown, the brand and the fonts, which belong to GOV.UK.
 """

@@ -1,0 +1,124 @@
+"""Files come in whole or not at all, and the same files come in once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from polars.testing import assert_frame_equal
+
+from tests.support import small_desk
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_was_read_comes_back_as_it_was(upload: Any) -> None:
+    from waylight.desk.extracts import extracts_of
+
+    before, after = small_desk.extracts(), extracts_of(upload.id)
+    for table in ("police", "children", "placements", "missing", "set_aside"):
+        assert_frame_equal(getattr(after, table), getattr(before, table))
+
+
+def test_an_empty_table_comes_back_empty(now: datetime) -> None:
+    from waylight.desk.copying import copy_out
+    from waylight.desk.models import PoliceRow
+
+    nothing = copy_out(PoliceRow, upload_id=uuid4())
+    assert nothing.height == 0
+    assert "incident_id" in nothing.columns
+
+
+def test_the_files_themselves_are_dropped_once_they_are_read(upload: Any) -> None:
+    bodies = list(upload.files.values_list("body", "size", "sha256"))
+    assert [body for body, _, _ in bodies] == [None, None]
+    assert all(size and len(sha) == 64 for _, size, sha in bodies)
+
+
+def test_the_summary_counts_what_a_run_would_compare(upload: Any) -> None:
+    assert upload.summary["police"] == 6
+    assert upload.summary["forces"] == [{"code": "F1", "rows": 3}, {"code": "F2", "rows": 3}]
+    assert upload.summary["police_days"] == ["2025-12-31", "2026-02-03"]
+    assert upload.summary["set_aside"] == [{"table": "police", "rows": 1}]
+
+
+def test_the_same_files_twice_are_one_upload(upload: Any, now: datetime) -> None:
+    from waylight.desk.people import DEMONSTRATION
+    from waylight.desk.services import uploads
+
+    files = [
+        uploads.Incoming(uploads.AUTHORITY, "children.csv", b"the children"),
+        uploads.Incoming(uploads.POLICE, "another name.csv", b"the police file"),
+    ]
+    again = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[1], now=now)
+    assert again.seen_before
+    assert again.upload.id == upload.id
+
+
+def test_one_changed_byte_is_another_upload(upload: Any, now: datetime) -> None:
+    assert small_desk.read_upload(now, mark="!").id != upload.id
+
+
+@pytest.mark.parametrize("slot", ["police", "authority"])
+def test_one_side_alone_is_refused(slot: str, now: datetime) -> None:
+    from waylight.desk.models import Upload
+    from waylight.desk.people import DEMONSTRATION, Refused
+    from waylight.desk.services import uploads
+
+    with pytest.raises(Refused, match="together"):
+        uploads.hand_in(
+            id=uuid4(), files=[uploads.Incoming(slot, "a.csv", b"x")], by=DEMONSTRATION[0], now=now
+        )
+    assert not Upload.objects.exists()
+
+
+def test_refused_files_leave_their_faults_and_nothing_else(now: datetime) -> None:
+    from waylight.desk.models import PoliceRow
+    from waylight.desk.people import DEMONSTRATION
+    from waylight.desk.services import uploads
+    from waylight.desk.working import read_upload
+
+    files = [
+        uploads.Incoming(uploads.POLICE, "police.csv", b"incident_id,force\nP1,F1\n"),
+        uploads.Incoming(uploads.AUTHORITY, "children.csv", b"\x00\x01binary"),
+    ]
+    upload = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now).upload
+    read_upload(upload.id, lambda: now)
+    upload.refresh_from_db()
+    assert upload.state == "refused"
+    assert {fault["file"] for fault in upload.faults} >= {"police.csv"}
+    assert all(fault["what"] and fault["remedy"] for fault in upload.faults)
+    assert set(upload.files.values_list("body", flat=True)) == {None}
+    assert not PoliceRow.objects.exists()
+
+
+def test_only_a_data_officer_hands_files_in(now: datetime) -> None:
+    from waylight.desk.people import Person, Refused
+    from waylight.desk.services import uploads
+
+    visitor = Person("x", "Somebody Else", "visitor", "Ambermoor")
+    files = [uploads.Incoming(slot, "a.csv", b"x") for slot in ("police", "authority")]
+    with pytest.raises(Refused, match="data officer"):
+        uploads.hand_in(id=uuid4(), files=files, by=visitor, now=now)
+
+
+def test_an_upload_to_a_demonstration_is_gone_a_day_later(run: Any, decide: Any, now: datetime) -> None:
+    from waylight.desk.models import ChildRow, Decision, PoliceRow, RunRow
+    from waylight.desk.services import retention
+
+    decide(1, "yes")
+    assert retention.purge_demonstration_uploads(now=now + timedelta(hours=23)) == 0
+    assert retention.purge_demonstration_uploads(now=now + timedelta(hours=24)) == 1
+    assert not PoliceRow.objects.exists() and not ChildRow.objects.exists() and not RunRow.objects.exists()
+    run.refresh_from_db()
+    assert run.bridge["police"]["rows"] == 6
+    assert Decision.objects.count() == 1
+
+
+def test_the_invented_region_stays(now: datetime) -> None:
+    from waylight.desk.services import retention
+
+    small_desk.read_upload(now, purge=False)
+    assert retention.purge_demonstration_uploads(now=now + timedelta(days=400)) == 0
