@@ -22,8 +22,12 @@ def _listed(parts: list[Table], column: str) -> pl.DataFrame:
 
 def ids_once(shape: shapes.Shape, parts: list[Table], faults: Faults) -> None:
     """Note every id that stood before, with both lines."""
-    if shape.key is None:
+    if shape.key is None or not parts:
         return
+    if len(parts) == 1 and not parts[0].bad.height:
+        frame = parts[0].frame
+        if frame[shape.key].n_unique() == frame.height:
+            return
     say = {part.file: part.raw.say(shape.key) for part in parts}
     ids = _listed(parts, shape.key).filter(pl.col(shape.key) != "")
     if ids[shape.key].n_unique() == ids.height:
@@ -54,9 +58,7 @@ def children_listed(parts: list[Table], faults: Faults) -> None:
     for part in parts:
         if part.shape not in (shapes.PLACEMENTS, shapes.MISSING):
             continue
-        strange = part.frame.filter(
-            pl.col("child_id").is_not_null() & ~pl.col("child_id").is_in(known.implode())
-        )
+        strange = part.frame.filter(~pl.col("child_id").is_in(known.implode()))  # null stays null: not taken
         faults.add_many(
             Fault(
                 part.file,

@@ -7,13 +7,17 @@ from datetime import datetime
 
 import polars as pl
 
-from waylight.exchange.files import cells
+from waylight.exchange.files import times
 from waylight.exchange.files.bad import BAD_CELLS, FUTURE, NO_DATE, REASONS, bad_rows, too_many
+from waylight.exchange.files.codes import code, nonsense, text
 from waylight.exchange.files.columns import columns_stand, not_too_long
 from waylight.exchange.files.faults import Faults
 from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.shapes import Column, Shape
 from waylight.reconcile import tables
+
+DATED = ("date", "time")
+Faulty = list[tuple[Column, pl.Series, tuple[str, str]]]  # where cells of a column are bad, reason, remedy
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,11 @@ def typed(raw: Raw, shape: Shape, now: datetime, faults: Faults) -> Table | None
         return None
     source, notes = _without_blank_rows(_with_all_columns(raw, shape), shape)
     not_too_long(raw.file, source, shape, faults)
-    quick = cells.quick_times(source, [c.name for c in shape.columns if c.kind in ("date", "time")], now)
-    done: list[pl.Series] = [source["line"]]
-    bad: list[pl.DataFrame] = []
-    for column in shape.columns:
-        series, faulty = _convert(source[column.name], column, now, quick)
-        done += series
-        if column.name in raw.frame.columns:  # or it is missing as a whole, which is said already
-            bad += [bad_rows(raw, shape, column, source, mask, *why) for mask, why in faulty if mask.any()]
+    done, faulty = _times(source, shape, now)
+    done += source.select("line", *(code(c) for c in shape.columns if c.kind not in DATED)).get_columns()
+    faulty += _faulty_codes(source, shape)
+    there = set(raw.frame.columns)  # a column that is missing as a whole has no bad cells
+    bad = [bad_rows(raw, shape, c, source, mask, *why) for c, mask, why in faulty if c.name in there]
     frame = pl.DataFrame(done).select(list(_schema(shape)))
     bad_cells = tables.empty(BAD_CELLS)
     if bad:
@@ -82,39 +83,36 @@ def _with_all_columns(raw: Raw, shape: Shape) -> pl.DataFrame:
         if column.name not in raw.frame.columns:
             columns.append(pl.lit(None, pl.String).alias(column.name))
             continue
-        dated = raw.frame.schema[column.name].is_temporal() and column.kind in ("date", "time")
+        dated = raw.frame.schema[column.name].is_temporal() and column.kind in DATED
         as_it_is = dated or column.name in raw.clean
-        columns.append(pl.col(column.name) if as_it_is else cells.text(column.name))
+        columns.append(pl.col(column.name) if as_it_is else text(column.name))
     return raw.frame.select(columns)
 
 
-Faulty = list[tuple[pl.Series, tuple[str, str]]]
-
-
-def _convert(
-    series: pl.Series, column: Column, now: datetime, quick: dict[str, cells.Times]
-) -> tuple[list[pl.Series], Faulty]:
-    """The typed column (two for a time) and where its cells are bad, with the reason and remedy."""
+def _times(source: pl.DataFrame, shape: Shape, now: datetime) -> tuple[list[pl.Series], Faulty]:
+    """Dates, and times with whether they are days; where they are bad, with the reason and remedy."""
+    columns = [column for column in shape.columns if column.kind in DATED]
+    quick = times.quick_times(source, [column.name for column in columns], now)
+    done: list[pl.Series] = []
     faulty: Faulty = []
-    if column.filled and series.null_count():
-        faulty.append((series.is_null(), REASONS["blank"]))
-    if column.kind in ("date", "time"):
-        earliest = cells.earliest(column.name)
-        times = quick.get(column.name)
-        if times is None:
-            times = cells.times(series, earliest)
-            faulty += [(times.bad, NO_DATE), ((times.at > now).fill_null(False), FUTURE)]
+    for column in columns:
+        said = quick.get(column.name)
+        if said is None:
+            said = times.times(source[column.name], times.earliest(column.name))
+            faulty += [(column, said.bad, NO_DATE), (column, (said.at > now).fill_null(False), FUTURE)]
         if column.kind == "date":
-            return [times.at.cast(pl.Date)], faulty
-        return [times.at, times.day.alias(f"{column.name.removesuffix('_at')}_day")], faulty
-    if column.kind == "sex":
-        series, bad = cells.sexes(series)
-        return [series], [*faulty, (bad, REASONS["sex"])]
-    if column.kind == "category":
-        series, bad = cells.categories(series)
-        return [series], [*faulty, (bad, REASONS["category"])]
-    if column.kind == "yes_no":
-        return [cells.yes_no(series)], faulty
-    if column.kind == "id":
-        faulty.append((series.str.contains(r"[\x00-\x1f]").fill_null(False), REASONS["control"]))
-    return [series], faulty
+            done.append(said.at.cast(pl.Date))
+        else:
+            done += [said.at, said.day.alias(f"{column.name.removesuffix('_at')}_day")]
+    return done, [(column, mask, why) for column, mask, why in faulty if mask.any()]
+
+
+def _faulty_codes(source: pl.DataFrame, shape: Shape) -> Faulty:
+    """Blank cells that must be filled, and cells with nonsense."""
+    blank = [column for column in shape.columns if column.filled and source[column.name].null_count()]
+    faulty: Faulty = [(column, source[column.name].is_null(), REASONS["blank"]) for column in blank]
+    checked = [(column, mask) for column in shape.columns if (mask := nonsense(column)) is not None]
+    found = source.select(mask.fill_null(False).alias(column.name) for column, mask in checked)
+    wrong = found.select(pl.all().any()).row(0)
+    hits = (column for (column, _), hit in zip(checked, wrong, strict=True) if hit)
+    return faulty + [(column, found[column.name], REASONS[column.kind]) for column in hits]

@@ -1,4 +1,4 @@
-"""Cells of text to dates, times and codes, a whole column at once."""
+"""Cells to dates and times, a whole column at once."""
 
 from __future__ import annotations
 
@@ -26,13 +26,6 @@ _ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})" + _CLOCK + "$"
 _BRITISH = r"^(\d{1,2})/(\d{1,2})/(\d{4})" + _CLOCK + "$"
 EARLIEST_BIRTH = datetime(1900, 1, 1)
 EARLIEST_EVENT = datetime(1980, 1, 1)  # no extract of missing episodes reaches further back
-SEXES = {
-    "m": "M", "male": "M", "boy": "M", "1": "M",
-    "f": "F", "female": "F", "girl": "F", "2": "F",
-}  # fmt: skip
-# Said, but neither M nor F: the engine takes them as not known.
-OTHER_SEXES = ("u", "x", "i", "n", "o", "t", "0", "9", "unknown", "not known", "other", "indeterminate",
-               "not stated", "non-binary", "intersex", "not specified", "unspecified")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,12 +35,6 @@ class Times:
     at: pl.Series
     day: pl.Series
     bad: pl.Series
-
-
-def text(name: str) -> pl.Expr:
-    """Trimmed text of a column, blank as null. Numbers and typed values of Parquet become their text."""
-    trimmed = pl.col(name).cast(pl.String).str.strip_chars()
-    return pl.when(trimmed != "").then(trimmed).alias(name)
 
 
 def earliest(column: str) -> datetime:
@@ -67,21 +54,20 @@ def quick_times(frame: pl.DataFrame, names: list[str], now: datetime) -> dict[st
         )
         for name in names
     )
-    nulls = frame.select(pl.col(names).null_count()).row(0)
-    read = parsed.select(pl.all().null_count()).row(0)
-    first, last = parsed.select(pl.all().min()).row(0), parsed.select(pl.all().max()).row(0)
-    no = pl.repeat(False, frame.height, eager=True)
+    span = parsed.select(pl.all().min().name.prefix("<"), pl.all().max().name.prefix(">")).row(0, named=True)
+    no = pl.Series([False]).new_from_index(0, frame.height)
     found = {}
-    for name, blank, unread, low, high in zip(names, nulls, read, first, last, strict=True):
-        if blank == unread and (low is None or (low >= earliest(name) and high <= now)):
-            at = parsed[name]
+    for name in names:
+        at, first = parsed[name], span[f"<{name}"]
+        sensible = first is None or (first >= earliest(name) and span[f">{name}"] <= now)
+        if sensible and at.null_count() == frame[name].null_count():
             found[name] = Times(at, at.is_not_null() if name in dates else no, no)
     return found
 
 
 def _first_length(column: pl.Series) -> int:
-    place = column.is_not_null().arg_max()
-    return len(column[place] or "") if place is not None else 0
+    place = column.first(ignore_nulls=True) if column.len() else None
+    return len(str(place or ""))
 
 
 def times(column: pl.Series, since: datetime = EARLIEST_EVENT) -> Times:
@@ -152,25 +138,3 @@ def _by_pattern(cells: pl.Series, pattern: str, order: tuple[int, int, int]) -> 
         at=written.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="ms"),
         day=part(4).is_null(),
     )
-
-
-def sexes(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """M, F or null, and where the cell is nonsense."""
-    low = column.str.to_lowercase()
-    code = low.replace_strict(SEXES, default=None, return_dtype=pl.String)
-    bad = low.is_not_null() & code.is_null() & ~low.is_in(OTHER_SEXES)
-    return code.alias(column.name), bad
-
-
-def categories(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """M (missing) or A (away), and where the cell is neither."""
-    code = column.str.to_uppercase()
-    bad = code.is_not_null() & ~code.is_in(["M", "A"])
-    return pl.select(pl.when(~bad).then(code)).to_series().alias(column.name), bad
-
-
-def yes_no(column: pl.Series) -> pl.Series:
-    """Y, N or null; the column is optional and what is neither tells nothing."""
-    low = column.str.to_lowercase()
-    words = {"y": "Y", "yes": "Y", "true": "Y", "1": "Y", "n": "N", "no": "N", "false": "N", "0": "N"}
-    return low.replace_strict(words, default=None, return_dtype=pl.String).alias(column.name)
