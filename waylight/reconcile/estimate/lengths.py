@@ -85,9 +85,9 @@ def usual_stray(aways: pl.DataFrame) -> tuple[float, float]:
         return 0.0, STRAY
     gap = (both["end_p"] - both["start_p"]) - (both["end_a"] - both["start_a"])
     # Half the gap between quartiles is 0.67 standard deviations; two clerks share the variance.
-    middle = float(gap.quantile(0.75) or 0.0) - float(gap.quantile(0.25) or 0.0)
-    stray = float(np.clip(middle / 1.349 / np.sqrt(2.0), 3.0, 240.0))
-    return float(np.clip(float(gap.median() or 0.0), -240.0, 240.0)), stray
+    quarter, half, three = (float(one) for one in np.percentile(gap.to_numpy(), [25, 50, 75]))
+    stray = float(np.clip((three - quarter) / 1.349 / np.sqrt(2.0), 3.0, 240.0))
+    return float(np.clip(half, -240.0, 240.0)), stray
 
 
 def _usual(said: Ints, longer: float, stray: float) -> Floats:

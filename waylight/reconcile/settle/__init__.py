@@ -15,10 +15,11 @@ from waylight.reconcile.settle.check import check_bridge
 from waylight.reconcile.settle.episodes import episode_table
 from waylight.reconcile.settle.near import near_pairs
 from waylight.reconcile.settle.places import counted_aways, counted_rows, placed
+from waylight.reconcile.settle.quality import quality
 from waylight.reconcile.settle.unify import unify
 from waylight.reconcile.tables import Extracts
 
-__all__ = ["Settled", "check_bridge", "settle"]
+__all__ = ["Settled", "check_bridge", "quality", "settle"]
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _uncared(aways: pl.DataFrame) -> NDArray[np.float64]:
     early = (pl.col("rows_a") == 0) & (pl.col("known").is_null() | (pl.col("start") < pl.col("known")))
     rows = rows.with_columns(early=early, dated=pl.col("placement").is_not_null())
     dated = rows.filter(pl.col("early") & pl.col("dated"))
-    share = float((dated["no_authority"] == CARE).mean() or 0.0) if dated.height else 0.0
+    share = int((dated["no_authority"] == CARE).sum()) / dated.height if dated.height else 0.0
     return np.where((rows["early"] & ~rows["dated"]).to_numpy(), share, 0.0)
 
 
