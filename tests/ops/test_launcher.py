@@ -88,6 +88,7 @@ def test_root_hands_the_server_to_a_number_that_no_user_has(own: Cluster) -> Non
 def test_a_stopped_server_starts_again_with_what_it_held(own: Cluster) -> None:
     with connect(own.address("waylight_owner")) as owner:
         owner.execute("CREATE TABLE kept AS SELECT 7 AS n")
+        owner.execute(f"GRANT USAGE ON SCHEMA public TO {WEB}; GRANT SELECT ON kept TO {WEB}")
     own.stop()
     assert not own.status().running
     own.start()

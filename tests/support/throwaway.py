@@ -10,7 +10,7 @@ from pathlib import Path
 
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import ADMIN, OWNER, WEB
-from waylight.ops.postgres.roles import connect
+from waylight.ops.postgres.roles import RIGHTS, connect
 
 PREFIX = "waylight-test-"
 
@@ -39,6 +39,8 @@ def migrate(cluster: Cluster) -> None:
     settings = connections.settings["default"]
     settings |= {**from_address(cluster.address(OWNER)), "OPTIONS": settings["OPTIONS"]}
     connections["default"].settings_dict |= settings
+    with connections["default"].cursor() as cursor:
+        cursor.execute(RIGHTS)
     call_command("migrate", verbosity=0, interactive=False)
     connections["default"].close()
     settings |= {**from_address(cluster.address(WEB)), "OPTIONS": settings["OPTIONS"]}

@@ -36,7 +36,7 @@ def worker_command(_: argparse.Namespace) -> int:
 
 def migrate_command(_: argparse.Namespace) -> int:
     """Bring the tables up to this version, as their owner."""
-    return manage("owner", "migrate", "--no-input")
+    return migrate()
 
 
 def database_command(options: argparse.Namespace) -> int:
@@ -50,6 +50,12 @@ def database_command(options: argparse.Namespace) -> int:
     made = f"PostgreSQL {status.version} in {cluster.folder}" if status.made else "not made yet"
     print(f"{made}, {'running' if status.running else 'stopped'}")
     return 0
+
+
+def migrate(*words: str, extra: Mapping[str, str] | None = None) -> int:
+    """Bring the tables up to this version, in a process of its own that signs in as their owner."""
+    command = [sys.executable, "-m", "waylight.ops.migrate", *words]
+    return subprocess.call(command, env=environment("owner", extra))  # noqa: S603 - our own program
 
 
 def manage(role: str, *words: str, extra: Mapping[str, str] | None = None) -> int:

@@ -20,7 +20,7 @@ from urllib.request import urlopen
 from waylight.ops.demo.steps import Steps
 from waylight.ops.postgres import Cluster, PostgresError
 from waylight.ops.postgres.place import only_one
-from waylight.ops.processes import environment, manage, pages, worker
+from waylight.ops.processes import environment, manage, migrate, pages, worker
 from waylight.ops.state import demo_cluster_folder, state_folder
 
 # Only this machine is served. The page is called localhost: a security key refuses an address in numbers.
@@ -71,9 +71,7 @@ def _run(options: argparse.Namespace, cluster: Cluster, running: list[subprocess
     with steps.step("Starting PostgreSQL"):
         cluster.start()
     with steps.step("Making the tables"):
-        _must(
-            manage("owner", "migrate", "--no-input", "-v", "0", extra=DEMO), "The tables could not be made."
-        )
+        _must(migrate("--quiet", extra=DEMO), "The tables could not be made.")
     with steps.step("Gathering style sheets and scripts"):
         words = ("collectstatic", "--no-input", "--clear", "-v", "0")
         _must(manage("web", *words, extra=DEMO), "The style sheets could not be gathered.")

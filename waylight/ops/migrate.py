@@ -1,0 +1,25 @@
+"""Brings the tables up to this version as their owner, with the rights of the other two roles over them."""
+
+from __future__ import annotations
+
+import sys
+
+import django
+from django.db import connection
+
+from waylight.ops.postgres.roles import RIGHTS
+
+
+def main(arguments: list[str]) -> int:
+    """Run as the role `waylight_owner`. `--quiet` says nothing but faults."""
+    django.setup()
+    from django.core.management import call_command
+
+    with connection.cursor() as cursor:
+        cursor.execute(RIGHTS)
+    call_command("migrate", interactive=False, verbosity=0 if "--quiet" in arguments else 1)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
