@@ -20,6 +20,7 @@ from benchmarks.reconcile import entrants, judged, machine, measure
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 RESULTS = HERE / "results"
+WORK = ROOT / "build" / "bench"
 IN_MEMORY = "in memory"
 
 
@@ -29,15 +30,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--entrants", nargs="+", metavar="NAME", help="names, or beginnings of names")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=2, help="how often each runs; the best time counts")
-    parser.add_argument(
-        "--work", type=Path, default=ROOT / "build" / "bench", help="where extracts and outputs lie"
-    )
+    parser.add_argument("--work", type=Path, default=WORK, help="where extracts and outputs lie")
 
 
 def run(options: argparse.Namespace) -> None:
     for size in options.sizes:
         for kind in options.sets:
-            data = _extract(kind, size, options)
+            data = extract_of(kind, size, options.seed, options.work)
             result = _compared(kind, size, data, options)
             RESULTS.mkdir(exist_ok=True)
             path = RESULTS / f"{kind}-{size}.json"
@@ -45,12 +44,13 @@ def run(options: argparse.Namespace) -> None:
             print(f"{path.name} written", flush=True)
 
 
-def _extract(kind: str, size: str, options: argparse.Namespace) -> Path:
-    data = options.work / f"{kind}-{size}-{options.seed}"
+def extract_of(kind: str, size: str, seed: int = 1, work: Path = WORK) -> Path:
+    """The folder of an extract, which is made where it is not there yet."""
+    data = work / f"{kind}-{size}-{seed}"
     if not (data / "truth").is_dir():
         data.parent.mkdir(parents=True, exist_ok=True)
-        command = entrants.made_by(kind, entrants.SIZES[size], options.seed, data)
-        _checked(command, options.work / "extract.log", "the extract")
+        command = entrants.made_by(kind, entrants.SIZES[size], seed, data)
+        _checked(command, work / "extract.log", "the extract")
     return data
 
 
