@@ -1,0 +1,320 @@
+"""The bridge: police reports at the left, authority rows at the right, joined where both saw the same time away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from waylight.drawings.classes import Kind, Part, fills, parts
+from waylight.drawings.drawing import Drawing, Table, svg, text
+from waylight.drawings.labels import spread
+from waylight.drawings.markup import Markup, el, join
+from waylight.drawings.palette import HAZE, INK, NIGHT, PAPER, QUIET, RULE
+from waylight.drawings.words import number, per_cent, plural, wrap
+
+Link = Callable[[str, str], str | None]
+
+_LEAST = 2.0  # user units: a class of one row among a million is still seen
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand on one kind of paper, in user units."""
+
+    width: float
+    stack: float  # width of a stack
+    left: float  # x of the police stack
+    right: float  # x of the authority stack
+    top: float  # y where the stacks begin
+    least: float  # least height of the stacks
+    room: float  # width of a label
+    size: float  # of the words of a label
+    outside: bool  # labels outside the stacks, and a pier between them
+
+
+WIDE = Layout(920, 38, 252, 630, 150, 380, 214, 14, True)
+NARROW = Layout(300, 18, 0, 282, 152, 420, 104, 12, False)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a stack with its place on paper and the middle of its label."""
+
+    part: Part
+    y: float
+    height: float
+    lines: list[str]
+    label: float
+
+
+def bridge(said: Mapping[str, Any], *, ident: str = "bridge", link: Link | None = None) -> Drawing:
+    """Draw a bridge as in bridge.json: `police` and `authority` with `rows` and `classes`, `both` the times
+    away that both sides saw. `link(side, class)` gives the address of the list behind a count, or None.
+    """
+    police, authority = (
+        parts(said["police"]["classes"], "police"),
+        parts(said["authority"]["classes"], "authority"),
+    )
+    both = int(said["both"])
+    title = "The bridge between the two lists"
+    sentence = _sentence(police, authority, both)
+    drawn = [
+        _draw(layout, f"{ident}-{name}", title, sentence, police, authority, both, link)
+        for name, layout in (("wide", WIDE), ("narrow", NARROW))
+    ]
+    return Drawing(drawn[0], _table(police, authority), drawn[1])
+
+
+def _total(stack: list[Part]) -> int:
+    return sum(part.count for part in stack)
+
+
+def _joined(stack: list[Part]) -> int:
+    return sum(part.count for part in stack if part.kind in (Kind.JOINED, Kind.SPLIT))
+
+
+def _sentence(police: list[Part], authority: list[Part], both: int) -> str:
+    def listed(stack: list[Part]) -> str:
+        return "; ".join(f"{number(p.count)} {p.words}" for p in stack if p.count) or "none"
+
+    return (
+        f"Police hold {plural(_total(police), 'report')}: {listed(police)}. "
+        f"Authorities hold {plural(_total(authority), 'row')}: {listed(authority)}. "
+        f"Both saw the same {plural(both, 'time')} away."
+    )
+
+
+def _table(police: list[Part], authority: list[Part]) -> Table:
+    left, right = {p.name: p for p in police}, {p.name: p for p in authority}
+    rows = []
+    for name in dict.fromkeys([*left, *right]):
+        counts = [number(side[name].count) if name in side else "–" for side in (left, right)]
+        rows.append([name, *counts])
+    foot = ["all rows", number(_total(police)), number(_total(authority))]
+    return Table("Every row of both sides, once", ["Class", "Police reports", "Authority rows"], rows, foot)
+
+
+def _segments(stack: list[Part], scale: float, layout: Layout, height: float) -> list[Segment]:
+    shown = [part for part in stack if part.count]
+    lines = [wrap(part.words, layout.size, layout.room) for part in shown]
+    places, y = [], layout.top
+    for part in shown:
+        tall = max(part.count * scale, _LEAST)
+        places.append((y, tall))
+        y += tall
+    needed = [_label_height(label, layout) for label in lines]
+    middles = spread([y + tall / 2 for y, tall in places], needed, layout.top, layout.top + height)
+    return [
+        Segment(part, y, tall, label, middle)
+        for part, (y, tall), label, middle in zip(shown, places, lines, middles, strict=True)
+    ]
+
+
+def _label_height(lines: list[str], layout: Layout) -> float:
+    return layout.size * 1.35 + len(lines) * layout.size * 1.2 + 8
+
+
+def _height(stacks: tuple[list[Part], list[Part]], layout: Layout) -> float:
+    """Tall enough for the labels of the fuller side."""
+    needed = [
+        sum(_label_height(wrap(p.words, layout.size, layout.room), layout) for p in stack if p.count)
+        for stack in stacks
+    ]
+    return max(layout.least, *needed)
+
+
+def _draw(
+    layout: Layout,
+    ident: str,
+    title: str,
+    sentence: str,
+    police: list[Part],
+    authority: list[Part],
+    both: int,
+    link: Link | None,
+) -> Markup:
+    height = _height((police, authority), layout)
+    scale = height / max(_total(police), _total(authority), 1)
+    left, right = (_segments(stack, scale, layout, height) for stack in (police, authority))
+    defined, fill = fills(ident)
+    foot, below = _sums(layout, police, authority, layout.top + height + 30)
+    return svg(
+        ident,
+        layout.width,
+        below,
+        title,
+        sentence,
+        el("defs", defined),
+        _heads(layout, police, authority, both),
+        _crossing(layout, left, right, both * scale),
+        _stack(layout, "police", left, fill, link),
+        _stack(layout, "authority", right, fill, link),
+        foot,
+        links=link is not None,
+    )
+
+
+def _heads(layout: Layout, police: list[Part], authority: list[Part], both: int) -> Markup:
+    big, words = (34.0, 14.0) if layout.outside else (22.0, 12.0)
+    y = 40.0 if layout.outside else 24.0
+    middle = layout.width / 2
+    sides = join(
+        text(0, y, number(_total(police)), big, font_weight="bold"),
+        text(0, y + words * 1.6, "police reports", words),
+        text(layout.width, y, number(_total(authority)), big, font_weight="bold", text_anchor="end"),
+        text(layout.width, y + words * 1.6, "authority rows", words, text_anchor="end"),
+    )
+    lower = y if layout.outside else y + 62
+    told = _told(police, authority, both)
+    said = wrap(told, words - 1, 250 if layout.outside else layout.width)
+    return join(
+        sides,
+        text(middle, lower, number(both), big, font_weight="bold", text_anchor="middle", fill=NIGHT),
+        text(
+            middle,
+            lower + words * 1.6,
+            "times away seen by both",
+            words,
+            text_anchor="middle",
+            font_weight="bold",
+        ),
+        [
+            text(
+                middle,
+                lower + words * 3.0 + i * words * 1.2,
+                line,
+                words - 1,
+                text_anchor="middle",
+                fill=QUIET,
+            )
+            for i, line in enumerate(said)
+        ],
+    )
+
+
+def _told(police: list[Part], authority: list[Part], both: int) -> str:
+    if not both:
+        return "no time away is in both lists"
+    return f"from {plural(_joined(police), 'report')} and {plural(_joined(authority), 'row')} that cross the bridge"
+
+
+def _crossing(layout: Layout, left: list[Segment], right: list[Segment], pier: float) -> Markup:
+    """The deck: what crosses from each side, with the pier of shared times away between them."""
+    ends = [_deck(side) for side in (left, right)]
+    inner = layout.left + layout.stack
+    if not ends[0] or not ends[1]:
+        return join()
+    if not layout.outside:
+        return _band(inner, layout.top, ends[0], layout.right, layout.top, ends[1])
+    middle, half, tall = layout.width / 2, 24.0, max(pier, _LEAST)
+    return join(
+        _band(inner, layout.top, ends[0], middle - half, layout.top, tall),
+        _band(middle + half, layout.top, tall, layout.right, layout.top, ends[1]),
+        el("rect", x=middle - half, y=layout.top, width=2 * half, height=tall, fill=NIGHT),
+    )
+
+
+def _deck(side: list[Segment]) -> float:
+    return sum(s.height for s in side if s.part.kind in (Kind.JOINED, Kind.SPLIT))
+
+
+def _band(x: float, y: float, high: float, to: float, there: float, tall: float) -> Markup:
+    """A strip that changes its height between two uprights."""
+    bend = (x + to) / 2
+    path = (
+        f"M{x:.1f} {y:.1f}C{bend:.1f} {y:.1f} {bend:.1f} {there:.1f} {to:.1f} {there:.1f}V{there + tall:.1f}"
+        f"C{bend:.1f} {there + tall:.1f} {bend:.1f} {y + high:.1f} {x:.1f} {y + high:.1f}Z"
+    )
+    return el("path", d=path, fill=HAZE)
+
+
+def _stack(
+    layout: Layout, side: str, segments: list[Segment], fill: dict[Kind, str], link: Link | None
+) -> Markup:
+    x = layout.left if side == "police" else layout.right
+    bars = [
+        el("rect", x=x, y=s.y, width=layout.stack, height=s.height, fill=fill[s.part.kind]) for s in segments
+    ]
+    joints = [
+        el("line", x1=x, x2=x + layout.stack, y1=s.y, y2=s.y, stroke=PAPER, stroke_width=0.8)
+        for s in segments[1:]
+        if s.height > 2 * _LEAST
+    ]
+    around = sum(s.height for s in segments)
+    frame = el(
+        "rect",
+        x=x,
+        y=layout.top,
+        width=layout.stack,
+        height=around,
+        fill="none",
+        stroke=NIGHT,
+        stroke_width=0.8,
+    )
+    total = sum(s.part.count for s in segments)
+    labels = [_label(layout, side, s, total, fill, link) for s in segments]
+    return join(bars, joints, frame if segments else None, labels)
+
+
+def _label(
+    layout: Layout, side: str, segment: Segment, total: int, fill: dict[Kind, str], link: Link | None
+) -> Markup:
+    """A swatch, the count and its share, the words; a line leads from the segment."""
+    # The text stands on the far side of the leader: right of the stack or left of it.
+    onward = (side == "police") != layout.outside
+    gap = 26.0 if layout.outside else 10.0
+    edge = layout.left if side == "police" else layout.right
+    start = edge + layout.stack if onward else edge
+    near = start + gap if onward else start - gap
+    swatch, size = layout.size * 0.8, layout.size
+    at = near if onward else near - swatch
+    beside = near + swatch + 5 if onward else near - swatch - 5
+    anchor = None if onward else "end"
+    first = segment.label - _label_height(segment.lines, layout) / 2 + size * 1.25
+    count = el(
+        "text",
+        el("tspan", number(segment.part.count), font_weight="bold", font_size=size * 1.2),
+        el("tspan", f"  {per_cent(segment.part.count, total)}", fill=QUIET, font_size=size * 0.92),
+        x=beside,
+        y=first,
+        text_anchor=anchor,
+    )
+    words = [
+        text(near, first + (i + 1) * size * 1.2, line, size, text_anchor=anchor)
+        for i, line in enumerate(segment.lines)
+    ]
+    middle, box = segment.y + segment.height / 2, first - size * 0.75
+    toward = 6.0 if onward else -6.0
+    lead = f"M{start:.1f} {middle:.1f}L{near - toward:.1f} {box + swatch / 2:.1f}H{near:.1f}"
+    said = join(count, words)
+    address = link(side, segment.part.name) if link else None
+    return join(
+        el("path", d=lead, fill="none", stroke=RULE, stroke_width=1),
+        el(
+            "rect",
+            x=at,
+            y=box,
+            width=swatch,
+            height=swatch,
+            fill=fill[segment.part.kind],
+            stroke=INK,
+            stroke_width=0.6,
+        ),
+        el("a", said, href=address) if address else said,
+    )
+
+
+def _sums(layout: Layout, police: list[Part], authority: list[Part], y: float) -> tuple[Markup, float]:
+    """Both sums, written out, and where the drawing ends."""
+    size = layout.size - 1
+    lines: list[tuple[str, bool]] = []
+    for name, stack in (("Police", police), ("Authorities", authority)):
+        counts = " + ".join(number(part.count) for part in stack if part.count)
+        whole = f"{name}: {counts} = {number(_total(stack))}" if counts else f"{name}: 0"
+        lines += [(line, i == 0) for i, line in enumerate(wrap(whole, size, layout.width))]
+    drawn = [text(0, y + i * size * 1.5, line, size) for i, (line, _) in enumerate(lines)]
+    rule = el(
+        "line", x1=0, x2=layout.width, y1=y - size * 1.6, y2=y - size * 1.6, stroke=RULE, stroke_width=1
+    )
+    return join(rule, drawn), y + len(lines) * size * 1.5
