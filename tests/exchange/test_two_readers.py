@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from waylight.exchange.files import layout
 from waylight.exchange.files.careful import read_carefully
 from waylight.exchange.files.csvtext import read_quickly
 from waylight.exchange.files.decode import Text
@@ -18,12 +20,16 @@ CELL = st.text(alphabet='ab ,;"\n\té\u00a0', max_size=5)
 TABLE = st.lists(st.tuples(CELL, CELL, CELL), max_size=6)
 
 
-def both(data: bytes) -> tuple[list[tuple[object, ...]] | None, list[tuple[object, ...]] | None]:
+def both(
+    data: bytes, piece: int = 1 << 22
+) -> tuple[list[tuple[object, ...]] | None, list[tuple[object, ...]] | None]:
     """Rows (line, then cells) of each reader, blanks alike; None where a reader would not take the file."""
     faults = Faults()
     header = read_header("x.csv", data, faults)
     assert header is not None
-    quick = read_quickly(data, header, None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layout, "PIECE", piece)
+        quick = read_quickly(data, header, None)
     rows, whole = read_carefully("x.csv", data, header, faults)
     careful = rows if whole else None
     found = []
@@ -54,11 +60,11 @@ def test_what_a_proper_writer_wrote_is_read_the_same(
 
 
 @settings(max_examples=250, deadline=None)
-@given(st.text(alphabet='ab,,,\n\n"\r', max_size=40))
+@given(st.text(alphabet='ab,,,\n\n"\r', max_size=40), st.sampled_from([4, 7, 1 << 22]))
 def test_whatever_stands_in_a_file_the_quick_reader_never_takes_what_the_careful_one_refuses(
-    body: str,
+    body: str, piece: int
 ) -> None:
-    quick, careful = both(b"one,two,three\n" + body.encode())
+    quick, careful = both(b"one,two,three\n" + body.encode(), piece)
     if quick is not None:
         assert quick == careful
 
@@ -71,3 +77,11 @@ def test_clean_columns_are_told_from_padded_ones() -> None:
     quick = read_quickly(data, header, None)
     assert quick is not None
     assert quick[1] == {"one"}
+
+
+def test_pieces_of_a_large_file_are_put_together_at_the_lines() -> None:
+    rows = [f"{n},b{'x' * (n % 9)},{'c ' if n == 150 else 'c'}" for n in range(200)]
+    quick, careful = both(("one,two,three\n" + "\n".join(rows) + "\n").encode(), piece=40)
+    assert quick is not None
+    assert quick == careful
+    assert quick[150] == (152, "150", "bxxxxxx", "c ")
