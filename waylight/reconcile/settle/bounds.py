@@ -20,6 +20,8 @@ from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, ints, key
 INSIDE, WINDOW, PERIOD, CARE, AREA, NO_LIST = range(6)
 # A list's silence at either end that is this many times its usual gap is the end of the list.
 SILENCE = 12
+# From fewer rows than this nobody can tell where a list begins and ends.
+ROWS = 20
 
 
 def bounded(aways: pl.DataFrame, prepared: Prepared, window: tuple[int, int] | None) -> pl.DataFrame:
@@ -69,7 +71,7 @@ def _beyond_authority(prepared: Prepared, child: Ints, person: Ints, at: Ints, o
     why = np.zeros(len(at), dtype=np.int64)
     why[_not_in_care(prepared, person, at)] = CARE
     why[(at < first) | (at > last)] = PERIOD
-    why[first == NOTHING] = NO_LIST
+    why[rows["first"].is_null().to_numpy()] = NO_LIST
     why[outside] = WINDOW
     return why
 
@@ -94,6 +96,7 @@ def period(owner: pl.Series, at: pl.Series) -> pl.DataFrame:
         pl.len().alias("n"), pl.col("at").min().alias("a"), pl.col("at").max().alias("b")
     )
     slack = (SILENCE * (pl.col("b") - pl.col("a")) // pl.col("n")).clip(words.DAY, 31 * words.DAY)
+    slack = pl.when(pl.col("n") < ROWS).then(int(-NOTHING)).otherwise(slack)
     return ends.select("owner", first=pl.col("a") - slack, last=pl.col("b") + slack)
 
 

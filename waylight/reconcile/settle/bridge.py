@@ -25,6 +25,7 @@ def bridge(rows: pl.DataFrame, seen: pl.DataFrame, claims: pl.DataFrame, aways: 
     made: Bridge = {side: _stack(rows, side) for side in SIDES}
     made["join"] = _join(claims, aways)
     made["episodes"] = _seen(seen)
+    made["both"] = made["episodes"]["both"]
     made["by"] = {name: _by(rows, seen, name) for name in BREAKDOWNS}
     return made
 
