@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,9 +19,7 @@ from waylight.web.views.asking import person_of
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The form for the extracts."""
-    form = (
-        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
-    )
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
             handed = uploads.hand_in(
@@ -35,8 +34,6 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _address(id: UUID) -> str:
-    from django.urls import reverse
-
     return reverse("upload", args=[id])
 
 

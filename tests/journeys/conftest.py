@@ -1,0 +1,80 @@
+"""A real browser on real pages, with a worker that works when the test says so."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.django_rooms import use_django
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    use_django(config)
+
+
+@pytest.fixture
+def work() -> Callable[[], None]:
+    """`work()`: the worker carries out what is queued and stops."""
+
+    def run() -> None:
+        from django.db import connections
+        from procrastinate.contrib.django import app
+
+        worker = app.with_connector(app.connector.get_worker_connector())
+        with worker.replace_connector(app.connector.get_worker_connector()) as ready:
+            ready.run_worker(wait=False, install_signal_handlers=False, delete_jobs="successful")
+        connections.close_all()
+
+    def in_a_thread() -> None:
+        faults: list[BaseException] = []
+
+        def guarded() -> None:
+            try:
+                run()
+            except BaseException as fault:
+                faults.append(fault)
+
+        # The browser's driver keeps an event loop in this thread; the worker needs one of its own.
+        thread = threading.Thread(target=guarded)
+        thread.start()
+        thread.join()
+        assert not faults, faults
+
+    return in_a_thread
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of an invented region of 300 children."""
+    from waylight.ops.region import make_region, write_region
+
+    folder = tmp_path_factory.mktemp("region")
+    write_region(make_region(300, seed=11, shape="dense"), folder)
+    return folder
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any, transactional_db: None) -> Iterator[Page]:
+    """The desk, signed in as Ines."""
+    page.goto(f"{live_server.url}/sign-in/")
+    page.get_by_role("button", name="Ines Okonkwo-Hale").click()
+    page.wait_for_url(f"{live_server.url}/")
+    yield page
+
+
+@pytest.fixture
+def small_run(transactional_db: None) -> Any:
+    """A finished run over the small desk: two doubtful pairs."""
+    from datetime import UTC, datetime
+
+    from tests.support import small_desk
+
+    now = datetime.now(UTC)
+    return small_desk.finished_run(small_desk.read_upload(now), now)

@@ -1,0 +1,179 @@
+"""A data officer's day: upload, watch, read the bridge, decide by keyboard, run again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WIDTHS = (320, 768, 1280)
+
+
+def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
+    """At three widths: no fault of access, and nothing to scroll sideways but what scrolls in its own box."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+
+
+def number(text: str | None) -> int:
+    return int(re.sub(r"\D", "", text or ""))
+
+
+def test_from_two_extracts_to_a_bridge_that_respects_what_was_decided(
+    desk: Page, region: Path, work: Callable[[], None], accessible: Callable[[Page], None]
+) -> None:
+    # Given the extracts of an invented region, uploaded and read
+    desk.get_by_role("link", name="Upload extracts").click()
+    looked_at(desk, accessible)
+    desk.get_by_label("Police file").set_input_files(region / "police.csv")
+    desk.get_by_label("Authority files").set_input_files(sorted((region / "authority").iterdir()))
+    desk.get_by_role("button", name="Upload and check").click()
+    desk.get_by_role("heading", name="Reading the files").wait_for()
+    looked_at(desk, accessible)
+    work()
+    desk.get_by_role("heading", name="Start the reconciliation?").wait_for()
+    looked_at(desk, accessible)
+
+    # When the run is started and worked
+    desk.get_by_role("button", name="Start").click()
+    desk.get_by_role("heading", name="Reconciling").wait_for()
+    looked_at(desk, accessible)
+    work()
+    desk.get_by_role("heading", name="Two lists, one bridge").wait_for()
+    looked_at(desk, accessible)
+
+    # Then each figure of the bridge leads to that many rows
+    bridge = desk.url
+    link = desk.get_by_role("link", name=re.compile("police reports: seen only by police"))
+    shown = number(link.text_content())
+    link.click()
+    assert number(desk.get_by_role("heading", level=1).text_content()) == shown
+    looked_at(desk, accessible)
+    desk.locator("tbody th a").first.click()
+    looked_at(desk, accessible)
+
+    # And a pair decided by keyboard alone is not asked again
+    desk.goto(f"{bridge}doubtful/")
+    looked_at(desk, accessible)
+    before = number(desk.locator("p", has_text="decided in this run").text_content().split("of")[1])
+    desk.get_by_role("link", name="Decide, from the first").focus()
+    desk.keyboard.press("Enter")
+    desk.get_by_role("heading", name=re.compile("Is this the same")).wait_for()
+    looked_at(desk, accessible)
+    incident = re.search(r"incident (\S+),", desk.locator(".wl-side").first.text_content() or "")
+    with desk.expect_response(lambda answer: answer.url.endswith("/decide/")):
+        desk.keyboard.press("n")
+    assert incident
+    desk.goto(bridge)
+    desk.get_by_role("button", name="Run again with what was decided").click()
+    work()
+    desk.get_by_text("with 1 decision made at this desk").wait_for()
+    desk.goto(f"{desk.url}doubtful/?show=all")
+    after = number(desk.locator("p", has_text="decided in this run").text_content().split("of")[1])
+    assert after < before
+
+
+def test_two_thousand_pairs_could_be_worked_by_keyboard(desk: Page, live_server: Any, small_run: Any) -> None:
+    # Given a queue of two
+    desk.goto(f"{live_server.url}/runs/{small_run.id}/doubtful/1/")
+
+    # When the help is opened and closed, and one moves on and back
+    desk.keyboard.press("?")
+    assert desk.get_by_role("dialog", name="Keys").is_visible()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    desk.get_by_role("heading", name="Is this the same time away?").wait_for()
+    desk.keyboard.press("k")
+    desk.get_by_role("heading", name="Is this the same child?").wait_for()
+
+    # Then Y decides, says so, and shows the next pair with the count one higher
+    desk.keyboard.press("y")
+    desk.get_by_role("heading", name="Is this the same time away?").wait_for()
+    desk.get_by_text("1 of 2 decided").wait_for()
+    assert "/doubtful/2/" in desk.url
+
+    # And Z takes it back and shows the pair again, open
+    desk.keyboard.press("z")
+    desk.get_by_role("heading", name="Is this the same child?").wait_for()
+    desk.get_by_text("0 of 2 decided").wait_for()
+
+    # And after the last pair comes the queue
+    desk.keyboard.press("u")
+    desk.get_by_role("heading", name="Is this the same time away?").wait_for()
+    desk.keyboard.press("n")
+    desk.get_by_role("heading", name="Doubtful pairs").wait_for()
+    desk.get_by_text("Every doubtful pair of this run is decided").wait_for()
+
+
+def test_a_verdict_given_while_the_connection_is_lost_is_kept_and_sent_once(
+    desk: Page, live_server: Any, small_run: Any
+) -> None:
+    from waylight.desk.models import Decision
+
+    # Given a pair, and its successor fetched ahead, when the connection goes
+    with desk.expect_response(lambda answer: answer.url.endswith("/doubtful/2/")):
+        desk.goto(f"{live_server.url}/runs/{small_run.id}/doubtful/1/")
+    desk.route("**/decide/", lambda route: route.abort())
+    desk.keyboard.press("y")
+
+    # Then the page says that it is not sent and keeps it
+    desk.get_by_text("Not sent: the connection is lost. 1 kept here").wait_for()
+    assert not Decision.objects.exists()
+
+    # And it is sent once when the connection is back
+    desk.unroute("**/decide/")
+    desk.get_by_role("button", name="Send again").click()
+    desk.get_by_text("1 of 2 decided").wait_for()
+    assert list(Decision.objects.values_list("incident_id", "verdict")) == [("P2", "yes")]
+
+
+def test_without_script_the_buttons_decide(browser: Any, live_server: Any, small_run: Any) -> None:
+    from waylight.desk.models import Decision
+
+    # Given a browser that runs no script
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/sign-in/")
+    page.get_by_role("button", name="Ines Okonkwo-Hale").click()
+
+    # When a pair is decided and the last decision is taken back
+    page.goto(f"{live_server.url}/runs/{small_run.id}/doubtful/1/")
+    page.get_by_role("button", name="Yes").click()
+    assert "Is this the same time away?" in (page.text_content("h1") or "")
+    page.get_by_role("button", name="Undo my last").click()
+
+    # Then both are facts
+    assert "Is this the same child?" in (page.text_content("h1") or "")
+    assert list(Decision.objects.order_by("seq").values_list("verdict", flat=True)) == ["yes", "undone"]
+    context.close()
+
+
+def test_the_quick_exit_leaves_no_way_back(desk: Page, live_server: Any) -> None:
+    # Given a page of the desk, when one leaves quickly
+    desk.route(
+        "https://www.bbc.co.uk/**",
+        lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"),
+    )
+    desk.get_by_role("link", name="Leave quickly").click()
+    desk.get_by_role("heading", name="Weather").wait_for()
+
+    # Then going back does not show it
+    desk.go_back()
+    assert "What needs you now" not in (desk.text_content("body") or "")
+
+
+def test_the_pages_that_need_no_run_are_accessible_too(
+    page: Page, live_server: Any, accessible: Callable[[Page], None]
+) -> None:
+    for address in ("/sign-in/", "/nothing/"):
+        page.goto(f"{live_server.url}{address}")
+        looked_at(page, accessible)
