@@ -87,7 +87,7 @@ def pack(*parts: tuple[np.ndarray, int]) -> np.ndarray:
 def _birth_keys(p: People, w: Words, name: np.ndarray) -> list[Key]:
     named = (p.birth != NO_DATE) & (name != 0)
     return [
-        (pack((p.birth, 32), (w.initial[name], 8)), named),
+        (pack((p.birth, 32), (w.begins[name], 16)), named),
         (pack((p.birth, 32), (w.sound[name], 24)), named),
     ]
 
@@ -133,9 +133,9 @@ def by_person(left: People, right: People, words: Words) -> list[tuple[np.ndarra
         found += exploding(*keys, caps=(12, 24), alive=crowded)[0]
     for first, second in ((lf, ls), (ls, lf)):
         keys = _name_keys(left, words, first, second), _name_keys(right, words, rf, rs)
-        found += exploding(*keys, caps=(30, 20, 20))[0]
+        found += exploding(*keys, caps=(12, 12, 12))[0]
     undated, everyone = left.birth == NO_DATE, np.ones(len(right), dtype=bool)
-    for ours, our_other, theirs, their_other, caps in ((ls, lf, rs, rf, (8, 12)), (lf, ls, rf, rs, (4, 8))):
+    for ours, our_other, theirs, their_other, caps in ((ls, lf, rs, rf, (3, 6)), (lf, ls, rf, rs, (2, 4))):
         plans = _part_keys(left, words, ours, our_other), _part_keys(right, words, theirs, their_other)
         for keys in zip(*plans, strict=True):
             found += exploding(*keys, caps=caps)[0]

@@ -30,6 +30,10 @@ class PairLevels:
     def __len__(self) -> int:
         return len(self.left)
 
+    @classmethod
+    def join(cls, parts: list[PairLevels]) -> PairLevels:
+        return cls(*(np.concatenate([getattr(p, name) for p in parts]) for name in cls.__dataclass_fields__))
+
     def take(self, keep: np.ndarray) -> PairLevels:
         return PairLevels(*(getattr(self, name)[keep] for name in self.__dataclass_fields__))
 

@@ -11,17 +11,22 @@ from waylight.reconcile import decided
 from waylight.reconcile.link import block, context
 from waylight.reconcile.link.block import NO_DATE
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
-from waylight.reconcile.link.evidence import PairLevels, Weights, begin, compare
+from waylight.reconcile.link.evidence import PairLevels, Weights, begin, birth_level, compare
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.persons import persons
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settings import SHOWN
+from waylight.reconcile.settings import SHOWN, Birth
 
 _FAR = 2**20  # a day number after every date: the end of a placement that is still open
 _ROUNDS = 4
-# Pairs of identities below these scores (log odds) cannot reach a link with the best place and time.
-_LEAST_ALONE, _LEAST_PLACED = 1.0, -9.0
+_CHUNK = 1_000_000  # pairs compared at a time, to bound memory
+_SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, begin together
+# What supports a pair of identities beside names and birth: nothing, a start at the same minute, a postcode.
+_ALONE, _TIMED, _PLACED = range(3)
+# The most (log odds) that place and time can add to a pair of each kind: what scores so far below the prior of
+# one child in N that this cannot lift it is left out.
+_MOST = np.array([7.0, 12.0, 19.0])
 
 
 @dataclass(frozen=True)
@@ -90,57 +95,73 @@ def _rarity(place: np.ndarray, sides: Sides, places: int) -> tuple[np.ndarray, n
     return share, people > max(30, 0.002 * people.sum())
 
 
-def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (incident, child) that begin within minutes of each other and share an initial."""
-    ids, words = sides.identities, sides.words
-    rows = s.rows
-    sure = rows.start_lo == rows.start_hi
-    child, begin_ = child_of_row[rows.row[sure]], rows.start_lo[sure]
+def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Pairs (identity, child) that begin within minutes of each other and share a name's sound, or initials."""
+    ids, theirs, words = sides.identities, sides.children, sides.words
+    sure = s.rows.start_lo == s.rows.start_hi
+    child, begins = child_of_row[s.rows.row[sure]], s.rows.start_lo[sure] // _SLOT
     exact = np.flatnonzero((s.start >= 0) & (s.start == s.start_hi))
+    who = sides.identity_of[exact]
+    lf, ls, rf, rs = ids.forename[who], ids.surname[who], theirs.forename[child], theirs.surname[child]
+    names = [
+        ((words.sound[lf], 24), (words.sound[rf], 24), (lf > 0, rf > 0)),
+        ((words.sound[ls], 24), (words.sound[rs], 24), (ls > 0, rs > 0)),
+        (
+            (words.initial[lf] * 64 + words.initial[ls], 24), (words.initial[rf] * 64 + words.initial[rs], 24),
+            ((lf > 0) & (ls > 0), (rf > 0) & (rs > 0)),
+        ),
+    ]  # fmt: skip
     found: list[tuple[np.ndarray, np.ndarray]] = []
-    for ours, theirs, tag in (
-        (ids.forename, sides.children.forename, 0),
-        (ids.surname, sides.children.surname, 1),
-    ):
-        keys = block.pack((begin_ // 10, 32), (words.initial[theirs[child]], 8))
-        order = np.argsort(keys, kind="stable")
-        letter = words.initial[ours[sides.identity_of[exact]]]
+    for ours, other, (ours_ok, other_ok) in names:
+        right = [(block.pack((begins, 32), other), other_ok)]
         for step in (-1, 0, 1):
-            wanted = block.pack((s.start[exact] // 10 + step, 32), (letter, 8))
-            at, to, _ = block.expand(wanted, keys[order], order, cap=12)
-            found.append((exact[at], child[to]))
-    return block.distinct(found)
+            left = [(block.pack((s.start[exact] // _SLOT + step, 32), ours), ours_ok)]
+            found += [(who[at], child[to]) for at, to in block.exploding(left, right, caps=(4,))[0]]
+    return found
 
 
 def _identity_pairs(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray,
                     names: NameLevels) -> tuple[PairLevels, np.ndarray]:  # fmt: skip
-    """Compared pairs (identity, child) from all keys; true in the mask where place or time supports them."""
+    """Compared pairs (identity, child) from all keys, and what supports each (`_ALONE`, `_TIMED`, `_PLACED`)."""
     incident, whom = context.placed_there(s.stays, s.day, np.where(s.unusable, 0, s.place))
-    placed = (sides.identity_of[incident], whom)
     at_home = np.flatnonzero((s.place > 0) & ~s.unusable)
     homes = np.flatnonzero(s.home > 0)
     order = homes[np.argsort(s.home[homes], kind="stable")]
     at, to, _ = block.expand(s.place[at_home], s.home[order], order, cap=30)
-    timed = _timed(s, sides, child_of_row)
-    supported = block.distinct(
-        [
-            _records(placed, person),
-            (sides.identity_of[at_home[at]], to),
-            (sides.identity_of[timed[0]], timed[1]),
-        ]
-    )
+    lived = (sides.identity_of[incident], whom)
+    placed = block.distinct([_records(lived, person), (sides.identity_of[at_home[at]], to)])
+    timed = block.distinct(_timed(s, sides, child_of_row))
     alone = block.by_person(sides.identities, sides.children, sides.words)
-    left, right = block.distinct([*alone, supported])
-    code = (left.astype(np.uint64) << np.uint64(32)) | right.astype(np.uint64)
-    known = (supported[0].astype(np.uint64) << np.uint64(32)) | supported[1].astype(np.uint64)
-    mask = _within(code, known)
-    return compare(sides.identities, sides.children, left, right, names), mask
+    left, right = block.distinct([*alone, placed, timed])
+    worth = _something_alike(sides, left, right)
+    left, right = left[worth], right[worth]
+    support = np.full(len(left), _ALONE, dtype=np.uint8)
+    support[_within(left, right, timed)] = _TIMED
+    support[_within(left, right, placed)] = _PLACED
+    parts = [
+        compare(sides.identities, sides.children, left[i : i + _CHUNK], right[i : i + _CHUNK], names)
+        for i in range(0, max(len(left), 1), _CHUNK)
+    ]
+    return PairLevels.join(parts), support
 
 
-def _within(code: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Which codes are in the sorted array `known`."""
-    if not len(known):
-        return np.zeros(len(code), dtype=bool)
+def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Pairs worth a comparison of names: an initial in common, in whichever box, or a birth date alike."""
+    initial, a, b = sides.words.initial, sides.identities, sides.children
+    first, second = initial[a.forename][left], initial[a.surname][left]
+    alike = np.zeros(len(left), dtype=bool)
+    for theirs in (initial[b.forename][right], initial[b.surname][right]):
+        alike |= ((first == theirs) | (second == theirs)) & (theirs > 0)
+    rest = np.flatnonzero(~alike)
+    alike[rest] = birth_level(a, b, left[rest], right[rest]) < Birth.NEAR
+    return alike
+
+
+def _within(left: np.ndarray, right: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Which pairs are among the sorted, distinct `pairs`."""
+    if not len(pairs[0]):
+        return np.zeros(len(left), dtype=bool)
+    code, known = left * context.LONG + right, pairs[0] * context.LONG + pairs[1]
     return known[np.minimum(np.searchsorted(known, code), len(known) - 1)] == code
 
 
@@ -184,10 +205,10 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     person = persons(sides.children, names, weights, _addresses(p))
     s = setting(p, sides, person)
     child_of_row = p.missing["child"].to_numpy()
-    levels, supported = _identity_pairs(sides, s, person, child_of_row, names)
+    levels, support = _identity_pairs(sides, s, person, child_of_row, names)
     known = weights.parts(levels, sides.identities, sides.children)
     score = np.sum(list(known.values()), axis=0)
-    levels = levels.take(score > np.where(supported, _LEAST_PLACED, _LEAST_ALONE))
+    levels = levels.take(score > np.log(max(len(person), 1)) - _MOST[support])
     known = weights.parts(levels, sides.identities, sides.children)
     c = _candidates(levels, np.sum(list(known.values()), axis=0), sides, s, person, len(person))
     covered = float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0

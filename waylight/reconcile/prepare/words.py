@@ -22,6 +22,7 @@ class Words:
     length: np.ndarray  # letters, without spaces
     many: np.ndarray  # more than one word
     initial: np.ndarray  # code of the first letter, 0 for blank
+    begins: np.ndarray  # code of the first two letters of the sound key, 0 for blank
 
     def __len__(self) -> int:
         return len(self.text)
@@ -66,6 +67,11 @@ def _describe(words: pl.Series) -> Words:
         length=tight.str.len_bytes().to_numpy(),
         many=words.str.contains(" ", literal=True).to_numpy(),
         initial=initial.to_numpy().astype(np.uint32),
+        begins=keys.str.slice(0, 2)
+        .str.to_integer(base=36, strict=False)
+        .fill_null(0)
+        .to_numpy()
+        .astype(np.uint32),
     )
 
 
