@@ -9,6 +9,8 @@ import pytest
 
 from tests.exchange.making import NOW, Made
 from waylight.exchange.files import Reading, Refused, read_all
+from waylight.exchange.files.faults import Faults
+from waylight.exchange.files.mapping import read_mapping
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN\n"
 EPISODES = "CHILD,DECOM,RNE,LS,PLACE,DEC,HOME_POST,PL_POST\n"
@@ -234,3 +236,14 @@ def test_a_faulty_mapping_is_refused_with_its_key(
     told = refusal(extracts, extracts.authority, mapping)
     assert told.startswith("supplier.toml")
     assert said in told
+
+
+def test_the_example_in_the_document_is_a_mapping_without_fault(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "mapping.md").read_text("utf-8")
+    path = tmp_path / "example.toml"
+    path.write_text(text.split("```toml\n")[1].split("```")[0], "utf-8")
+    faults = Faults()
+    mapped = read_mapping(path, faults)
+    assert list(faults) == []
+    assert mapped["police"].columns["last_seen_at"] == ("date last seen", "time last seen")
+    assert mapped["missing"].values["category"]["missing"] == "M"
