@@ -8,6 +8,7 @@ import numpy as np
 
 from waylight.reconcile import settings
 from waylight.reconcile.link.block import NO_DATE, People
+from waylight.reconcile.link.communities import Communities, learn
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.settings import Birth, Name, Order, Sex
 
@@ -135,6 +136,8 @@ class Weights:
     sound_frequency: np.ndarray  # group x name code: share of all forenames with that sound
     surname_sound_frequency: np.ndarray
     birth_frequency: dict[str, np.ndarray]
+    communities: Communities
+    sound: np.ndarray  # sound code of each name code
     u: dict[str, np.ndarray]
     m: dict[str, np.ndarray] = field(default_factory=dict)
 
@@ -182,7 +185,20 @@ class Weights:
             others = np.maximum(sounds[at] - exact[at], u[Name.KNOWN_AS] / 4)
             weight[known] = np.log(m[Name.KNOWN_AS] / others)
             found[name] = weight
+        found["surname"] -= self._together(levels, b)
         return found
+
+    def _together(self, levels: PairLevels, b: People) -> np.ndarray:
+        """What both names agreeing is worth less than each by itself, because they go together."""
+        excess = np.zeros(len(levels))
+        both = (levels.forename >= Name.SAME) & (levels.forename <= Name.KNOWN_AS)
+        both &= (levels.surname >= Name.SAME) & (levels.surname <= Name.KNOWN_AS)
+        at = np.flatnonzero(both)
+        theirs = levels.right[at]
+        excess[at] = self.communities.excess(
+            self.sound[b.forename[theirs]], self.sound[b.surname[theirs]], levels.ethnicity[at] // GROUPS
+        )
+        return excess
 
     def _birth_rarity(self, levels: PairLevels, b: People) -> np.ndarray:
         """For equal dates: the average u is replaced by the frequency of that very date."""
@@ -235,13 +251,17 @@ def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
         both = np.concatenate([ours, other]).astype(np.int64)
         names_.append(_frequencies(both, who, size))
         sounds.append(_frequencies(words.sound[both], who, int(words.sound.max()) + 1)[:, words.sound])
+    together = learn(
+        words.sound[np.concatenate([a.forename, b.forename])], words.sound[np.concatenate([a.surname, b.surname])],
+        who, GROUPS,
+    )  # fmt: skip
     births = np.concatenate([a.birth[a.birth != NO_DATE], b.birth[b.birth != NO_DATE]])
     dates, seen = np.unique(births, return_counts=True)
     if not len(dates):
         dates, seen = np.array([0]), np.array([1])
     weights = Weights(
         *names_, *sounds,
-        {"dates": dates, "share": (seen + 1) / (seen.sum() + 2)}, u,
+        {"dates": dates, "share": (seen + 1) / (seen.sum() + 2)}, together, words.sound, u,
     )  # fmt: skip
     for name, start in _STARTS.items():
         weights.m[name] = start.copy()

@@ -1,0 +1,81 @@
+"""Names that go together: the chance that another child has this forename *and* this surname.
+
+Forename and surname are not independent: Szymon goes with Wisniewski. Multiplying their frequencies makes a
+namesake look far rarer than he is, and it does so most for children of small communities. So names are taken
+to come from a number of communities, which nobody labels: they are learned from which names occur together
+(a mixture of independent parts, fitted by expectation and maximisation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+COMMUNITIES = 20
+_ROUNDS = 9
+_SAMPLE = 10_000  # people that the communities are learned from; the rest are sorted into them once
+_LEAN = 3.0  # how far a community leans on the frequencies of all, in people
+
+
+@dataclass(frozen=True)
+class Communities:
+    """Shares of each forename and surname code within each community, and of communities by group."""
+
+    forename: np.ndarray  # community x code
+    surname: np.ndarray
+    of_group: np.ndarray  # group x community
+    everyone_forename: np.ndarray
+    everyone_surname: np.ndarray
+
+    def excess(self, forename: np.ndarray, surname: np.ndarray, group: np.ndarray) -> np.ndarray:
+        """log of how much likelier the two names are together than apart, among people of that group (>= 0)."""
+        share = self.of_group[group]
+        f, s = self.forename[:, forename].T, self.surname[:, surname].T
+        together = (share * f * s).sum(axis=1)
+        apart = (share * f).sum(axis=1) * (share * s).sum(axis=1)
+        return np.maximum(np.log(together / apart), 0.0)
+
+
+def learn(
+    forename: np.ndarray, surname: np.ndarray, group: np.ndarray, groups: int, seed: int = 5
+) -> Communities:
+    """Fit the communities to people with both names (codes > 0); `group` is 0 where unknown."""
+    whole = np.flatnonzero((forename > 0) & (surname > 0))
+    f, s, g = forename[whole], surname[whole], group[whole].astype(np.int64)
+    sizes = int(forename.max(initial=0)) + 1, int(surname.max(initial=0)) + 1
+    rng = np.random.default_rng(seed)
+    everyone = [_shares(x, size) for x, size in ((f, sizes[0]), (s, sizes[1]))]
+    some = rng.permutation(len(whole))[:_SAMPLE]
+    belongs = rng.dirichlet(np.full(COMMUNITIES, 0.3), len(some))
+    tables = _tables(f[some], s[some], g[some], belongs, everyone, groups)
+    for _ in range(_ROUNDS):
+        belongs = _belongs(f[some], s[some], g[some], tables)
+        tables = _tables(f[some], s[some], g[some], belongs, everyone, groups)
+    if len(some) < len(whole):
+        tables = _tables(f, s, g, _belongs(f, s, g, tables), everyone, groups)
+    return Communities(tables[0], tables[1], tables[2], *everyone)
+
+
+def _shares(codes: np.ndarray, size: int) -> np.ndarray:
+    counts = np.bincount(codes, minlength=size).astype(float) + 0.5
+    return counts / counts.sum()
+
+
+def _tables(f: np.ndarray, s: np.ndarray, g: np.ndarray, belongs: np.ndarray, everyone: list[np.ndarray],
+            groups: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    found = []
+    for codes, all_of in ((f, everyone[0]), (s, everyone[1])):
+        table = np.stack([np.bincount(codes, weights=b, minlength=len(all_of)) for b in belongs.T])
+        table += _LEAN * all_of
+        found.append(table / table.sum(axis=1, keepdims=True))
+    of_group = np.stack([np.bincount(g, weights=b, minlength=groups) for b in belongs.T], axis=1)
+    of_group[0] = of_group.sum(axis=0)
+    of_group += 0.5 * (of_group[0] + 1) / (of_group[0] + 1).sum()
+    return found[0], found[1], of_group / of_group.sum(axis=1, keepdims=True)
+
+
+def _belongs(f: np.ndarray, s: np.ndarray, g: np.ndarray,
+             tables: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:  # fmt: skip
+    odds = tables[0][:, f].T * tables[1][:, s].T * tables[2][g]
+    return odds / odds.sum(axis=1, keepdims=True)
