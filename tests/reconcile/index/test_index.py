@@ -10,8 +10,10 @@ from waylight.ops.region.region import Region, make_region
 from waylight.reconcile import reconcile
 from waylight.reconcile.index import ChildIndex, Incident
 from waylight.reconcile.index import incident as single
+from waylight.reconcile.index.vocabulary import Vocabulary
 from waylight.reconcile.prepare import names, places
 from waylight.reconcile.prepare.tables import prepared
+from waylight.reconcile.prepare.words import Words, encode
 from waylight.reconcile.tables import Extracts
 
 ODD = [
@@ -48,6 +50,18 @@ def test_a_single_name_is_read_as_a_column_of_them_is(region):
     assert [single.clean(text) for text in raw] == list(column.select("clean", "other").iter_rows())
     words = column["clean"].unique()
     assert [single.sound(word) for word in words] == names.sound(words).to_list()
+
+
+def test_a_word_that_is_new_is_described_as_the_words_of_a_file_are():
+    new = ["zzyzx", "ann marie", "o", "muhammad", "kjell"]
+    learned, codes, _ = encode([pl.Series(["sam", *new])])
+    vocabulary = Vocabulary(encode([pl.Series(["sam", "mohammed"])])[0])
+    for word, code in zip(new, codes[0][1:], strict=True):
+        at = vocabulary.code(word)
+        told = {f: getattr(vocabulary.words, f)[at] for f in Words.__dataclass_fields__ if f != "sound"}
+        assert told == {f: getattr(learned, f)[code] for f in told}
+    sounds = vocabulary.words.sound
+    assert sounds[vocabulary.code("muhammad")] == sounds[vocabulary.code("mohammed")]
 
 
 def test_a_single_postcode_is_read_as_a_column_of_them_is(region):
