@@ -78,7 +78,7 @@ def test_the_drill_finds_a_reader_that_does_not_count_delimiters(
 ) -> None:
     """Control: with the check of the structure taken out, short rows slip in and the drill says so."""
 
-    def unchecked(body: np.ndarray, delimiter: int, width: int, quoted: bool) -> Layout:
+    def unchecked(body: np.ndarray, delimiter: int, width: int) -> Layout:
         return Layout(np.arange(bytes(body).count(b"\n") + 1), frozenset(range(width)))
 
     monkeypatch.setattr("waylight.exchange.files.csvtext.layout_of", unchecked)

@@ -45,14 +45,19 @@ def both(
 
 
 @settings(max_examples=120, deadline=None)
-@given(TABLE, st.sampled_from(["\n", "\r\n"]), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+@given(
+    TABLE,
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+    st.sampled_from([8, 30, 1 << 22]),
+)
 def test_what_a_proper_writer_wrote_is_read_the_same(
-    table: list[tuple[str, str, str]], ending: str, quoting: int
+    table: list[tuple[str, str, str]], ending: str, quoting: int, piece: int
 ) -> None:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator=ending, quoting=quoting)  # type: ignore[arg-type]
     writer.writerows([("one", "two", "three"), *table])
-    quick, careful = both(file.getvalue().encode("utf-8"))
+    quick, careful = both(file.getvalue().encode("utf-8"), piece)
     written = [row for row in table if any(row)]
     assert careful is not None
     assert [row[1:] for row in careful] == written
@@ -77,6 +82,11 @@ def test_clean_columns_are_told_from_padded_ones() -> None:
     quick = read_quickly(data, header, None)
     assert quick is not None
     assert quick[1] == {"one"}
+    data = b'one,two,three,four\n"a","b","c ","d"\n"a"," b",c,"d"\n"","","","d "'
+    quick = read_quickly(data, header, None)
+    assert quick is not None
+    assert quick[1] == {"one"}
+    assert quick[0].row(2) == (None, None, None, "d ", 4)
 
 
 def test_pieces_of_a_large_file_are_put_together_at_the_lines() -> None:

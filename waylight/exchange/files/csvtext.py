@@ -49,7 +49,7 @@ def read_quickly(
         return None
     quoted = data.find(b'"', header.offset) >= 0
     body = np.frombuffer(data, np.uint8, end - header.offset, header.offset)
-    layout = layout_of(body, ord(header.delimiter), len(names), quoted)
+    layout = layout_of(body, ord(header.delimiter), len(names))
     if layout is None:
         return None
     try:
@@ -61,12 +61,12 @@ def read_quickly(
             columns=keep,
             new_columns=[names[index] for index in keep],
             infer_schema=False,
+            null_values="",  # also a blank cell between quotation marks
             quote_char='"' if quoted else None,
         )
     except pl.exceptions.PolarsError:
         return None  # the careful reader says what is wrong
     if frame.height != len(layout.lines):
         return None
-    # Between quotation marks a blank cell is an empty text, not null.
-    clean = frozenset() if quoted else frozenset(names[i] for i in keep if i not in layout.padded)
+    clean = frozenset(names[index] for index in keep if index not in layout.padded)
     return frame.with_columns(pl.Series("line", layout.lines + header.lines + 1, dtype=pl.Int32)), clean

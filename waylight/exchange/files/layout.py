@@ -1,4 +1,8 @@
-"""How the records of a CSV file lie in its bytes, over whole vectors."""
+"""How the records of a CSV file lie in its bytes, over whole vectors.
+
+A mark or a line's end counts where an even number of quotation marks stands before it in the record. The bytes are
+looked at in pieces that stay in the processor's cache, each cut at the end of a record.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,9 @@ import numpy.typing as npt
 _QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
-PIECE = 1 << 22  # bytes looked at together: small enough to stay in the processor's cache
+PIECE = 1 << 22  # bytes
+_SPACE = np.zeros(256, np.bool_)
+_SPACE[[9, 11, 12, 32, 0xA0, 0xC2]] = True  # the last two are the bytes of a no-break space
 
 
 @dataclass(frozen=True)
@@ -22,73 +28,74 @@ class Layout:
     padded: frozenset[int]
 
 
-def layout_of(body: Bytes, delimiter: int, width: int, quoted: bool) -> Layout | None:
-    """How the records lie; None unless each has `width` cells. `body` does not end with a line's end."""
-    if quoted:
-        return _with_quotes(body, delimiter, width)
-    lines, padded, begin = 0, frozenset[int](), 0
+def layout_of(body: Bytes, delimiter: int, width: int) -> Layout | None:
+    """How the records lie; None unless each has `width` cells or is blank. `body` ends within its last record."""
+    lines, padded, begin, line = [], frozenset[int](), 0, 0
     while begin < len(body):
         piece = body[begin : begin + PIECE]
-        feeds = np.flatnonzero(piece == _LINE_FEED)
+        feeds, marks = np.flatnonzero(piece == _LINE_FEED), np.flatnonzero(piece == delimiter)
+        ends, quotes = feeds, piece == _QUOTE
+        if quoted := bool(quotes.any()):
+            inside = np.bitwise_and(np.cumsum(quotes, dtype=np.uint8), 1)
+            ends, marks = feeds[inside[feeds] == 0], marks[inside[marks] == 0]
         if begin + PIECE < len(body):
-            if not len(feeds):
+            if not len(ends):
                 return None  # no row is that long; the careful reader says where it stands
-            piece, feeds = piece[: feeds[-1]], feeds[:-1]
-        spaced = _counted(piece, feeds, np.flatnonzero(piece == delimiter), width)
+            piece, ends, feeds = piece[: ends[-1]], ends[:-1], feeds[feeds < ends[-1]]
+            marks = marks[: np.searchsorted(marks, len(piece))]
+        if quoted and not _at_edges(piece, delimiter, np.flatnonzero(quotes[: len(piece)])):
+            return None
+        spaced = _counted(piece, ends, marks, width)
         if spaced is None:
             return None
-        lines, padded, begin = lines + len(feeds) + 1, padded | spaced, begin + len(piece) + 1
-    return Layout(np.arange(lines), padded)
+        begins = np.concatenate(([0], ends + 1))
+        lines.append(line + (np.searchsorted(feeds, begins) if quoted else np.arange(len(begins))))
+        padded, begin, line = padded | spaced, begin + len(piece) + 1, line + len(feeds) + 1
+    return Layout(np.concatenate(lines), padded)
 
 
-def _with_quotes(body: Bytes, delimiter: int, width: int) -> Layout | None:
-    inside = _inside_quotes(body, delimiter)
-    if inside is None:
-        return None
-    feeds, marks = np.flatnonzero(body == _LINE_FEED), np.flatnonzero(body == delimiter)
-    ends, marks = feeds[inside[feeds] == 0], marks[inside[marks] == 0]
-    if _counted(body, ends, marks, width) is None:
-        return None
-    return Layout(np.searchsorted(feeds, np.concatenate(([0], ends + 1))), frozenset(range(width)))
+def _at_edges(piece: Bytes, delimiter: int, quotes: Places) -> bool:
+    """Whether quotation marks pair up and stand only at a cell's edges, or doubled inside it."""
+    if len(quotes) % 2:
+        return False
+    edge = np.zeros(256, np.bool_)
+    edge[[delimiter, _LINE_FEED, _QUOTE]] = True
+    opening, closing = quotes[0::2], quotes[1::2]
+    opened = (opening == 0) | edge[piece[np.maximum(opening - 1, 0)]]
+    edge[_RETURN] = True
+    closed = (closing == len(piece) - 1) | edge[piece[np.minimum(closing + 1, len(piece) - 1)]]
+    return bool(opened.all() and closed.all())
 
 
-def _counted(body: Bytes, feeds: Places, marks: Places, width: int) -> frozenset[int] | None:
+def _counted(piece: Bytes, feeds: Places, marks: Places, width: int) -> frozenset[int] | None:
     """Which columns have spaces at a cell's end, if each record has `width` cells or is blank; else None."""
-    ends = np.append(feeds, len(body))
+    ends = np.append(feeds, len(piece))
     begins = np.concatenate(([0], feeds + 1))
     cells = np.diff(np.searchsorted(marks, ends), prepend=0) + 1
     odd = np.flatnonzero(cells != width)
     if not len(odd):
-        return _padded(body, marks.reshape(len(ends), width - 1), begins, ends)
-    first = body[np.minimum(begins[odd], len(body) - 1)]
+        return _padded(piece, marks.reshape(len(ends), width - 1), begins, ends)
+    first = piece[np.minimum(begins[odd], len(piece) - 1)]
     blank = (ends[odd] == begins[odd]) | ((ends[odd] == begins[odd] + 1) & (first == _RETURN))
     return frozenset(range(width)) if blank.all() else None
 
 
-def _padded(body: Bytes, marks: Places, begins: Places, ends: Places) -> frozenset[int]:
+def _padded(piece: Bytes, marks: Places, begins: Places, ends: Places) -> frozenset[int]:
     """Columns with a cell that begins or ends with a space (also one that does not break)."""
-    space = np.zeros(256, np.bool_)
-    space[[9, 11, 12, 32, 0xA0, 0xC2]] = True  # the last two are the bytes of a no-break space
-    edges = np.empty((2, marks.shape[1] + 1), np.bool_)  # first and last byte of a cell, by column
-    edges[0, 1:] = space[body[np.minimum(marks + 1, len(body) - 1)]].any(axis=0)
-    edges[1, :-1] = space[body[np.maximum(marks - 1, 0)]].any(axis=0)
-    edges[0, 0] = space[body[begins]].any()
-    last = body[ends - 1]
-    edges[1, -1] = space[last].any() or space[body[ends - 2][last == _RETURN]].any()
+    edges = np.empty((2, marks.shape[1] + 1), np.bool_)  # at the beginning and the end of a cell, by column
+    edges[0, 1:] = _spaced(piece, marks + 1, 1).any(axis=0)
+    edges[1, :-1] = _spaced(piece, marks - 1, -1).any(axis=0)
+    edges[0, 0] = _spaced(piece, begins, 1).any()
+    last = piece[ends - 1]
+    edges[1, -1] = _spaced(piece, ends - 1 - (last == _RETURN), -1).any()
     return frozenset(np.flatnonzero(edges.any(axis=0)).tolist())
 
 
-def _inside_quotes(body: Bytes, delimiter: int) -> Bytes | None:
-    """1 where a byte stands inside quotation marks; None where a mark stands in the middle of a cell."""
-    quotes = body == _QUOTE
-    inside = (np.cumsum(quotes, dtype=np.uint8) & 1).astype(np.uint8, copy=False)
-    places = np.flatnonzero(quotes)
-    if len(places) % 2:
-        return None
-    opening, closing = places[0::2], places[1::2]
-    before = body[np.maximum(opening - 1, 0)]
-    after = body[np.minimum(closing + 1, len(body) - 1)]
-    edges = (delimiter, _LINE_FEED, _QUOTE)
-    opened = (opening == 0) | np.isin(before, edges)
-    closed = (closing == len(body) - 1) | np.isin(after, (*edges, _RETURN))
-    return inside if opened.all() and closed.all() else None
+def _spaced(piece: Bytes, places: Places, inwards: int) -> npt.NDArray[np.bool_]:
+    """Whether a space stands at each place, or behind a quotation mark at that place."""
+    here = piece[np.clip(places, 0, len(piece) - 1)]
+    found = _SPACE[here]
+    quoted = np.nonzero(here == _QUOTE)
+    if len(quoted[0]):
+        found[quoted] = _SPACE[piece[np.clip(places[quoted] + inwards, 0, len(piece) - 1)]]
+    return found
