@@ -49,14 +49,15 @@ class Segment:
 
 
 def bridge(said: Mapping[str, Any], *, ident: str = "bridge", link: Link | None = None) -> Drawing:
-    """Draw a bridge as in bridge.json: `police` and `authority` with `rows` and `classes`, `both` the times
-    away that both sides saw. `link(side, class)` gives the address of the list behind a count, or None.
+    """Draw a bridge as in bridge.json: `police` and `authority` with `rows` and `classes`; the times away that
+    both sides saw as `both`, or within `episodes`. `link(side, class)` gives the address of the list behind a
+    count, or None.
     """
     police, authority = (
         parts(said["police"]["classes"], "police"),
         parts(said["authority"]["classes"], "authority"),
     )
-    both = int(said["both"])
+    both = int(said["both"] if "both" in said else said["episodes"]["both"])
     title = "The bridge between the two lists"
     sentence = _sentence(police, authority, both)
     drawn = [
@@ -159,11 +160,14 @@ def _heads(layout: Layout, police: list[Part], authority: list[Part], both: int)
     big, words = (34.0, 14.0) if layout.outside else (22.0, 12.0)
     y = 40.0 if layout.outside else 24.0
     middle = layout.width / 2
+    left, right = layout.left + layout.stack if layout.outside else 0.0, layout.right
+    ends = ("end", "start") if layout.outside else ("start", "end")
+    right = right if layout.outside else layout.width
     sides = join(
-        text(0, y, number(_total(police)), big, font_weight="bold"),
-        text(0, y + words * 1.6, "police reports", words),
-        text(layout.width, y, number(_total(authority)), big, font_weight="bold", text_anchor="end"),
-        text(layout.width, y + words * 1.6, "authority rows", words, text_anchor="end"),
+        text(left, y, number(_total(police)), big, font_weight="bold", text_anchor=ends[0]),
+        text(left, y + words * 1.6, "police reports", words, text_anchor=ends[0]),
+        text(right, y, number(_total(authority)), big, font_weight="bold", text_anchor=ends[1]),
+        text(right, y + words * 1.6, "authority rows", words, text_anchor=ends[1]),
     )
     lower = y if layout.outside else y + 62
     told = _told(police, authority, both)

@@ -38,12 +38,27 @@ CLASSES = (
     Class("part of a split or merge", "part of a split or merge", "part of a split or merge", Kind.SPLIT),
     Class("same-side duplicate", "the same report entered twice", "the same row entered twice", Kind.AGAIN),
     Class("only this side", "seen only by police", "seen only by the authority", Kind.ALONE),
-    Class("away (A) not expected at police", "away (A), not expected at police", "away (A), not expected at police", Kind.APART),
-    Class("outside the other side's area or period", "outside the authorities' period", "outside the forces' area or period", Kind.APART),
-    Class("no child of these authorities", "no child of these authorities", "no child of these authorities", Kind.APART),
+    Class(
+        "away (A) not expected at police",
+        "away (A), not expected at police",
+        "away (A), not expected at police",
+        Kind.APART,
+    ),
+    Class(
+        "outside the other side's area or period",
+        "outside the authorities' period",
+        "outside the forces' area or period",
+        Kind.APART,
+    ),
+    Class(
+        "no child of these authorities",
+        "of no child of these authorities",
+        "of no child of these authorities",
+        Kind.APART,
+    ),
     Class("cannot be placed", "cannot be placed", "cannot be placed", Kind.UNKNOWN),
     Class("cannot be read", "cannot be read", "cannot be read", Kind.UNKNOWN),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

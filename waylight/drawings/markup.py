@@ -45,7 +45,7 @@ def _value(value: object) -> str:
     return escape(str(value))
 
 
-def el(name: str, *content: Content, **attributes: object) -> Markup:
+def el(name: str, /, *content: Content, **attributes: object) -> Markup:
     """`el("text", "Away", x=1, text_anchor="end")`: underscores become hyphens, a last one is dropped.
 
     An attribute that is None is left out.

@@ -65,7 +65,19 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrap(text: str, size: float, room: float) -> list[str]:
-    """The words of a text in lines that fit the room; a single longer word stands alone."""
+    """The words of a text in as few lines as fit the room, of about one length; a longer word stands alone."""
+    lines = _filled(text, size, room)
+    tight = room
+    while len(lines) > 1 and tight > room / 2:
+        tight -= size / 2
+        closer = _filled(text, size, tight)
+        if len(closer) > len(lines) or any(width(line, size) > room for line in closer):
+            break
+        lines = closer
+    return lines
+
+
+def _filled(text: str, size: float, room: float) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         if lines and width(f"{lines[-1]} {word}", size) <= room:

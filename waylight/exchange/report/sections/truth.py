@@ -1,0 +1,123 @@
+"""The true number: the estimate with its interval, what it rests on, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from waylight.drawings.interval import interval
+from waylight.drawings.markup import Markup, el, join
+from waylight.drawings.stacked import Line, stacked
+from waylight.drawings.words import number
+from waylight.exchange.report.findings import Findings
+
+
+def section(found: Findings) -> Markup:
+    """The estimate, or the reason for its refusal; always the assumptions."""
+    said = found.estimate
+    body = _given(said) if said.get("possible") else _refused(said)
+    return el(
+        "section", el("h2", "The true number"), body, _assumptions(said.get("assumptions", ())), _method(said)
+    )
+
+
+def _refused(said: Mapping[str, Any]) -> Markup:
+    reason = said.get("reason") or "This run made no estimate."
+    return el(
+        "div", el("p", el("strong", "There is no estimate of what neither side saw. "), reason), class_="note"
+    )
+
+
+def _given(said: Mapping[str, Any]) -> Markup:
+    times = said["episodes"]
+    half = (times["high"] - times["low"]) / 2
+    words = [
+        el("p", "Some times away reach neither list. How often each list misses what the other has tells how often "
+           "both miss: about ", el("strong", f"{number(max(times['unseen'], 0))} times"),
+           f" that nobody recorded, which makes {number(times['estimate'])} in all, give or take {number(half)} "
+           "(the range that holds the true number 95 times in 100, if the assumptions below hold)."),
+        el("p", "This counts only times missing (M) where and when both lists could have had them. Police and "
+           "authorities may therefore show fewer here than in the bridge. ", said.get("note", ""), _left_out(said)),
+    ]  # fmt: skip
+    drawing = interval(
+        times, ident="true", title="What each side counted, and the true number", of="times missing"
+    )
+    warned = [el("p", el("strong", "Take care. "), w, class_="note") for w in said.get("warnings", ())]
+    return join(warned, words, drawing.figure(), _children(said.get("children")), _lengths(said))
+
+
+def _left_out(said: Mapping[str, Any]) -> str:
+    counts = [f"{number(n)} {name}" for name, n in said.get("left_out", {}).items() if n]
+    return f" Left out: {', '.join(counts)}." if counts else ""
+
+
+def _children(said: Mapping[str, Any] | None) -> Markup | None:
+    if not said or not said["low"] <= said["estimate"] <= said["high"]:
+        return None
+    return el(
+        "p",
+        "Children: ",
+        el("strong", number(said["seen"])),
+        " are in at least one list as missing at least once; about ",
+        el("strong", number(said["estimate"])),
+        f" were ({number(said['low'])} to {number(said['high'])}).",
+    )
+
+
+def _lengths(said: Mapping[str, Any]) -> Markup | None:
+    bands = said.get("strata", {}).get("length", ())
+    lines = [
+        Line(
+            b["length"], b["both"], b["police_only"], b["authority_only"], max(b["estimate"] - b["seen"], 0.0)
+        )
+        for b in bands
+    ]
+    if not lines:
+        return None
+    title = "Times missing by length"
+    drawing = stacked(lines, ident="lengths", title=title, group="Length")
+    return join(
+        el("h3", "Short times away are the ones that escape"),
+        el(
+            "p",
+            "The same times missing, by how long the child was away. The hollow ends are what neither saw.",
+        ),
+        drawing.figure(),
+    )
+
+
+def _assumptions(rows: Sequence[Mapping[str, str]]) -> Markup | None:
+    """As a list, because a table of sentences cannot be read on a phone."""
+    items = [
+        el("li", el("strong", row["assumption"]), f" It fails when {row['broken_when']}; the "
+           f"estimate is then {row['then']}.")
+        for row in rows
+    ]  # fmt: skip
+    if not items:
+        return None
+    return join(
+        el("h3", "What the estimate rests on, and what breaks it"), el("ul", items, class_="assumptions")
+    )
+
+
+def _method(said: Mapping[str, Any]) -> Markup | None:
+    if not said.get("method"):
+        return None
+    others = [
+        el("li", f"{m['method']}: {number(m['estimate'])} ({number(m['low'])} to {number(m['high'])})")
+        for m in said.get("comparison", ())
+    ]
+    changes = [
+        el(
+            "li",
+            f"{c['correction']}: {'plus ' if c['times_away'] >= 0 else 'less '}{number(abs(c['times_away']))}",
+        )
+        for c in said.get("corrections", ())
+    ]
+    return el(
+        "details",
+        el("summary", "The method, for those who check it"),
+        el("p", said["method"]),
+        join(el("p", "Other ways to count, for comparison:"), el("ul", others)) if others else None,
+        join(el("p", "What was corrected, in times away:"), el("ul", changes)) if changes else None,
+    )
