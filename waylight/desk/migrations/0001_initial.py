@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('in_care', models.TextField(null=True)),
                 ('place', models.TextField(null=True)),
                 ('aliases', models.TextField(null=True)),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
+                ('upload', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
             ],
         ),
         migrations.CreateModel(
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('placement_type', models.TextField(null=True)),
                 ('started', models.DateField(null=True)),
                 ('ended', models.DateField(null=True)),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
+                ('upload', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
             ],
         ),
         migrations.CreateModel(
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('started_day', models.BooleanField(null=True)),
                 ('ended_at', waylight.desk.fields.WallClockField(null=True)),
                 ('ended_day', models.BooleanField(null=True)),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
+                ('upload', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
             ],
         ),
         migrations.CreateModel(
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('left_day', models.BooleanField(null=True)),
                 ('returned_at', waylight.desk.fields.WallClockField(null=True)),
                 ('returned_day', models.BooleanField(null=True)),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
+                ('upload', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
             ],
         ),
         migrations.CreateModel(
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('sex', models.TextField(null=True)),
                 ('ethnicity', models.TextField(null=True)),
                 ('home_postcode', models.TextField(null=True)),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
+                ('upload', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
             ],
         ),
         migrations.CreateModel(
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 ('authority', models.TextField(null=True)),
                 ('force', models.TextField(null=True)),
                 ('year', models.TextField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
+                ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
             ],
             options={
                 'indexes': [models.Index(fields=['run', 'child_id'], name='run_episode_child'), models.Index(fields=['run', 'seen_by'], name='run_episode_seen_by')],
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('child_id', models.TextField()),
                 ('share', models.FloatField()),
                 ('body', models.JSONField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
+                ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
             ],
             options={
                 'indexes': [models.Index(fields=['run', 'incident_id'], name='run_evidence_incident')],
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('incident_id', models.TextField()),
                 ('child_id', models.TextField()),
                 ('probability', models.FloatField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
+                ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
             ],
             options={
                 'indexes': [models.Index(fields=['run', 'incident_id'], name='run_link_incident'), models.Index(fields=['run', 'child_id'], name='run_link_child')],
@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                 ('incident_id', models.TextField()),
                 ('missing_id', models.TextField()),
                 ('probability', models.FloatField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
+                ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
             ],
             options={
                 'indexes': [models.Index(fields=['run', 'incident_id'], name='run_match_incident'), models.Index(fields=['run', 'missing_id'], name='run_match_missing')],
@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 ('authority', models.TextField(null=True)),
                 ('year', models.TextField(null=True)),
                 ('category', models.TextField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
+                ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
             ],
             options={
                 'indexes': [models.Index(fields=['run', 'side', 'row_class', 'n'], name='run_row_list'), models.Index(fields=['run', 'side', 'row_id'], name='run_row_id')],
@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
                 ('table', models.TextField()),
                 ('row_id', models.TextField(null=True)),
                 ('reason', models.TextField()),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
+                ('upload', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.upload')),
             ],
             options={
                 'indexes': [models.Index(fields=['upload', 'side'], name='set_aside_row_side')],

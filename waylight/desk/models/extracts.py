@@ -21,7 +21,10 @@ def wall_clock() -> models.Field:
 class ExtractRow(models.Model):
     """`n` is the row's 0-based position in its table; `line` its line in the file."""
 
-    upload = models.ForeignKey("desk.Upload", on_delete=models.CASCADE, related_name="+")
+    # As in runs: the indexes that begin with it serve in place of its own.
+    upload = models.ForeignKey(
+        "desk.Upload", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     n = models.IntegerField()
     line = models.IntegerField(null=True)
 

@@ -52,10 +52,21 @@ class Run(models.Model):
         ]
 
 
+def of_run() -> models.ForeignKey:
+    """The run of one among hundreds of thousands of rows.
+
+    The indexes that begin with it serve in place of its own, and the service that writes all of them in one
+    transaction with the run's end stands for the constraint: both cost seconds in a run.
+    """
+    return models.ForeignKey(
+        Run, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+
+
 class RunRow(models.Model):
     """What became of one input row: its class and reason, with what lists filter by."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    run = of_run()
     n = models.IntegerField()
     side = models.TextField()
     row_id = models.TextField()
@@ -79,7 +90,7 @@ class RunRow(models.Model):
 class RunLink(models.Model):
     """The looked-after child an incident is believed to be about."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    run = of_run()
     incident_id = models.TextField()
     child_id = models.TextField()
     probability = models.FloatField()
@@ -94,7 +105,7 @@ class RunLink(models.Model):
 class RunMatch(models.Model):
     """The same time away, seen by both sides."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    run = of_run()
     incident_id = models.TextField()
     missing_id = models.TextField()
     probability = models.FloatField()
@@ -109,7 +120,7 @@ class RunMatch(models.Model):
 class RunEpisode(models.Model):
     """One time away, from however many rows on either side. Ids are separated by semicolons."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    run = of_run()
     episode_id = models.TextField()
     child_id = models.TextField(null=True)
     category = models.TextField(null=True)
@@ -134,7 +145,7 @@ class RunEpisode(models.Model):
 class RunEvidence(models.Model):
     """How an incident and a child it may be about compare: the level and the weight of each field."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    run = of_run()
     incident_id = models.TextField()
     child_id = models.TextField()
     # Probability that this is the child, among all it could be.
