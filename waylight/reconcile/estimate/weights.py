@@ -60,7 +60,7 @@ def weighted(aways: pl.DataFrame) -> Floats:
 def corrections(settled: Settled, aways: pl.DataFrame, counts: Floats, pairs: Pairs) -> Corrections:
     """How many of the authority's own times away are hidden or misnamed, judged by those both have seen."""
     both, alone = float(counts[:, BOTH].sum()), float(counts[:, AUTHORITY].sum())
-    share = both / max(both + alone, 1.0)
+    share = _overnight(aways, counts)
     several = aways.filter((pl.col("seen_by") == "both") & pl.col("shared_a")).height
     # Of rows that hold two nights, the police know both in share**2 and one in 2 share (1 - share).
     merged = several * (1.0 - share**2) / (2.0 * share**2) if share > 0 else 0.0
@@ -70,6 +70,14 @@ def corrections(settled: Settled, aways: pl.DataFrame, counts: Floats, pairs: Pa
     return Corrections(
         pairs.excess, merged, alone * rate / max(1.0 - rate, 0.5), truly_away * rate, pairs.variance
     )
+
+
+def _overnight(aways: pl.DataFrame, counts: Floats) -> float:
+    """The share of the authority's absences of less than a night and day that the police have too."""
+    length = (aways["end_a"] - aways["start_a"]).fill_null(0).to_numpy()
+    short = (length < 1200) & (aways["rows_a"].to_numpy() > 0) & ~aways["shared_a"].to_numpy()
+    both, alone = float(counts[short, BOTH].sum()), float(counts[short, AUTHORITY].sum())
+    return both / max(both + alone, 1.0)
 
 
 def linkage_variance(aways: pl.DataFrame, adds: Floats) -> float:

@@ -50,36 +50,7 @@ def last_known(owner: Ints, value: Ints) -> Ints:
     return np.where((place >= 0) & (owner[place] == owner), known, -1)
 
 
-def same_time(side: pl.DataFrame, partner: Ints, *, by_day: bool) -> Ints:
-    """Numbers the rows of one side so that rows about one absence share a number.
-
-    `side` is sorted by person and start, with columns person, start_lo, start_hi, end_lo, end_hi.
-    `partner` is the group of the other side that the row is matched with, -1 if none: two rows that the
-    other side keeps apart are not one absence, however much a clock that closed late makes them overlap.
-    `by_day`: two rows that have only dates and the same first day are one, whatever their ends (police
-    reports; an authority's are one only where all dates agree).
-    """
-    if side.height == 0:
-        return np.zeros(0, dtype=np.int64)
-    owner, lo, hi = (ints(side[name]) for name in ("person", "start_lo", "start_hi"))
-    ended, ended_hi = ints(side["end_lo"]), ints(side["end_hi"])
-    by_minute = to_minute(lo, hi)
-    until = np.where(ended == NOTHING, np.where(by_minute, lo + words.OPEN_JOINS, hi), ended)
-    covered = _before(running_latest(owner, until))
-    was = {name: _before(v) for name, v in (("lo", lo), ("hi", hi), ("end", ended), ("end_hi", ended_hi))}
-    was_minute = to_minute(was["lo"], was["hi"])
-    overlap = hi < covered
-    same_start = by_minute & was_minute & (lo - was["lo"] <= words.SAME_START)
-    same_end = by_day | ((ended == was["end"]) & (ended_hi == was["end_hi"]))
-    same_days = ~by_minute & ~was_minute & (lo == was["lo"]) & same_end
-    within_day = by_minute & ~was_minute & (lo < was["hi"])
-    joined = (overlap | same_start | same_days | within_day) & (_before(owner) == owner)
-    joined[0] = False
-    before = last_known(owner, partner)
-    return groups_of(joined & ~((before >= 0) & (partner >= 0) & (before != partner)))
-
-
-def _before(values: Ints) -> Ints:
+def before(values: Ints) -> Ints:
     """The value of the row before (the first row sees itself; callers rule it out)."""
     return np.concatenate([values[:1], values[:-1]])
 

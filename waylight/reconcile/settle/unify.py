@@ -18,8 +18,8 @@ from waylight.reconcile.settle.timeline import (
     Ints,
     components,
     ints,
-    same_time,
 )
+from waylight.reconcile.settle.twice import same_time
 
 TIMES = ("start_lo", "start_hi", "end_lo", "end_hi")
 

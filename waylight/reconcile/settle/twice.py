@@ -1,0 +1,66 @@
+"""Rows of one side about one absence: the same report typed twice, taken by two forces, uploaded again.
+
+Two rows that the other side keeps apart are not one absence, however much a log that was closed late makes
+them overlap. Rows that begin together are one. Of rows that only overlap, or only share a date, the other side
+tells whether they are one where it has them, and by that what is usual where it has not. Of two that overlap
+without beginning together the child was seen again in between, so they are two unless most such rows are one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from waylight.reconcile.settle import words
+from waylight.reconcile.settle.timeline import (
+    NOTHING,
+    Flags,
+    Ints,
+    before,
+    groups_of,
+    ints,
+    last_known,
+    running_latest,
+    to_minute,
+)
+
+
+def same_time(side: pl.DataFrame, partner: Ints, *, by_day: bool) -> Ints:
+    """Numbers the rows of one side so that rows about one absence share a number.
+
+    `side` is sorted by person and start, with columns person, start_lo, start_hi, end_lo, end_hi.
+    `partner` is the group of the other side that the row is matched with, -1 if none. `by_day`: two rows that
+    have only dates and the same first day may be one whatever their ends (police reports).
+    """
+    if side.height == 0:
+        return np.zeros(0, dtype=np.int64)
+    sure, overlap, day = _kinds(side, by_day)
+    earlier = last_known(ints(side["person"]), partner)
+    spoken = (earlier >= 0) & (partner >= 0)
+    together = spoken & (earlier == partner)
+    joined = sure | together & (overlap | day)
+    for kind, share in ((overlap, 0.75), (day, 0.4)):
+        one, told = int((kind & together).sum()), int((kind & spoken).sum())
+        if one + 1 > share * (told + 2):
+            joined |= kind
+    return groups_of(joined & ~(spoken & ~together))
+
+
+def _kinds(side: pl.DataFrame, by_day: bool) -> tuple[Flags, Flags, Flags]:
+    """For each row, how it stands to the rows before it: begins together with it; overlaps; shares a date."""
+    owner, lo, hi = (ints(side[name]) for name in ("person", "start_lo", "start_hi"))
+    ended, ended_hi = ints(side["end_lo"]), ints(side["end_hi"])
+    minute = to_minute(lo, hi)
+    until = np.where(ended == NOTHING, np.where(minute, lo + words.OPEN_JOINS, hi), ended)
+    overlap = hi < before(running_latest(owner, until))
+    since = lo - before(lo)
+    was = before(minute.astype(np.int64)) == 1
+    minutes, days = minute & was, ~minute & ~was
+    together = minutes & ((since <= words.SAME_START) | (overlap & (since <= words.OPEN_JOINS)))
+    same_end = (ended == before(ended)) & (ended_hi == before(ended_hi))
+    same_row = days & (since == 0) & same_end
+    same_day = (days & (since == 0) & by_day) | (minute & ~was & (lo < before(hi)))
+    mine = before(owner) == owner
+    mine[0] = False
+    sure = (together | same_row) & mine
+    return sure, overlap & mine & ~sure, same_day & mine & ~sure
