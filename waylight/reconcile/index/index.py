@@ -18,8 +18,9 @@ from waylight.reconcile.link import context
 from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.link.decide import Candidates, Decision
 from waylight.reconcile.link.evidence import PairLevels, compare
-from waylight.reconcile.link.link import link, setting
+from waylight.reconcile.link.link import link
 from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.pairs import setting
 from waylight.reconcile.prepare.tables import ethnicity_group, prepared, sex_code, sides
 from waylight.reconcile.tables import Extracts
 
@@ -47,14 +48,16 @@ class ChildIndex:
         ready, both = prepared(extracts), sides(extracts)
         linked = link(ready, both, decided.latest(extracts))
         self._ids = extracts.children["child_id"].to_list()
-        self._children, self._person = both.children, linked.person
+        # A child's records: the authority's own, and what the police were found to call the child.
+        self._known, self._record = linked.records, linked.record_of
+        self._person = linked.person[linked.record_of]
         self._weights, self._around = linked.weights, linked.context
         self._care, self._expected = linked.decision.care, linked.decision.expected
         self._vocabulary = Vocabulary(both.words)
         self._names = NameLevels(self._vocabulary.words, workers=1)
-        self._keys = ChildKeys(both.children, self._vocabulary.words)
+        self._keys = ChildKeys(linked.records, self._vocabulary.words)
         self._places = Places(ready, setting(ready, both, linked.person))
-        self._records = Finder(linked.person, np.arange(len(linked.person)))
+        self._records = Finder(self._person, np.arange(len(self._person)))
         self._rows = np.bincount(self._places.setting.rows.person, minlength=len(linked.person))
         self._lock = Lock()  # the vocabulary has room for one report
 
@@ -70,12 +73,12 @@ class ChildIndex:
         rows = self._possible(one, at)
         if not len(rows):
             return []
-        levels = compare(one, self._children, np.zeros(len(rows), dtype=np.int64), rows, self._names)
-        known = self._weights.parts(levels, one, self._children)
+        levels = compare(one, self._known, np.zeros(len(rows), dtype=np.int64), rows, self._names)
+        known = self._weights.parts(levels, one, self._known)
         c = self._candidates(levels, np.sum(list(known.values()), axis=0), at)
         around = self._around.parts(c)
-        decision = Decision(c, np.zeros(len(c), dtype=bool))
-        decision.care, decision.expected = self._care, self._expected
+        decision = Decision(c, np.zeros(len(c), dtype=bool), self._expected)
+        decision.care = self._care
         share = decision.update(known, np.add(*around))
         best = np.argsort(-share, kind="stable")[:most]
         known = {name: weight[c.pair] for name, weight in known.items()} | {
@@ -122,11 +125,11 @@ class ChildIndex:
         s = self._places.setting
         place = context.place_level(
             s.stays, who, _full(n, at.day), _full(n, at.place), _full(n, at.area),
-            s.home[levels.right[pair]], np.full(n, at.unusable),
+            s.home[self._record[levels.right[pair]]], np.full(n, at.unusable),
         )  # fmt: skip
         time = context.time_level(s.rows, who, _full(n, at.start), _full(n, at.start_hi))
         rarity = np.full(n, self._places.share(at.place))
-        return Candidates(_full(n, 0), who, pair, place, time, rarity, self._rows[who], 1, len(self._person))
+        return Candidates(_full(n, 0), who, pair, place, time, rarity, self._rows[who], 1, len(self._rows))
 
     def _told(self, i: int, c: Candidates, levels: PairLevels, share: np.ndarray,
               known: dict[str, np.ndarray]) -> Candidate:  # fmt: skip
@@ -137,7 +140,9 @@ class ChildIndex:
         }
         said |= {"place": int(c.place[i]), "time": int(c.time[i])}
         weights = {name: round(float(weight[i]), 2) for name, weight in known.items()}
-        return Candidate(self._ids[int(levels.right[pair])], round(float(share[i]), 4), said, weights)
+        return Candidate(
+            self._ids[int(self._record[levels.right[pair]])], round(float(share[i]), 4), said, weights
+        )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import polars as pl
 from waylight.reconcile.index.incident import postcode
 from waylight.reconcile.index.keys import Finder
 from waylight.reconcile.link import context
-from waylight.reconcile.link.link import Setting
+from waylight.reconcile.link.pairs import Setting
 from waylight.reconcile.prepared import Prepared
 
 _STEP = 10  # minutes
