@@ -63,8 +63,11 @@ def test_a_time_keeps_its_precision(
     cells = rows[7].split(",")
     rows[7] = ",".join([*cells[:8], written, *cells[9:]])
     extracts.write("police", POLICE, rows)
-    row = read(extracts).extracts.police.row(7, named=True)
+    police = read(extracts).extracts.police
+    row = police.row(7, named=True)
     assert (row["last_seen_at"], row["last_seen_day"]) == (at, day)
+    assert police["last_seen_day"].sum() == day
+    assert not police["reported_day"].any()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-bom", "cp1252"])

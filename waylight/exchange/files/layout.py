@@ -15,8 +15,6 @@ _QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
 PIECE = 1 << 22  # bytes
-_SPACE = np.zeros(256, np.bool_)
-_SPACE[[9, 11, 12, 32, 0xA0, 0xC2]] = True  # the last two are the bytes of a no-break space
 
 
 @dataclass(frozen=True)
@@ -34,24 +32,45 @@ def layout_of(body: Bytes, delimiter: int, width: int) -> Layout | None:
     while begin < len(body):
         piece = body[begin : begin + PIECE]
         feeds, marks = np.flatnonzero(piece == _LINE_FEED), np.flatnonzero(piece == delimiter)
-        ends, quotes = feeds, piece == _QUOTE
-        if quoted := bool(quotes.any()):
-            inside = np.bitwise_and(np.cumsum(quotes, dtype=np.uint8), 1)
-            ends, marks = feeds[inside[feeds] == 0], marks[inside[marks] == 0]
+        quotes = np.flatnonzero(piece == _QUOTE)
+        spans = _filled(quotes, len(piece))
+        ends, marks = _outside(feeds, spans), _outside(marks, spans)
         if begin + PIECE < len(body):
             if not len(ends):
                 return None  # no row is that long; the careful reader says where it stands
             piece, ends, feeds = piece[: ends[-1]], ends[:-1], feeds[feeds < ends[-1]]
             marks = marks[: np.searchsorted(marks, len(piece))]
-        if quoted and not _at_edges(piece, delimiter, np.flatnonzero(quotes[: len(piece)])):
+        if not _at_edges(piece, delimiter, quotes[: np.searchsorted(quotes, len(piece))]):
             return None
         spaced = _counted(piece, ends, marks, width)
         if spaced is None:
             return None
         begins = np.concatenate(([0], ends + 1))
-        lines.append(line + (np.searchsorted(feeds, begins) if quoted else np.arange(len(begins))))
+        lines.append(
+            line + (np.arange(len(begins)) if len(ends) == len(feeds) else np.searchsorted(feeds, begins))
+        )
         padded, begin, line = padded | spaced, begin + len(piece) + 1, line + len(feeds) + 1
     return Layout(np.concatenate(lines), padded)
+
+
+def _filled(quotes: Places, length: int) -> Places:
+    """Where a pair of quotation marks that holds something begins and ends; a last one alone goes on and on."""
+    if len(quotes) % 2:
+        quotes = np.append(quotes, length)
+    pairs = quotes.reshape(-1, 2)
+    return pairs[pairs[:, 1] - pairs[:, 0] > 1]
+
+
+def _outside(places: Places, spans: Places) -> Places:
+    """The places that lie in none of the spans (which do not overlap)."""
+    first, beyond = np.searchsorted(places, spans[:, 0]), np.searchsorted(places, spans[:, 1])
+    holds = beyond > first
+    if not holds.any():
+        return places
+    depth = np.zeros(len(places) + 1, np.int8)
+    depth[first[holds]] += 1
+    depth[beyond[holds]] -= 1
+    return places[np.cumsum(depth[:-1], dtype=np.int8) == 0]
 
 
 def _at_edges(piece: Bytes, delimiter: int, quotes: Places) -> bool:
@@ -74,28 +93,23 @@ def _counted(piece: Bytes, feeds: Places, marks: Places, width: int) -> frozense
     cells = np.diff(np.searchsorted(marks, ends), prepend=0) + 1
     odd = np.flatnonzero(cells != width)
     if not len(odd):
-        return _padded(piece, marks.reshape(len(ends), width - 1), begins, ends)
-    first = piece[np.minimum(begins[odd], len(piece) - 1)]
+        return _padded(piece, marks, ends, width)
+    if not len(piece):
+        return frozenset()
+    first = piece.take(begins[odd], mode="clip")
     blank = (ends[odd] == begins[odd]) | ((ends[odd] == begins[odd] + 1) & (first == _RETURN))
     return frozenset(range(width)) if blank.all() else None
 
 
-def _padded(piece: Bytes, marks: Places, begins: Places, ends: Places) -> frozenset[int]:
-    """Columns with a cell that begins or ends with a space (also one that does not break)."""
-    edges = np.empty((2, marks.shape[1] + 1), np.bool_)  # at the beginning and the end of a cell, by column
-    edges[0, 1:] = _spaced(piece, marks + 1, 1).any(axis=0)
-    edges[1, :-1] = _spaced(piece, marks - 1, -1).any(axis=0)
-    edges[0, 0] = _spaced(piece, begins, 1).any()
-    last = piece[ends - 1]
-    edges[1, -1] = _spaced(piece, ends - 1 - (last == _RETURN), -1).any()
-    return frozenset(np.flatnonzero(edges.any(axis=0)).tolist())
-
-
-def _spaced(piece: Bytes, places: Places, inwards: int) -> npt.NDArray[np.bool_]:
-    """Whether a space stands at each place, or behind a quotation mark at that place."""
-    here = piece[np.clip(places, 0, len(piece) - 1)]
-    found = _SPACE[here]
-    quoted = np.nonzero(here == _QUOTE)
-    if len(quoted[0]):
-        found[quoted] = _SPACE[piece[np.clip(places[quoted] + inwards, 0, len(piece) - 1)]]
-    return found
+def _padded(piece: Bytes, marks: Places, ends: Places, width: int) -> frozenset[int]:
+    """Columns with a cell that begins or ends with a space (also a tab, or one that does not break)."""
+    space = (piece == 32) | (piece == 9) | (piece == 0xC2) | (piece == 0xA0)  # the last two are one sign
+    places = np.flatnonzero(space)
+    edge = np.zeros(256, np.bool_)
+    edge[[_LINE_FEED, _RETURN, _QUOTE]] = True
+    edge[piece[marks[:1]]] = True
+    before = edge[piece.take(places - 1, mode="clip")] | (places == 0)
+    after = edge[piece.take(places + 1, mode="clip")] | (places == len(piece) - 1)
+    places = places[before | after]
+    columns = np.searchsorted(marks, places) - np.searchsorted(ends, places) * (width - 1)
+    return frozenset(np.unique(columns).tolist())

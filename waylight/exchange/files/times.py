@@ -28,6 +28,9 @@ EARLIEST_BIRTH = datetime(1900, 1, 1)
 EARLIEST_EVENT = datetime(1980, 1, 1)  # no extract of missing episodes reaches further back
 
 
+Begun = dict[str, tuple[pl.Series, pl.Series]]
+
+
 @dataclass(frozen=True)
 class Times:
     """`at` naive Europe/London Datetime("ms"), `day` true where only the date was said, `bad` nonsense."""
@@ -42,27 +45,28 @@ def earliest(column: str) -> datetime:
     return EARLIEST_BIRTH if column == "date_of_birth" else EARLIEST_EVENT
 
 
-def quick_times(frame: pl.DataFrame, names: list[str], now: datetime) -> dict[str, Times]:
-    """Columns of text that are wholly in the contract's first form, sensible and past: read in one pass."""
+def quick_times(frame: pl.DataFrame, names: list[str], now: datetime) -> tuple[dict[str, Times], Begun]:
+    """Columns of text that are wholly in one of the contract's first two forms, sensible and past, read in one
+    pass. The others as far as they were read."""
     names = [name for name in names if frame.schema[name] == pl.String]
     if not names or not frame.height:
-        return {}
+        return {}, {}
     dates = [name for name in names if _first_length(frame[name]) == len("2024-02-29")]
     parsed = frame.select(
-        pl.col(name).str.to_datetime(
-            "%Y-%m-%d" if name in dates else FORMATS[0][0], strict=False, time_unit="ms"
-        )
+        pl.col(name).str.to_datetime(FORMATS[name in dates][0], strict=False, time_unit="ms")
         for name in names
     )
     span = parsed.select(pl.all().min().name.prefix("<"), pl.all().max().name.prefix(">")).row(0, named=True)
     no = pl.Series([False]).new_from_index(0, frame.height)
-    found = {}
+    found, begun = {}, {}
     for name in names:
         at, first = parsed[name], span[f"<{name}"]
+        day = at.is_not_null() if name in dates else no
         sensible = first is None or (first >= earliest(name) and span[f">{name}"] <= now)
         if sensible and at.null_count() == frame[name].null_count():
-            found[name] = Times(at, at.is_not_null() if name in dates else no, no)
-    return found
+            found[name] = Times(at, day, no)
+        begun[name] = (at, day)
+    return found, begun
 
 
 def _first_length(column: pl.Series) -> int:
@@ -70,11 +74,10 @@ def _first_length(column: pl.Series) -> int:
     return len(str(place or ""))
 
 
-def times(column: pl.Series, since: datetime = EARLIEST_EVENT) -> Times:
-    """Dates and times of one column (text already trimmed, or typed). `bad` also before `since`."""
-    if column.dtype == pl.Null:
-        column = column.cast(pl.String)
-    at, day = _typed(column) if column.dtype.is_temporal() else _parsed(column)
+def times(column: pl.Series, since: datetime, begun: tuple[pl.Series, pl.Series] | None) -> Times:
+    """Dates and times of one column (text already trimmed, or typed). `bad` also before `since`; `begun` is
+    what a first pass over text read."""
+    at, day = _parsed(column, *begun) if begun else _typed(column)
     impossible = (column.is_not_null() & at.is_null()) | (at < since).fill_null(False)
     if impossible.any():
         at = pl.select(pl.when(~impossible).then(at)).to_series()
@@ -93,13 +96,11 @@ def _typed(column: pl.Series) -> tuple[pl.Series, pl.Series]:
     return at, pl.Series([days_only]).new_from_index(0, len(at)) & at.is_not_null()
 
 
-def _parsed(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    at = column.str.to_datetime(FORMATS[0][0], strict=False, time_unit="ms")
-    day = pl.repeat(False, len(at), eager=True)
-    if at.null_count() == column.null_count():
-        return at, day
+def _parsed(column: pl.Series, at: pl.Series, day: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Every cell in any of the forms, where the first pass (`at`, `day`) read some of them."""
+    at, day = at.clone(), day.clone()
     left = (column.is_not_null() & at.is_null()).arg_true()
-    for pattern, day_only in FORMATS[1:]:
+    for pattern, day_only in FORMATS:
         if not len(left):
             break
         cells = column.gather(left)

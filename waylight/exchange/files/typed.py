@@ -92,13 +92,13 @@ def _with_all_columns(raw: Raw, shape: Shape) -> pl.DataFrame:
 def _times(source: pl.DataFrame, shape: Shape, now: datetime) -> tuple[list[pl.Series], Faulty]:
     """Dates, and times with whether they are days; where they are bad, with the reason and remedy."""
     columns = [column for column in shape.columns if column.kind in DATED]
-    quick = times.quick_times(source, [column.name for column in columns], now)
+    quick, begun = times.quick_times(source, [column.name for column in columns], now)
     done: list[pl.Series] = []
     faulty: Faulty = []
     for column in columns:
         said = quick.get(column.name)
         if said is None:
-            said = times.times(source[column.name], times.earliest(column.name))
+            said = times.times(source[column.name], times.earliest(column.name), begun.get(column.name))
             faulty += [(column, said.bad, NO_DATE), (column, (said.at > now).fill_null(False), FUTURE)]
         if column.kind == "date":
             done.append(said.at.cast(pl.Date))
