@@ -23,11 +23,11 @@ def evidence_table(linked: Linked, sides: Sides, extracts: Extracts) -> pl.DataF
     keep = np.flatnonzero((decision.share >= LEAST) | ((decision.share == top) & (decision.share > 1e-4)))
     pair = c.pair[keep]
     levels = linked.levels.take(pair)
-    weights = linked.weights.parts(levels, sides.identities, sides.children)
+    weights = linked.weights.parts(levels, sides.identities, linked.records)
     place, time = linked.context.parts(c)
     columns: dict[str, pl.Series] = {
         "incident_id": extracts.police["incident_id"].gather(c.incident[keep]),
-        "child_id": extracts.children["child_id"].gather(levels.right),
+        "child_id": extracts.children["child_id"].gather(linked.record_of[levels.right]),
         "share": pl.Series(decision.share[keep]),
     }
     for name in FIELDS:

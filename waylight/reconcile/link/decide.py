@@ -101,14 +101,14 @@ def by_segment(values: np.ndarray, starts: np.ndarray, op: np.ufunc) -> np.ndarr
 class Decision:
     """The posterior of every candidate, and of "no child of these authorities" for every incident."""
 
-    def __init__(self, c: Candidates, refused: np.ndarray) -> None:
+    def __init__(self, c: Candidates, refused: np.ndarray, expected: np.ndarray) -> None:
         self.c = c
         self.refused = refused  # candidates that a person said are not the child
         change = np.flatnonzero(np.diff(c.incident)) + 1
         self.starts = np.concatenate([[0], change]).astype(np.int64) if len(c) else np.zeros(0, np.int64)
         self.counts = np.diff(np.append(self.starts, len(c)))
         self.care = 0.5  # share of incidents about a child of these authorities
-        self.expected = np.zeros(c.persons)  # incidents of each person, so far
+        self.expected = expected  # incidents of each person, so far
         self.share = np.zeros(len(c))
 
     def update(self, known: dict[str, np.ndarray], context: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -34,6 +34,10 @@ class PairLevels:
     @classmethod
     def join(cls, parts: list[PairLevels]) -> PairLevels:
         return cls(*(np.concatenate([getattr(p, name) for p in parts]) for name in cls.__dataclass_fields__))
+
+    def shifted(self, by: int) -> PairLevels:
+        """The same pairs, the right side counted from `by`."""
+        return replace(self, right=self.right + by)
 
     def take(self, keep: np.ndarray) -> PairLevels:
         return PairLevels(*(getattr(self, name)[keep] for name in self.__dataclass_fields__))

@@ -8,25 +8,19 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile import decided
-from waylight.reconcile.link import block, context
-from waylight.reconcile.link.block import NO_DATE
+from waylight.reconcile.link import pairs
+from waylight.reconcile.link.block import People
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
-from waylight.reconcile.link.evidence import PairLevels, Weights, begin, birth_level, compare
+from waylight.reconcile.link.evidence import PairLevels, Weights, begin
+from waylight.reconcile.link.known_as import as_police_know, join_people
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.persons import persons
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settings import SHOWN, Birth
+from waylight.reconcile.settings import SHOWN
 
-_FAR = 2**20  # a day number after every date: the end of a placement that is still open
-_ROUNDS = 4
-_CHUNK = 1_000_000  # pairs compared at a time, to bound memory
-_SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, begin together
-# What supports a pair of identities beside names and birth: nothing, a start at the same minute, a postcode.
-_ALONE, _TIMED, _PLACED = range(3)
-# The most (log odds) that place and time can add to a pair of each kind: what scores so far below the prior of
-# one child in N that this cannot lift it is left out.
-_MOST = np.array([7.0, 12.0, 19.0])
+_ROUNDS = 3  # of learning; the weights hardly move after the second
+_SETTLING = 2  # rounds with the names that police use added
 
 
 @dataclass(frozen=True)
@@ -35,6 +29,8 @@ class Linked:
 
     links: pl.DataFrame  # row, child, person, probability
     person: np.ndarray  # person of each child record
+    record_of: np.ndarray  # authority record behind each record compared
+    records: People
     candidates: Candidates
     levels: PairLevels
     decision: Decision
@@ -42,215 +38,88 @@ class Linked:
     context: ContextWeights
 
 
-@dataclass(frozen=True)
-class Setting:
-    """Places and times of all rows, as codes."""
-
-    place: np.ndarray  # of each incident
-    area: np.ndarray
-    unusable: np.ndarray
-    rarity: np.ndarray  # by place code
-    home: np.ndarray  # of each child record
-    day: np.ndarray
-    start: np.ndarray
-    start_hi: np.ndarray
-    stays: context.Stays
-    rows: context.Rows
-
-
-def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
-    (place, stay_place, home), area = context.place_codes(
-        [p.police["postcode"], p.placements["postcode"], p.children["home"]]
-    )
-    child = p.placements["child"].to_numpy()
-    stays = context.stays(
-        person[child], p.placements["started"].fill_null(0).to_numpy(),
-        p.placements["ended"].fill_null(_FAR).to_numpy(), stay_place, area,
-    )  # fmt: skip
-    start = p.police["start_lo"].fill_null(-1).to_numpy().astype(np.int64)
-    rarity, crowded = _rarity(place, sides, len(area))
-    crowded[stay_place] = False
-    return Setting(
-        place, area[place], crowded[place], rarity, home, start // 1440, start,
-        p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64), stays,
-        context.absences(p.missing, person),
-    )  # fmt: skip
-
-
-def _addresses(p: Prepared) -> list[np.ndarray]:
-    """Codes of each child's home and last placement, 0 where unknown."""
-    (stay, home), _ = context.place_codes([p.placements["postcode"], p.children["home"]])
-    last = np.zeros(len(home), dtype=np.int64)
-    last[p.placements["child"].to_numpy()] = stay
-    return [home, last]
-
-
-def _rarity(place: np.ndarray, sides: Sides, places: int) -> tuple[np.ndarray, np.ndarray]:
-    """Share of all reported people that are reported from each place; and places of too many people."""
-    who = sides.words.sound[sides.identities.forename][sides.identity_of].astype(np.uint64)
-    pairs = np.unique((place.astype(np.uint64) << np.uint64(32)) | who)
-    people = np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=places).astype(float)
-    people[0] = 0
-    share = (people + 2) / (people.sum() + 2 * places)
-    return share, people > max(30, 0.002 * people.sum())
-
-
-def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Pairs (identity, child) that begin within minutes of each other and share a name's sound, or initials."""
-    ids, theirs, words = sides.identities, sides.children, sides.words
-    sure = s.rows.start_lo == s.rows.start_hi
-    child, begins = child_of_row[s.rows.row[sure]], s.rows.start_lo[sure] // _SLOT
-    exact = np.flatnonzero((s.start >= 0) & (s.start == s.start_hi))
-    who = sides.identity_of[exact]
-    lf, ls, rf, rs = ids.forename[who], ids.surname[who], theirs.forename[child], theirs.surname[child]
-    names = [
-        ((words.sound[lf], 24), (words.sound[rf], 24), (lf > 0, rf > 0)),
-        ((words.sound[ls], 24), (words.sound[rs], 24), (ls > 0, rs > 0)),
-        (
-            (words.initial[lf] * 64 + words.initial[ls], 24), (words.initial[rf] * 64 + words.initial[rs], 24),
-            ((lf > 0) & (ls > 0), (rf > 0) & (rs > 0)),
-        ),
-    ]  # fmt: skip
-    found: list[tuple[np.ndarray, np.ndarray]] = []
-    for ours, other, (ours_ok, other_ok) in names:
-        right = [(block.pack((begins, 32), other), other_ok)]
-        for step in (-1, 0, 1):
-            left = [(block.pack((s.start[exact] // _SLOT + step, 32), ours), ours_ok)]
-            found += [(who[at], child[to]) for at, to in block.exploding(left, right, caps=(4,))[0]]
-    return found
-
-
-def _identity_pairs(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray,
-                    names: NameLevels) -> tuple[PairLevels, np.ndarray]:  # fmt: skip
-    """Compared pairs (identity, child) from all keys, and what supports each (`_ALONE`, `_TIMED`, `_PLACED`)."""
-    incident, whom = context.placed_there(s.stays, s.day, np.where(s.unusable, 0, s.place))
-    at_home = np.flatnonzero((s.place > 0) & ~s.unusable)
-    homes = np.flatnonzero(s.home > 0)
-    order = homes[np.argsort(s.home[homes], kind="stable")]
-    at, to, _ = block.expand(s.place[at_home], s.home[order], order, cap=30)
-    lived = (sides.identity_of[incident], whom)
-    placed = block.distinct([_records(lived, person), (sides.identity_of[at_home[at]], to)])
-    timed = block.distinct(_timed(s, sides, child_of_row))
-    alone = block.by_person(sides.identities, sides.children, sides.words)
-    left, right = block.distinct([*alone, placed, timed])
-    worth = _something_alike(sides, left, right)
-    left, right = left[worth], right[worth]
-    support = np.full(len(left), _ALONE, dtype=np.uint8)
-    support[_within(left, right, timed)] = _TIMED
-    support[_within(left, right, placed)] = _PLACED
-    parts = [
-        compare(sides.identities, sides.children, left[i : i + _CHUNK], right[i : i + _CHUNK], names)
-        for i in range(0, max(len(left), 1), _CHUNK)
-    ]
-    return PairLevels.join(parts), support
-
-
-def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Pairs worth a comparison of names: an initial in common, in whichever box, or a birth date alike."""
-    initial, a, b = sides.words.initial, sides.identities, sides.children
-    first, second = initial[a.forename][left], initial[a.surname][left]
-    alike = np.zeros(len(left), dtype=bool)
-    for theirs in (initial[b.forename][right], initial[b.surname][right]):
-        alike |= ((first == theirs) | (second == theirs)) & (theirs > 0)
-    rest = np.flatnonzero(~alike)
-    alike[rest] = birth_level(a, b, left[rest], right[rest]) < Birth.NEAR
-    return alike
-
-
-def _within(left: np.ndarray, right: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """Which pairs are among the sorted, distinct `pairs`."""
-    if not len(pairs[0]):
-        return np.zeros(len(left), dtype=bool)
-    code, known = left * context.LONG + right, pairs[0] * context.LONG + pairs[1]
-    return known[np.minimum(np.searchsorted(known, code), len(known) - 1)] == code
-
-
-def _records(pairs: tuple[np.ndarray, np.ndarray], person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs with a person become pairs with each record of that person."""
-    order = np.argsort(person, kind="stable")
-    at, to, _ = block.expand(pairs[1], person[order], order, cap=50)
-    return pairs[0][at], to
-
-
-def _candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, person: np.ndarray,
-                persons_: int) -> Candidates:  # fmt: skip
-    """Each incident with every person its identity may be; the best record stands for the person."""
-    whom = person[levels.right]
-    best = np.lexsort((-score, whom, levels.left))
-    first = np.ones(len(best), dtype=bool)
-    first[1:] = (levels.left[best][1:] != levels.left[best][:-1]) | (whom[best][1:] != whom[best][:-1])
-    pair = best[first]  # sorted by identity, then person
-    incident_order = np.arange(len(sides.identity_of))
-    at, to, _ = block.expand(sides.identity_of, levels.left[pair], np.arange(len(pair)), cap=10**9)
-    incident, pair_of = incident_order[at], pair[to]
-    who = whom[pair_of]
-    place = context.place_level(
-        s.stays, who, s.day[incident], s.place[incident], s.area[incident], s.home[levels.right[pair_of]],
-        s.unusable[incident],
-    )  # fmt: skip
-    time = context.time_level(s.rows, who, s.start[incident], s.start_hi[incident])
-    rows = np.bincount(s.rows.person, minlength=persons_)
-    return Candidates(
-        incident, who, pair_of, place, time, s.rarity[s.place[incident]], rows[who],
-        len(sides.identity_of), persons_,
-    )  # fmt: skip
-
-
 def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     """Learn the weights from these data, and give each incident its likeliest child.
 
-    `word` is what people decided (`decided.latest`)."""
+    `word` is what people decided (`decided.latest`).
+    """
     names = NameLevels(sides.words)
     weights = begin(sides.identities, sides.children, names)
-    person = persons(sides.children, names, weights, _addresses(p))
-    s = setting(p, sides, person)
-    child_of_row = p.missing["child"].to_numpy()
-    levels, support = _identity_pairs(sides, s, person, child_of_row, names)
-    known = weights.parts(levels, sides.identities, sides.children)
-    score = np.sum(list(known.values()), axis=0)
-    levels = levels.take(score > np.log(max(len(person), 1)) - _MOST[support])
-    known = weights.parts(levels, sides.identities, sides.children)
-    c = _candidates(levels, np.sum(list(known.values()), axis=0), sides, s, person, len(person))
-    covered = float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0
-    around = ContextWeights(covered)
-    around.learn_chance(_random_places(s, person))
-    decision = Decision(c, decided.refused(word, c, levels, person))
-    for round_ in range(_ROUNDS):
-        share = decision.update(known, np.add(*around.parts(c)))
-        if round_ == _ROUNDS - 1:
-            break
-        by_pair = np.bincount(c.pair, weights=share, minlength=len(levels))
-        weights.learn(levels, np.minimum(by_pair, 1.0))
-        around.learn(c, share)
-        sure = np.zeros(c.incidents, dtype=bool)
-        sure[c.incident[share > 0.95]] = True
-        around.learn_housemates(c, share, sure)
-        known = weights.parts(levels, sides.identities, sides.children)
-    return Linked(_links(c, levels, decision), person, c, levels, decision, weights, around)
+    person = persons(sides.children, names, weights, pairs.addresses(p))
+    s = pairs.setting(p, sides, person)
+    around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
+    around.learn_chance(pairs.random_places(s, person))
+    levels, support = pairs.identity_pairs(sides, s, person, p.missing["child"].to_numpy(), names)
+    score = weights.score(levels, sides.identities, sides.children)
+    levels = levels.take(score > np.log(max(len(person), 1)) - pairs.MOST[support])
+    state = _State(sides, s, person, weights, around, word)
+    state.use(levels, sides.children, np.arange(len(person)))
+    state.learn(_ROUNDS)
+    added = as_police_know(state.c, state.decision.share, levels, sides, person)
+    if len(added.people):
+        more = pairs.compare_all(sides.identities, added.people, *added.pairs(sides, state.c, levels), names)
+        state.use(
+            PairLevels.join([levels, more.shifted(len(person))]),
+            join_people(sides.children, added.people),
+            np.concatenate([np.arange(len(person)), added.record_of]),
+        )
+    state.settle()
+    return state.linked()
 
 
-def _random_places(s: Setting, person: np.ndarray, seed: int = 11, count: int = 30_000) -> np.ndarray:
-    """Levels of Place of incidents against children picked at random."""
-    rng = np.random.default_rng(seed)
-    if not len(s.place) or not len(person):
-        return np.zeros(0, dtype=np.int64)
-    i, child = rng.integers(0, len(s.place), count), rng.integers(0, len(person), count)
-    return context.place_level(
-        s.stays, person[child], s.day[i], s.place[i], s.area[i], s.home[child], s.unusable[i]
-    ).astype(np.int64)  # fmt: skip
+class _State:
+    """The linkage as it learns."""
 
+    def __init__(self, sides: Sides, s: pairs.Setting, person: np.ndarray, weights: Weights,
+                 around: ContextWeights, word: pl.DataFrame) -> None:  # fmt: skip
+        self.sides, self.s, self.person, self.weights = sides, s, person, weights
+        self.around, self.word = around, word
+        self.expected = np.zeros(len(person))
 
-def _links(c: Candidates, levels: PairLevels, decision: Decision) -> pl.DataFrame:
-    keep = np.flatnonzero(decision.share >= SHOWN)
-    keep = keep[np.unique(c.incident[keep], return_index=True)[1]]
-    return pl.DataFrame(
-        {
-            "row": c.incident[keep].astype(np.uint32),
-            "child": levels.right[c.pair[keep]].astype(np.uint32),
-            "person": c.person[keep].astype(np.uint32),
-            "probability": decision.share[keep],
-        }
-    )
+    def use(self, levels: PairLevels, records: People, record_of: np.ndarray) -> None:
+        """Take these compared pairs as the candidates."""
+        self.levels, self.records, self.record_of = levels, records, record_of
+        self.known = self.weights.parts(levels, self.sides.identities, records)
+        score = np.sum(list(self.known.values()), axis=0)
+        self.c = pairs.candidates(levels, score, self.sides, self.s, self.person, record_of)
+        self.decision = Decision(
+            self.c, decided.refused(self.word, self.c, levels, self.person), self.expected
+        )
 
+    def learn(self, rounds: int) -> None:
+        """Decide, and learn from what was decided, so many times."""
+        c, levels = self.c, self.levels
+        for _ in range(rounds):
+            share = self.decision.update(self.known, np.add(*self.around.parts(c)))
+            by_pair = np.bincount(c.pair, weights=share, minlength=len(levels))
+            self.weights.learn(levels, np.minimum(by_pair, 1.0))
+            self.around.learn(c, share)
+            sure = np.zeros(c.incidents, dtype=bool)
+            sure[c.incident[share > 0.95]] = True
+            self.around.learn_housemates(c, share, sure)
+            self.known = self.weights.parts(levels, self.sides.identities, self.records)
+        self.settle()
 
-__all__ = ["NO_DATE", "Linked", "link"]
+    def settle(self) -> None:
+        """Decide by what was learned, until each child's number of incidents hardly moves."""
+        context = np.add(*self.around.parts(self.c))
+        for _ in range(_SETTLING):
+            self.decision.update(self.known, context)
+        self.expected = self.decision.expected
+
+    def linked(self) -> Linked:
+        c, share = self.c, self.decision.share
+        keep = np.flatnonzero(share >= SHOWN)
+        keep = keep[np.unique(c.incident[keep], return_index=True)[1]]
+        links = pl.DataFrame(
+            {
+                "row": c.incident[keep].astype(np.uint32),
+                "child": self.record_of[self.levels.right[c.pair[keep]]].astype(np.uint32),
+                "person": c.person[keep].astype(np.uint32),
+                "probability": share[keep],
+            }
+        )
+        return Linked(
+            links, self.person, self.record_of, self.records, c, self.levels, self.decision, self.weights,
+            self.around,
+        )  # fmt: skip

@@ -16,7 +16,7 @@ _SHARE_TWICE = 0.005
 _SURE = 4.0
 
 
-_SAME_ADDRESS = 4.0  # log odds; modest, since namesakes in one family share it too
+_SAME_ADDRESS = (0.0, 5.0, 8.0)  # log odds for no, one, two kinds of address in common
 
 
 def persons(children: People, names: NameLevels, weights: Weights, addresses: list[np.ndarray]) -> np.ndarray:
@@ -31,14 +31,14 @@ def persons(children: People, names: NameLevels, weights: Weights, addresses: li
     left, right = block.distinct(block.by_person(children, children, names.words))
     once = left < right
     levels = compare(children, children, left[once], right[once], names)
-    possible = (levels.forename > 0) & (levels.forename <= Name.TYPING) & (levels.surname > 0)
-    possible &= (
-        (levels.surname <= Name.PART) & (levels.birth >= Birth.SAME) & (levels.birth <= Birth.ONE_PART)
-    )
+    # Twins share all but the forename: without that, nothing else makes two records one child.
+    possible = (levels.forename > 0) & (levels.forename <= Name.PART)
+    possible &= (levels.birth >= Birth.SAME) & (levels.birth <= Birth.ASSIGNED)
     levels = levels.take(possible)
-    score = weights.score(levels, children, children)
+    shared = np.zeros(len(levels), dtype=np.int64)
     for code in addresses:
-        score += _SAME_ADDRESS * ((code[levels.left] == code[levels.right]) & (code[levels.left] > 0))
+        shared += (code[levels.left] == code[levels.right]) & (code[levels.left] > 0)
+    score = weights.score(levels, children, children) + np.array(_SAME_ADDRESS)[shared]
     sure = np.flatnonzero(score + np.log(_SHARE_TWICE / count) > _SURE)
     for i in sure[np.argsort(-score[sure])]:
         one, other = person[levels.left[i]], person[levels.right[i]]

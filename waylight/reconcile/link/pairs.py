@@ -1,0 +1,195 @@
+"""Which police identities and children are compared, and what place and time say of each incident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from waylight.reconcile.link import block, context
+from waylight.reconcile.link.block import People
+from waylight.reconcile.link.decide import Candidates
+from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
+from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.prepare.tables import Sides
+from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.settings import Birth
+
+_FAR = 2**20  # a day number after every date: the end of a placement that is still open
+CHUNK = 1_000_000  # pairs compared at a time, to bound memory
+_SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, begin together
+# What supports a pair of identities beside names and birth: nothing, a start at the same minute, a postcode.
+_ALONE, _TIMED, _PLACED = range(3)
+# The most (log odds) that place and time can add to a pair of each kind: what scores so far below the prior of
+# one child in N that this cannot lift it is left out.
+MOST = np.array([7.0, 12.0, 19.0])
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Places and times of all rows, as codes."""
+
+    place: np.ndarray  # of each incident
+    area: np.ndarray
+    unusable: np.ndarray
+    rarity: np.ndarray  # by place code
+    home: np.ndarray  # of each child record
+    day: np.ndarray
+    start: np.ndarray
+    start_hi: np.ndarray
+    stays: context.Stays
+    rows: context.Rows
+
+
+def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
+    (place, stay_place, home), area = context.place_codes(
+        [p.police["postcode"], p.placements["postcode"], p.children["home"]]
+    )
+    child = p.placements["child"].to_numpy()
+    stays = context.stays(
+        person[child], p.placements["started"].fill_null(0).to_numpy(),
+        p.placements["ended"].fill_null(_FAR).to_numpy(), stay_place, area,
+    )  # fmt: skip
+    start = p.police["start_lo"].fill_null(-1).to_numpy().astype(np.int64)
+    rarity, crowded = _rarity(place, sides, len(area))
+    crowded[stay_place] = False
+    return Setting(
+        place, area[place], crowded[place], rarity, home, start // 1440, start,
+        p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64), stays,
+        context.absences(p.missing, person),
+    )  # fmt: skip
+
+
+def addresses(p: Prepared) -> list[np.ndarray]:
+    """Codes of each child's home and last placement, 0 where unknown."""
+    (stay, home), _ = context.place_codes([p.placements["postcode"], p.children["home"]])
+    last = np.zeros(len(home), dtype=np.int64)
+    last[p.placements["child"].to_numpy()] = stay
+    return [home, last]
+
+
+def _rarity(place: np.ndarray, sides: Sides, places: int) -> tuple[np.ndarray, np.ndarray]:
+    """Share of all reported people that are reported from each place; and places of too many people."""
+    who = sides.words.sound[sides.identities.forename][sides.identity_of].astype(np.uint64)
+    pairs = np.unique((place.astype(np.uint64) << np.uint64(32)) | who)
+    people = np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=places).astype(float)
+    people[0] = 0
+    share = (people + 2) / (people.sum() + 2 * places)
+    return share, people > max(30, 0.002 * people.sum())
+
+
+def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Pairs (identity, child) that begin within minutes of each other and share a name's sound, or initials."""
+    ids, theirs, words = sides.identities, sides.children, sides.words
+    sure = s.rows.start_lo == s.rows.start_hi
+    child, begins = child_of_row[s.rows.row[sure]], s.rows.start_lo[sure] // _SLOT
+    exact = np.flatnonzero((s.start >= 0) & (s.start == s.start_hi))
+    who = sides.identity_of[exact]
+    lf, ls, rf, rs = ids.forename[who], ids.surname[who], theirs.forename[child], theirs.surname[child]
+    names = [
+        ((words.sound[lf], 24), (words.sound[rf], 24), (lf > 0, rf > 0)),
+        ((words.sound[ls], 24), (words.sound[rs], 24), (ls > 0, rs > 0)),
+        (
+            (words.initial[lf] * 64 + words.initial[ls], 24), (words.initial[rf] * 64 + words.initial[rs], 24),
+            ((lf > 0) & (ls > 0), (rf > 0) & (rs > 0)),
+        ),
+    ]  # fmt: skip
+    found: list[tuple[np.ndarray, np.ndarray]] = []
+    for ours, other, (ours_ok, other_ok) in names:
+        right = [(block.pack((begins, 32), other), other_ok)]
+        for step in (-1, 0, 1):
+            left = [(block.pack((s.start[exact] // _SLOT + step, 32), ours), ours_ok)]
+            found += [(who[at], child[to]) for at, to in block.exploding(left, right, caps=(4,))[0]]
+    return found
+
+
+def identity_pairs(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray,
+                    names: NameLevels) -> tuple[PairLevels, np.ndarray]:  # fmt: skip
+    """Compared pairs (identity, child) from all keys, and what supports each (`_ALONE`, `_TIMED`, `_PLACED`)."""
+    incident, whom = context.placed_there(s.stays, s.day, np.where(s.unusable, 0, s.place))
+    at_home = np.flatnonzero((s.place > 0) & ~s.unusable)
+    homes = np.flatnonzero(s.home > 0)
+    order = homes[np.argsort(s.home[homes], kind="stable")]
+    at, to, _ = block.expand(s.place[at_home], s.home[order], order, cap=30)
+    lived = (sides.identity_of[incident], whom)
+    placed = block.distinct([_records(lived, person), (sides.identity_of[at_home[at]], to)])
+    timed = block.distinct(_timed(s, sides, child_of_row))
+    alone = block.by_person(sides.identities, sides.children, sides.words)
+    left, right = block.distinct([*alone, placed, timed])
+    worth = _something_alike(sides, left, right)
+    left, right = left[worth], right[worth]
+    support = np.full(len(left), _ALONE, dtype=np.uint8)
+    support[_within(left, right, timed)] = _TIMED
+    support[_within(left, right, placed)] = _PLACED
+    return compare_all(sides.identities, sides.children, left, right, names), support
+
+
+def compare_all(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels) -> PairLevels:
+    """`compare`, a bounded number of pairs at a time."""
+    parts = range(0, max(len(left), 1), CHUNK)
+    return PairLevels.join([compare(a, b, left[i : i + CHUNK], right[i : i + CHUNK], names) for i in parts])
+
+
+def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Pairs worth a comparison of names: an initial in common, in whichever box, or a birth date alike."""
+    initial, a, b = sides.words.initial, sides.identities, sides.children
+    first, second = initial[a.forename][left], initial[a.surname][left]
+    alike = np.zeros(len(left), dtype=bool)
+    for theirs in (initial[b.forename][right], initial[b.surname][right]):
+        alike |= ((first == theirs) | (second == theirs)) & (theirs > 0)
+    rest = np.flatnonzero(~alike)
+    alike[rest] = birth_level(a, b, left[rest], right[rest]) < Birth.NEAR
+    return alike
+
+
+def _within(left: np.ndarray, right: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Which pairs are among the sorted, distinct `pairs`."""
+    if not len(pairs[0]):
+        return np.zeros(len(left), dtype=bool)
+    code, known = left * context.LONG + right, pairs[0] * context.LONG + pairs[1]
+    return known[np.minimum(np.searchsorted(known, code), len(known) - 1)] == code
+
+
+def _records(pairs: tuple[np.ndarray, np.ndarray], person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs with a person become pairs with each record of that person."""
+    order = np.argsort(person, kind="stable")
+    at, to, _ = block.expand(pairs[1], person[order], order, cap=50)
+    return pairs[0][at], to
+
+
+def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, person: np.ndarray,
+               record_of: np.ndarray) -> Candidates:  # fmt: skip
+    """Each incident with every person its identity may be; the best record stands for the person.
+
+    `record_of` is the authority's record behind each record compared.
+    """
+    records, persons_ = record_of[levels.right], len(person)
+    whom = person[records]
+    best = np.lexsort((-score, whom, levels.left))
+    first = np.ones(len(best), dtype=bool)
+    first[1:] = (levels.left[best][1:] != levels.left[best][:-1]) | (whom[best][1:] != whom[best][:-1])
+    pair = best[first]  # sorted by identity, then person
+    at, to, _ = block.expand(sides.identity_of, levels.left[pair], np.arange(len(pair)), cap=10**9)
+    incident, pair_of = at, pair[to]
+    who = whom[pair_of]
+    place = context.place_level(
+        s.stays, who, s.day[incident], s.place[incident], s.area[incident], s.home[records[pair_of]],
+        s.unusable[incident],
+    )  # fmt: skip
+    time = context.time_level(s.rows, who, s.start[incident], s.start_hi[incident])
+    rows = np.bincount(s.rows.person, minlength=persons_)
+    return Candidates(
+        incident, who, pair_of, place, time, s.rarity[s.place[incident]], rows[who],
+        len(sides.identity_of), persons_,
+    )  # fmt: skip
+
+
+def random_places(s: Setting, person: np.ndarray, seed: int = 11, count: int = 30_000) -> np.ndarray:
+    """Levels of Place of incidents against children picked at random."""
+    rng = np.random.default_rng(seed)
+    if not len(s.place) or not len(person):
+        return np.zeros(0, dtype=np.int64)
+    i, child = rng.integers(0, len(s.place), count), rng.integers(0, len(person), count)
+    return context.place_level(
+        s.stays, person[child], s.day[i], s.place[i], s.area[i], s.home[child], s.unusable[i]
+    ).astype(np.int64)  # fmt: skip
