@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 import pytest_socket
 
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from waylight.ops.postgres import Cluster
+
+
+# The same cases in every run, so that a red run is a fault of the change at hand. HYPOTHESIS_PROFILE=search looks
+# for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_runtest_setup() -> None:
