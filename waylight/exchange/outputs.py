@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from waylight.exchange.files.read import Reading
+from waylight.exchange.report import write_report
 from waylight.reconcile import Reconciled
 
 # The contract's columns first; what else the engine gives follows.
@@ -101,7 +102,7 @@ def write_outputs(folder: Path, reconciled: Reconciled, reading: Reading, run: d
     explain.mkdir(mode=0o700)
     told.evidence.write_parquet(explain / "evidence.parquet")
     _json(folder / MARKER, run)
-    _report(folder, told, reading, run)
+    write_report(folder, told, reading=reading, run=run)
 
 
 def _ordered(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
@@ -125,11 +126,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Path):
         return str(value)
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")
-
-
-def _report(folder: Path, reconciled: Reconciled, reading: Reading, run: dict[str, Any]) -> None:
-    try:
-        from waylight.exchange.report import write_report
-    except ImportError:  # TEMPORARY until the report lands
-        return
-    write_report(folder, reconciled, reading=reading, run=run)
