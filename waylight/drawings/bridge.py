@@ -33,8 +33,8 @@ class Layout:
     outside: bool  # labels outside the stacks, and a pier between them
 
 
-WIDE = Layout(920, 38, 252, 630, 150, 380, 214, 14, True)
-NARROW = Layout(300, 18, 0, 282, 152, 420, 104, 12, False)
+WIDE = Layout(920, 40, 250, 630, 136, 380, 214, 14, True)
+NARROW = Layout(300, 18, 0, 282, 148, 420, 104, 12, False)
 
 
 @dataclass(frozen=True)
@@ -48,31 +48,33 @@ class Segment:
     label: float
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Both stacks, the times away that join them, and of how many rows these are made."""
+
+    police: list[Part]
+    authority: list[Part]
+    both: int
+    made_of: str
+
+
 def bridge(said: Mapping[str, Any], *, ident: str = "bridge", link: Link | None = None) -> Drawing:
     """Draw a bridge as in bridge.json: `police` and `authority` with `rows` and `classes`; the times away that
     both sides saw as `both`, or within `episodes`. `link(side, class)` gives the address of the list behind a
     count, or None.
     """
-    police, authority = (
-        parts(said["police"]["classes"], "police"),
-        parts(said["authority"]["classes"], "authority"),
-    )
+    police = parts(said["police"]["classes"], "police")
+    authority = parts(said["authority"]["classes"], "authority")
     both = int(said["both"] if "both" in said else said["episodes"]["both"])
-    title = "The bridge between the two lists"
-    sentence = _sentence(police, authority, both)
+    told = _Told(police, authority, both, _made_of(said, both))
     drawn = [
-        _draw(layout, f"{ident}-{name}", title, sentence, police, authority, both, link)
-        for name, layout in (("wide", WIDE), ("narrow", NARROW))
+        _draw(layout, f"{ident}-{name}", told, link) for name, layout in (("wide", WIDE), ("narrow", NARROW))
     ]
     return Drawing(drawn[0], _table(police, authority), drawn[1])
 
 
 def _total(stack: list[Part]) -> int:
     return sum(part.count for part in stack)
-
-
-def _joined(stack: list[Part]) -> int:
-    return sum(part.count for part in stack if part.kind in (Kind.JOINED, Kind.SPLIT))
 
 
 def _sentence(police: list[Part], authority: list[Part], both: int) -> str:
@@ -125,30 +127,22 @@ def _height(stacks: tuple[list[Part], list[Part]], layout: Layout) -> float:
     return max(layout.least, *needed)
 
 
-def _draw(
-    layout: Layout,
-    ident: str,
-    title: str,
-    sentence: str,
-    police: list[Part],
-    authority: list[Part],
-    both: int,
-    link: Link | None,
-) -> Markup:
-    height = _height((police, authority), layout)
-    scale = height / max(_total(police), _total(authority), 1)
-    left, right = (_segments(stack, scale, layout, height) for stack in (police, authority))
+def _draw(layout: Layout, ident: str, told: _Told, link: Link | None) -> Markup:
+    stacks = (told.police, told.authority)
+    height = _height(stacks, layout)
+    scale = height / max(_total(told.police), _total(told.authority), 1)
+    left, right = (_segments(stack, scale, layout, height) for stack in stacks)
     defined, fill = fills(ident)
-    foot, below = _sums(layout, police, authority, layout.top + height + 30)
+    foot, below = _sums(layout, told.police, told.authority, layout.top + height + 30)
     return svg(
         ident,
         layout.width,
         below,
-        title,
-        sentence,
+        "The bridge between the two lists",
+        _sentence(told.police, told.authority, told.both),
         el("defs", defined),
-        _heads(layout, police, authority, both),
-        _crossing(layout, left, right, both * scale),
+        _heads(layout, told),
+        _crossing(layout, left, right, told.both * scale),
         _stack(layout, "police", left, fill, link),
         _stack(layout, "authority", right, fill, link),
         foot,
@@ -156,7 +150,7 @@ def _draw(
     )
 
 
-def _heads(layout: Layout, police: list[Part], authority: list[Part], both: int) -> Markup:
+def _heads(layout: Layout, told: _Told) -> Markup:
     big, words = (34.0, 14.0) if layout.outside else (22.0, 12.0)
     y = 40.0 if layout.outside else 24.0
     middle = layout.width / 2
@@ -164,17 +158,16 @@ def _heads(layout: Layout, police: list[Part], authority: list[Part], both: int)
     ends = ("end", "start") if layout.outside else ("start", "end")
     right = right if layout.outside else layout.width
     sides = join(
-        text(left, y, number(_total(police)), big, font_weight="bold", text_anchor=ends[0]),
+        text(left, y, number(_total(told.police)), big, font_weight="bold", text_anchor=ends[0]),
         text(left, y + words * 1.6, "police reports", words, text_anchor=ends[0]),
-        text(right, y, number(_total(authority)), big, font_weight="bold", text_anchor=ends[1]),
+        text(right, y, number(_total(told.authority)), big, font_weight="bold", text_anchor=ends[1]),
         text(right, y + words * 1.6, "authority rows", words, text_anchor=ends[1]),
     )
     lower = y if layout.outside else y + 62
-    told = _told(police, authority, both)
-    said = wrap(told, words - 1, 250 if layout.outside else layout.width)
+    said = wrap(told.made_of, words - 1, 250 if layout.outside else layout.width)
     return join(
         sides,
-        text(middle, lower, number(both), big, font_weight="bold", text_anchor="middle", fill=NIGHT),
+        text(middle, lower, number(told.both), big, font_weight="bold", text_anchor="middle", fill=NIGHT),
         text(
             middle,
             lower + words * 1.6,
@@ -197,10 +190,16 @@ def _heads(layout: Layout, police: list[Part], authority: list[Part], both: int)
     )
 
 
-def _told(police: list[Part], authority: list[Part], both: int) -> str:
+def _made_of(said: Mapping[str, Any], both: int) -> str:
+    """Of how many rows the shared times are made, where bridge.json says so."""
     if not both:
         return "no time away is in both lists"
-    return f"from {plural(_joined(police), 'report')} and {plural(_joined(authority), 'row')} that cross the bridge"
+    join = said.get("join")
+    if not join:
+        return ""
+    return (
+        f"told by {plural(join['police']['rows'], 'report')} and {plural(join['authority']['rows'], 'row')}"
+    )
 
 
 def _crossing(layout: Layout, left: list[Segment], right: list[Segment], pier: float) -> Markup:

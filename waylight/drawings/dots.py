@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from waylight.drawings.drawing import Drawing, Table, svg, text
@@ -28,11 +28,11 @@ class _Paper:
     size: float
     name: float
     tall: float
-    ticks: int
+    every: bool  # room for every tick's figure
 
 
-WIDE = _Paper(920, 14, 210, 22, 5)
-NARROW = _Paper(300, 11.5, 116, 21, 2)
+WIDE = _Paper(920, 14, 210, 22, True)
+NARROW = _Paper(300, 11.5, 116, 21, False)
 
 
 def dots(groups: Sequence[Dot], *, whole: float, small: int, ident: str, title: str, measure: str) -> Drawing:
@@ -46,27 +46,31 @@ def dots(groups: Sequence[Dot], *, whole: float, small: int, ident: str, title: 
     return Drawing(drawn[0], Table(title, ["Group", measure, "Links"], rows), drawn[1])
 
 
-def scale(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of the axis: whole steps of 1, 2, 5 or 10 per cent below the least, 100 % above."""
+def ticks(values: Sequence[float]) -> list[float]:
+    """At most six, from just below the least to 1, in whole steps of 1, 2, 5, 10, 20 or 50 per cent."""
     least = min([*values, 0.99])
     step = next(s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if (1 - least) / s <= 5)
-    return math.floor(least / step + 1e-9) * step, 1.0
+    down = math.ceil((1 - least) / step - 1e-9)
+    return [round(1 - step * i, 6) for i in range(down, -1, -1)]
 
 
 def _draw(
     paper: _Paper, ident: str, title: str, said: str, groups: Sequence[Dot], whole: float, small: int
 ) -> Markup:
-    low, high = scale([d.value for d in groups])
+    marks = ticks([d.value for d in groups])
+    low = marks[0]
     left, right = paper.name, paper.width - 14
 
     def x(value: float) -> float:
-        return left + (value - low) / (high - low) * (right - left)
+        return left + (value - low) / (1 - low) * (right - left)
 
     y, drawn, family = paper.tall * 2.2, [], ""
     for dot in groups:
         if dot.family != family:
             family, y = dot.family, y + paper.tall * 0.4
-            drawn.append(text(0, y + paper.size * 0.36, family, paper.size * 0.95, font_weight="bold"))
+            # A rim of paper keeps the heading readable where it crosses the lines of the axis.
+            rim = {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke", "stroke_linejoin": "round"}
+            drawn.append(text(0, y + paper.size * 0.36, family, paper.size * 0.95, font_weight="bold", **rim))
             y += paper.tall
         drawn.append(_dot(paper, y, dot, x(dot.value), left, right, dot.size < small))
         y += paper.tall
@@ -76,18 +80,19 @@ def _draw(
     at = min(max(x(whole), half), paper.width - half)
     line = el("line", x1=x(whole), x2=x(whole), y1=paper.tall, y2=bottom, stroke=NIGHT, stroke_width=1.5)
     words = text(at, paper.size, head, paper.size, text_anchor="middle", font_weight="bold")
-    axis = [_tick(paper, x, low + (high - low) * i / paper.ticks, bottom) for i in range(paper.ticks + 1)]
+    axis = [
+        _tick(paper, x(mark), mark if paper.every or mark in (low, 1.0) else None, bottom) for mark in marks
+    ]
     return svg(ident, paper.width, bottom + paper.size * 1.8, title, said, axis, line, words, drawn)
 
 
-def _tick(paper: _Paper, x: Callable[[float], float], value: float, y: float) -> Markup:
-    at = x(value)
-    said = f"{100 * value:.3g}%"
-    centre = min(at, paper.width - width(said, paper.size * 0.9) / 2)
-    return join(
-        el("line", x1=at, x2=at, y1=paper.tall * 1.6, y2=y, stroke="#d3d8e0", stroke_width=1),
-        text(centre, y + paper.size * 1.3, said, paper.size * 0.9, text_anchor="middle", fill=QUIET),
-    )
+def _tick(paper: _Paper, at: float, value: float | None, y: float) -> Markup:
+    line = el("line", x1=at, x2=at, y1=paper.tall * 1.6, y2=y, stroke="#d3d8e0", stroke_width=1)
+    if value is None:
+        return line
+    said, size = f"{100 * value:.3g}%", paper.size * 0.9
+    centre = min(at, paper.width - width(said, size) / 2)
+    return join(line, text(centre, y + paper.size * 1.3, said, size, text_anchor="middle", fill=QUIET))
 
 
 def _dot(paper: _Paper, y: float, dot: Dot, at: float, left: float, right: float, hollow: bool) -> Markup:

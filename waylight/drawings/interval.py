@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from waylight.drawings.drawing import Drawing, Table, svg, text
+from waylight.drawings.drawing import Drawing, Table, svg
 from waylight.drawings.markup import Markup, el, join
-from waylight.drawings.palette import CLAY, DUSK, NIGHT, PAPER, RULE, hatch
-from waylight.drawings.words import number, width
+from waylight.drawings.palette import INK
+from waylight.drawings.stacked import box, fills, key
+from waylight.drawings.words import number
 
 
 @dataclass(frozen=True)
 class _Bar:
+    """Counts in the order both, police only, authority only, neither."""
+
     name: str
-    count: float
-    fill: str
+    parts: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class _Paper:
     tall: float
 
 
-WIDE = _Paper(920, 15, 56)
-NARROW = _Paper(300, 12, 50)
+WIDE = _Paper(920, 15, 54)
+NARROW = _Paper(300, 12, 48)
 
 
 def interval(said: Mapping[str, Any], *, ident: str, title: str, of: str) -> Drawing:
@@ -35,80 +37,73 @@ def interval(said: Mapping[str, Any], *, ident: str, title: str, of: str) -> Dra
 
     `of` names what is counted ("times away").
     """
-    counts = {
-        "counted by police": said["both"] + said["police_only"],
-        "counted by the authorities": said["both"] + said["authority_only"],
-        "of these, counted by both": said["both"],
-        "counted by either": said["seen"],
-    }
-    true = f"true number, as estimated: {number(said['low'])} to {number(said['high'])}"
+    both, police, authority = (max(said[name], 0.0) for name in ("both", "police_only", "authority_only"))
+    unseen = max(said["estimate"] - both - police - authority, 0.0)
+    bars = [
+        _Bar("counted by police", (both, police, 0, 0)),
+        _Bar("counted by the authorities", (both, 0, authority, 0)),
+        _Bar("counted by either", (both, police, authority, 0)),
+        _Bar(f"true number, estimated ({_range(said)})", (both, police, authority, unseen)),
+    ]
     sentence = (
-        f"{title}: " + "; ".join(f"{number(n)} {name}" for name, n in counts.items()) + f"; "
-        f"the true number of {of} is estimated as {number(said['estimate'])}, "
-        f"between {number(said['low'])} and {number(said['high'])} with 95% confidence."
+        f"{title}: " + "; ".join(f"{number(sum(bar.parts))} {bar.name}" for bar in bars[:-1]) + f"; "
+        f"{number(both)} of these counted by both. The true number of {of} is estimated as "
+        f"{number(said['estimate'])}, between {_range(said).replace(' to ', ' and ')} with 95% confidence."
     )
-    rows = [[name, number(n), "–", "–"] for name, n in counts.items()]
+    rows = [[bar.name, number(sum(bar.parts)), "–", "–"] for bar in bars[:-1]]
+    rows.insert(2, ["counted by both", number(both), "–", "–"])
     rows.append(
         ["true number, estimated", number(said["estimate"]), number(said["low"]), number(said["high"])]
     )
-    drawn = []
-    for name, paper in (("wide", WIDE), ("narrow", NARROW)):
-        own = f"{ident}-{name}"
-        fills = (f"url(#{own}-p)", DUSK, NIGHT, f"url(#{own}-e)")
-        bars = [_Bar(n, c, f) for (n, c), f in zip(counts.items(), fills, strict=True)]
-        drawn.append(_draw(paper, own, title, sentence, bars, said, true))
+    drawn = [
+        _draw(paper, f"{ident}-{name}", title, sentence, bars, said)
+        for name, paper in (("wide", WIDE), ("narrow", NARROW))
+    ]
     return Drawing(drawn[0], Table(title, ["", "Number", "From", "To"], rows), drawn[1])
 
 
+def _range(said: Mapping[str, Any]) -> str:
+    return f"{number(said['low'])} to {number(said['high'])}"
+
+
 def _draw(
-    paper: _Paper,
-    ident: str,
-    title: str,
-    sentence: str,
-    bars: Sequence[_Bar],
-    said: Mapping[str, Any],
-    true: str,
+    paper: _Paper, ident: str, title: str, sentence: str, bars: Sequence[_Bar], said: Mapping[str, Any]
 ) -> Markup:
-    most = max(said["high"], *[bar.count for bar in bars]) or 1.0
-    scale = (paper.width - 8) / most
-    high = paper.tall * (len(bars) + 1) + 8
-    defined = el(
-        "defs",
-        hatch(f"{ident}-p", CLAY, PAPER, angle=45, gap=7, width=1.5),
-        hatch(f"{ident}-e", NIGHT, PAPER, angle=90, gap=5, width=1.2),
+    scale = (paper.width - 8) / (max(said["high"], *[sum(bar.parts) for bar in bars]) or 1.0)
+    defined, filled = fills(ident)
+    swatches, top = key(paper.width, paper.size, filled, 4)
+    drawn = [_bar(paper, top + i * paper.tall, bar, scale, filled) for i, bar in enumerate(bars)]
+    whisker = _whisker(paper, top + (len(bars) - 1) * paper.tall, said, scale)
+    high = top + len(bars) * paper.tall
+    return svg(ident, paper.width, high, title, sentence, el("defs", defined), swatches, drawn, whisker)
+
+
+def _bar(paper: _Paper, y: float, bar: _Bar, scale: float, filled: Sequence[str]) -> Markup:
+    x, boxes, top = 0.0, [], y + paper.size * 1.2
+    for count, fill in zip(bar.parts, filled, strict=True):
+        if count > 0:
+            boxes.append(box(x, top, count * scale, paper.tall * 0.3, fill))
+            x += count * scale
+    words = el(
+        "text",
+        el("tspan", number(sum(bar.parts)), font_weight="bold", font_size=paper.size * 1.25),
+        el("tspan", bar.name, dx=7),
+        x=0,
+        y=y + paper.size * 0.8,
+        font_size=paper.size,
     )
-    drawn = [_bar(paper, i * paper.tall, bar, scale) for i, bar in enumerate(bars)]
-    last = _whisker(paper, len(bars) * paper.tall, said, scale, true)
-    return svg(ident, paper.width, high, title, sentence, defined, drawn, last)
+    return join(words, boxes)
 
 
-def _words(paper: _Paper, y: float, count: float, name: str) -> Markup:
-    size = paper.size
-    beside = width(number(count), size * 1.25, bold=True) + 8
-    return join(
-        text(0, y + size * 1.3, number(count), size * 1.25, font_weight="bold"),
-        text(beside, y + size * 1.3, name, size),
-    )
-
-
-def _bar(paper: _Paper, y: float, bar: _Bar, scale: float) -> Markup:
-    top = y + paper.size * 1.75
-    box = el("rect", x=0, y=top, width=max(bar.count * scale, 0.5), height=paper.tall * 0.3, fill=bar.fill)
-    return join(_words(paper, y, bar.count, bar.name), box)
-
-
-def _whisker(paper: _Paper, y: float, said: Mapping[str, Any], scale: float, true: str) -> Markup:
-    """The interval as a line with ends, the estimate as a diamond on it, measured from nought like the bars."""
+def _whisker(paper: _Paper, y: float, said: Mapping[str, Any], scale: float) -> Markup:
+    """The interval over the end of the last bar: a line with ends and the estimate as a dot."""
     low, middle, high = (said[name] * scale for name in ("low", "estimate", "high"))
-    half = paper.tall * 0.17
-    mid = y + paper.size * 1.75 + half
-    diamond = (
-        f"M{middle - half:.1f} {mid:.1f}l{half:.1f} {-half:.1f} {half:.1f} {half:.1f} {-half:.1f} {half:.1f}z"
-    )
+    top = y + paper.size * 1.2
+    deep = paper.tall * 0.3
+    mid = top + deep / 2
+    ends = f"M{low:.1f} {top:.1f}v{deep:.1f}M{low:.1f} {mid:.1f}H{high:.1f}M{high:.1f} {top:.1f}v{deep:.1f}"
     return join(
-        _words(paper, y, said["estimate"], true),
-        el("line", x1=0, x2=low, y1=mid, y2=mid, stroke=RULE, stroke_width=1, stroke_dasharray="2 4"),
-        el("path", d=f"M{low:.1f} {mid - half:.1f}v{2 * half:.1f}M{low:.1f} {mid:.1f}H{high:.1f}"
-           f"M{high:.1f} {mid - half:.1f}v{2 * half:.1f}", fill="none", stroke=NIGHT, stroke_width=2.5),
-        el("path", d=diamond, fill=PAPER, stroke=NIGHT, stroke_width=2.5),
-    )  # fmt: skip
+        el("path", d=ends, fill="none", stroke="#ffffff", stroke_width=4.5),
+        el("path", d=ends, fill="none", stroke=INK, stroke_width=1.8),
+        el("circle", cx=middle, cy=mid, r=3, fill=INK, stroke="#ffffff", stroke_width=1),
+    )

@@ -66,7 +66,8 @@ def _table(lines: Sequence[Line], title: str, group: str) -> Table:
     return Table(title, head, rows)
 
 
-def _fills(ident: str) -> tuple[Markup, list[str]]:
+def fills(ident: str) -> tuple[Markup, list[str]]:
+    """The patterns to define and the fills in the order of KINDS."""
     defined = join(
         hatch(f"{ident}-p", CLAY, PAPER, angle=45, gap=7, width=1.5),
         hatch(f"{ident}-a", PALE_CLAY, CLAY, angle=-45, gap=7, width=1.5),
@@ -75,35 +76,40 @@ def _fills(ident: str) -> tuple[Markup, list[str]]:
 
 
 def _draw(paper: _Paper, ident: str, title: str, said: str, lines: Sequence[Line], shares: bool) -> Markup:
-    defined, fills = _fills(ident)
-    estimated = any(line.unseen is not None for line in lines)
-    key, top = _key(paper, fills, 4 if estimated else 3)
-    room = paper.width - paper.name - paper.total
+    defined, filled = fills(ident)
+    present = [any(line.parts[k] > 0 for line in lines) or k == 0 for k in range(len(KINDS))]
+    swatches, top = key(paper.width, paper.size, filled, 4, present)
+    total = paper.total * 0.6 if shares else paper.total
+    room = paper.width - paper.name - total
     most = max([sum(line.parts) for line in lines], default=0.0) or 1.0
     drawn = []
     for i, line in enumerate(lines):
-        whole = sum(line.parts)
-        scale = room / (whole or 1.0) if shares else room / most
-        drawn.append(_line(paper, top + i * paper.tall, line, scale, fills, shares))
+        scale = room / (sum(line.parts) or 1.0) if shares else room / most
+        drawn.append(_line(paper, top + i * paper.tall, line, scale, filled, shares))
     return svg(
-        ident, paper.width, top + len(lines) * paper.tall, title, said, el("defs", defined), key, drawn
+        ident, paper.width, top + len(lines) * paper.tall, title, said, el("defs", defined), swatches, drawn
     )
 
 
-def _key(paper: _Paper, fills: list[str], kinds: int) -> tuple[Markup, float]:
+def key(
+    wide: float, size: float, filled: Sequence[str], kinds: int, present: Sequence[bool] | None = None
+) -> tuple[Markup, float]:
     """Swatches with their words, on as many lines as they need; and where the bars begin."""
-    drawn, x, y, swatch = [], 0.0, 4.0, paper.size * 0.8
-    for kind, fill in list(zip(KINDS, fills, strict=True))[:kinds]:
-        long = swatch + 6 + width(kind, paper.size) + 18
-        if x + long - 18 > paper.width:
-            x, y = 0.0, y + paper.size * 1.6
-        drawn.append(_box(x, y, swatch, swatch, fill, outlined=True))
-        drawn.append(text(x + swatch + 6, y + swatch, kind, paper.size))
+    drawn, x, y, swatch = [], 0.0, 4.0, size * 0.8
+    for i, (kind, fill) in enumerate(list(zip(KINDS, filled, strict=True))[:kinds]):
+        if present is not None and not present[i]:
+            continue
+        long = swatch + 6 + width(kind, size) + 14
+        if x + long - 14 > wide:
+            x, y = 0.0, y + size * 1.6
+        drawn.append(box(x, y, swatch, swatch, fill, outlined=True))
+        drawn.append(text(x + swatch + 6, y + swatch, kind, size))
         x += long
-    return join(drawn), y + paper.size * 2.2
+    return join(drawn), y + size * 2.2
 
 
-def _box(x: float, y: float, wide: float, high: float, fill: str, *, outlined: bool = False) -> Markup:
+def box(x: float, y: float, wide: float, high: float, fill: str, *, outlined: bool = False) -> Markup:
+    """A filled part of a bar; what is only estimated is hollow and dashed."""
     hollow = fill == PAPER
     return el(
         "rect",
@@ -122,7 +128,7 @@ def _line(paper: _Paper, y: float, line: Line, scale: float, fills: list[str], s
     x, boxes = paper.name, []
     for count, fill in zip(line.parts, fills, strict=True):
         if count > 0:
-            boxes.append(_box(x, y, count * scale, paper.tall * 0.66, fill))
+            boxes.append(box(x, y, count * scale, paper.tall * 0.66, fill))
             x += count * scale
     base = y + paper.tall * 0.33 + paper.size * 0.36
     whole = sum(line.parts)

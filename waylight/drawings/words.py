@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 _NARROW = frozenset("ijlft.,:;'!|()[]/ ")
@@ -11,6 +12,14 @@ _WIDE = frozenset("mwMW@%")
 def number(count: float) -> str:
     """12,345; a fraction is rounded."""
     return f"{round(count):,}"
+
+
+def about(count: float, digits: int = 3) -> str:
+    """A number to so many significant digits: 12,265 is 12,300."""
+    if abs(count) < 1:
+        return "0"
+    keep = digits - 1 - math.floor(math.log10(abs(count)))
+    return number(round(count, keep) if keep < 0 else count)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

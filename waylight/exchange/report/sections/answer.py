@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from waylight.drawings.bridge import bridge
 from waylight.drawings.markup import Markup, el
-from waylight.drawings.words import number, plural
+from waylight.drawings.words import about, number, plural
 from waylight.exchange.report.findings import Findings
 
 
@@ -21,7 +22,33 @@ def section(found: Findings) -> Markup:
         el("p", "Every police report stands once in the left stack, every authority row once in the right. "
            "What both sides saw crosses the bridge."),
         bridge(found.bridge).figure(),
+        _coming_down(found),
     )  # fmt: skip
+
+
+def _coming_down(found: Findings) -> Markup | None:
+    """How, on each side, the rows of the shared times come down to one number: exact to the row."""
+    join = found.bridge.get("join")
+    if not join or not found.both:
+        return None
+    lines = [_sum(side, join[side], found.both) for side in ("police", "authority")]
+    said = (
+        "Times away are fewer than rows, because one time may be told twice or in pieces. Of what both saw:"
+    )
+    return el("div", el("p", said), el("ul", [el("li", line) for line in lines]))
+
+
+def _sum(side: str, steps: Mapping[str, int], both: int) -> str:
+    one = "police report" if side == "police" else "authority row"
+    terms = [plural(steps["rows"], one)]
+    for name, sign, words in (
+        ("typed twice", "less", "entered twice"),
+        ("extra rows of one time away", "less", "that cut one time away into pieces"),
+        ("further times that one row covers", "plus", "further times that one row covers"),
+    ):
+        if steps.get(name):
+            terms.append(f"{sign} {number(steps[name])} {words}")
+    return f"{', '.join(terms)}: {number(both)} times away."
 
 
 def _day(day: date) -> str:
@@ -65,11 +92,11 @@ def _true(found: Findings) -> Markup:
     times = said["episodes"]
     return el(
         "span",
-        "Children were missing about ",
-        _strong(f"{number(times['estimate'])} times"),
-        f" (between {number(times['low'])} and {number(times['high'])}), so neither side saw about ",
-        _strong(number(max(times["unseen"], 0))),
-        ".",
+        "Counting only missing (M), and only where both lists could have it, children were missing about ",
+        _strong(f"{about(times['estimate'])} times"),
+        f" ({about(times['low'])} to {about(times['high'])}); about ",
+        _strong(about(max(times["unseen"], 0), 2)),
+        " of these are in neither list.",
     )
 
 

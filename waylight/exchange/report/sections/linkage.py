@@ -12,7 +12,6 @@ from waylight.exchange.report.findings import Findings
 
 # A group is judged from so many links on, and may be so much worse than the best.
 JUDGED, ALLOWED = 1_000, 0.015
-CAPITALS = {"birth date": "Birth date", "ethnicity": "Ethnicity", "recorded twice": "Recorded twice"}
 
 
 def section(found: Findings) -> Markup:
@@ -112,10 +111,17 @@ def _verdict(groups: Sequence[Dot]) -> str:
     best, worst = max(judged, key=lambda d: d.value), min(judged, key=lambda d: d.value)
     gap = best.value - worst.value
     verdict = "within" if gap <= ALLOWED else "beyond"
+    small = min((d for d in groups if 0 < d.size < JUDGED), key=lambda d: d.value, default=None)
+    lower = small is not None and small.value < worst.value
+    also = (
+        f" Smaller groups lie lower, the lowest {_named(small)} ({small.value:.1%})."
+        if small and lower
+        else ""
+    )
     return (
         f"Among groups with at least {number(JUDGED)} links the worst ({_named(worst)}, {worst.value:.1%}) is "
         f"{100 * gap:.1f} points below the best ({_named(best)}, {best.value:.1%}): {verdict} the "
-        f"{100 * ALLOWED:g} points that we hold ourselves to."
+        f"{100 * ALLOWED:g} points that we hold ourselves to.{also}"
     )
 
 

@@ -58,8 +58,8 @@ def _files(found: Findings) -> list[str]:
 
 def _set_aside(found: Findings) -> list[str]:
     return [
-        f"{plural(n, 'row')} of {table} with a cell that cannot be read {'was' if n == 1 else 'were'} set aside; "
-        "faults.csv names file, line, column and remedy."
+        f"{plural(n, 'row')} of the {table} file with a cell that cannot be read {'was' if n == 1 else 'were'} set "
+        "aside; faults.csv names file, line, column and remedy."
         for table, n in found.set_aside.items()
         if n
     ]

@@ -11,6 +11,8 @@ from waylight.drawings.stacked import Line, stacked
 from waylight.drawings.words import number
 from waylight.exchange.report.findings import Findings
 
+FINE = 10  # more bands of length than this are taken two by two
+
 
 def section(found: Findings) -> Markup:
     """The estimate, or the reason for its refusal; always the assumptions."""
@@ -65,13 +67,9 @@ def _children(said: Mapping[str, Any] | None) -> Markup | None:
 
 
 def _lengths(said: Mapping[str, Any]) -> Markup | None:
-    bands = said.get("strata", {}).get("length", ())
-    lines = [
-        Line(
-            b["length"], b["both"], b["police_only"], b["authority_only"], max(b["estimate"] - b["seen"], 0.0)
-        )
-        for b in bands
-    ]
+    bands = list(said.get("strata", {}).get("length", ()))
+    step = 2 if len(bands) > FINE else 1
+    lines = [_band(bands[i : i + step]) for i in range(0, len(bands), step)]
     if not lines:
         return None
     title = "Times missing by length"
@@ -83,6 +81,18 @@ def _lengths(said: Mapping[str, Any]) -> Markup | None:
             "The same times missing, by how long the child was away. The hollow ends are what neither saw.",
         ),
         drawing.figure(),
+    )
+
+
+def _band(bands: Sequence[Mapping[str, Any]]) -> Line:
+    """Neighbouring bands of length as one."""
+    first, last = str(bands[0]["length"]), str(bands[-1]["length"])
+    start, end = first.split(" to ")[0], last.split(" to ")[-1]
+    name = end if end == start or end.endswith("more") else f"{start} to {end}"
+    both, police, authority = (sum(b[k] for b in bands) for k in ("both", "police_only", "authority_only"))
+    unseen = sum(max(b["estimate"] - b["seen"], 0.0) for b in bands)
+    return Line(
+        name.replace("0 min to", "under") if name.startswith("0 ") else name, both, police, authority, unseen
     )
 
 
