@@ -59,7 +59,10 @@ def counted_rows(
 
 def placed(aways: pl.DataFrame, claims: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
     """Adds the breakdowns to each time away: authority of the child, force of its first report, year."""
-    reports = claims.filter("police").unique("away", keep="first", maintain_order=True)
+    # The first in the file among reports that begin together, so that lists can be counted the same way.
+    reports = (
+        claims.filter("police").sort("start_lo", "row").unique("away", keep="first", maintain_order=True)
+    )
     force = prepared.police["force"].cast(pl.Categorical).gather(reports["row"])
     forces = pl.DataFrame({"away": reports["away"], "force": force})
     aways = aways.join(forces, on="away", how="left", maintain_order="left")
