@@ -7,9 +7,9 @@ import polars as pl
 
 from waylight.reconcile.link.link import Linked
 from waylight.reconcile.prepare.tables import Sides
+from waylight.reconcile.settings import WORTH_KNOWING
 from waylight.reconcile.tables import Extracts
 
-LEAST = 0.02  # candidates less likely than this are kept only where they are an incident's likeliest
 FIELDS = ("forename", "surname", "order", "birth", "sex", "ethnicity", "place", "time")
 
 
@@ -20,7 +20,9 @@ def evidence_table(linked: Linked, sides: Sides, extracts: Extracts) -> pl.DataF
     if not len(c):
         return pl.DataFrame(schema={"incident_id": pl.String, "child_id": pl.String, "share": pl.Float64})
     top = np.repeat(np.maximum.reduceat(decision.share, decision.starts), decision.counts)
-    keep = np.flatnonzero((decision.share >= LEAST) | ((decision.share == top) & (decision.share > 1e-4)))
+    keep = np.flatnonzero(
+        (decision.share >= WORTH_KNOWING) | ((decision.share == top) & (decision.share > 1e-4))
+    )
     pair = c.pair[keep]
     levels = linked.levels.take(pair)
     weights = linked.weights.parts(levels, sides.identities, linked.records)

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile import decided
+from waylight.reconcile.estimate import estimate
 from waylight.reconcile.evidence import evidence_table
 from waylight.reconcile.link.link import Linked, link
 from waylight.reconcile.match.match import match, spans
@@ -18,7 +19,8 @@ from waylight.reconcile.prepare.tables import prepared, sides
 from waylight.reconcile.prepare.times import minutes_of
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import CERTAIN, SHOWN
-from waylight.reconcile.settle import Settled, settle
+from waylight.reconcile.settle import settle
+from waylight.reconcile.settle.quality import quality
 from waylight.reconcile.tables import Extracts
 
 Progress = Callable[[str, float], None]
@@ -57,7 +59,7 @@ def reconcile(
     word = decided.latest(extracts)
     tell("Linking people", 0.15)
     linked = link(ready, both, word)
-    ready = with_persons(ready, linked.person)
+    ready = with_persons(linked.prepared, linked.person)
     links = decided.confirmed_links(word, linked.links, linked.person)
     tell("Matching times away", 0.6)
     matches = decided.settled_matches(word, match_all(ready, links))
@@ -65,10 +67,14 @@ def reconcile(
     span = (minutes_of(window[0]), minutes_of(window[1], days=1)) if window else None
     settled = settle(ready, extracts, links, matches, window=span)
     tell("Estimating what neither side saw", 0.9)
-    estimate, quality = judged(settled, ready, links, matches, feeds)
+    unseen = estimate(settled, ready, feeds=feeds)
+    likely = (
+        pl.concat([linked.likely.join(links, on="row", how="anti"), links]) if len(word) else linked.likely
+    )
+    figures = quality(ready, extracts, likely, matches)
     return Reconciled(
         _link_ids(links, extracts), _match_ids(matches, extracts), settled.episodes, settled.rows,
-        settled.bridge, estimate, quality, evidence_table(linked, both, extracts),
+        settled.bridge, unseen, figures, evidence_table(linked, both, extracts),
     )  # fmt: skip
 
 
@@ -86,16 +92,11 @@ def match_all(ready: Prepared, links: pl.DataFrame) -> pl.DataFrame:
     return match(spans(known, known["person"].to_numpy()), rows, known["probability"].to_numpy())
 
 
-def judged(settled: Settled, ready: Prepared, links: pl.DataFrame, matches: pl.DataFrame,
-           feeds: Collection[str]) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
-    """The estimate of the unseen, and figures of the linkage's quality."""
-    return {}, {}
-
-
 def _link_ids(links: pl.DataFrame, extracts: Extracts) -> pl.DataFrame:
-    return links.filter(pl.col("probability") >= SHOWN).select(
-        extracts.police["incident_id"].gather(links["row"]).alias("incident_id"),
-        extracts.children["child_id"].gather(links["child"]).alias("child_id"),
+    shown = links.filter(pl.col("probability") >= SHOWN)
+    return shown.select(
+        extracts.police["incident_id"].gather(shown["row"]).alias("incident_id"),
+        extracts.children["child_id"].gather(shown["child"]).alias("child_id"),
         pl.col("probability").round(4),
     )
 

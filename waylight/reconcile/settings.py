@@ -108,4 +108,6 @@ IN_ORDER = 2.0
 
 # A link of less than this is not written at all; one of at least CERTAIN attaches by itself.
 SHOWN = 0.5
+# Below this a candidate is neither explained nor counted in what the linkage may have missed.
+WORTH_KNOWING = 0.02
 CERTAIN = 0.9

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from waylight.reconcile import decided
+from waylight.reconcile import clocks, decided
 from waylight.reconcile.link import pairs
 from waylight.reconcile.link.block import People
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
@@ -17,9 +17,10 @@ from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.persons import persons
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settings import SHOWN
+from waylight.reconcile.settings import SHOWN, WORTH_KNOWING
 
 _ROUNDS = 3  # of learning; the weights hardly move after the second
+_SURE = 0.95
 _SETTLING = 2  # rounds with the names that police use added
 
 
@@ -27,7 +28,9 @@ _SETTLING = 2  # rounds with the names that police use added
 class Linked:
     """Everything the linkage concluded, for the matching of episodes and for explanations."""
 
-    links: pl.DataFrame  # row, child, person, probability
+    prepared: Prepared  # with clock faults put right
+    links: pl.DataFrame  # row, child, person, probability: at most one a row
+    likely: pl.DataFrame  # the same for every candidate worth knowing of
     person: np.ndarray  # person of each child record
     record_of: np.ndarray  # authority record behind each record compared
     records: People
@@ -55,6 +58,12 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     state = _State(sides, s, person, weights, around, word)
     state.use(levels, sides.children, np.arange(len(person)))
     state.learn(_ROUNDS)
+    faults = clocks.find(p, person, state.sure_links())
+    if faults:
+        p = clocks.mend(p, faults)
+        state.s = pairs.setting(p, sides, person)
+        state.use(levels, sides.children, np.arange(len(person)))
+        state.learn(1)
     added = as_police_know(state.c, state.decision.share, levels, sides, person)
     if len(added.people):
         more = pairs.compare_all(sides.identities, added.people, *added.pairs(sides, state.c, levels), names)
@@ -64,7 +73,7 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
             np.concatenate([np.arange(len(person)), added.record_of]),
         )
     state.settle()
-    return state.linked()
+    return state.linked(p)
 
 
 class _State:
@@ -95,7 +104,7 @@ class _State:
             self.weights.learn(levels, np.minimum(by_pair, 1.0))
             self.around.learn(c, share)
             sure = np.zeros(c.incidents, dtype=bool)
-            sure[c.incident[share > 0.95]] = True
+            sure[c.incident[share > _SURE]] = True
             self.around.learn_housemates(c, share, sure)
             self.known = self.weights.parts(levels, self.sides.identities, self.records)
         self.settle()
@@ -107,11 +116,14 @@ class _State:
             self.decision.update(self.known, context)
         self.expected = self.decision.expected
 
-    def linked(self) -> Linked:
+    def sure_links(self) -> pl.DataFrame:
+        keep = np.flatnonzero(self.decision.share >= _SURE)
+        return pl.DataFrame({"row": self.c.incident[keep].astype(np.uint32), "person": self.c.person[keep]})
+
+    def linked(self, p: Prepared) -> Linked:
         c, share = self.c, self.decision.share
-        keep = np.flatnonzero(share >= SHOWN)
-        keep = keep[np.unique(c.incident[keep], return_index=True)[1]]
-        links = pl.DataFrame(
+        keep = np.flatnonzero(share >= WORTH_KNOWING)
+        likely = pl.DataFrame(
             {
                 "row": c.incident[keep].astype(np.uint32),
                 "child": self.record_of[self.levels.right[c.pair[keep]]].astype(np.uint32),
@@ -119,7 +131,9 @@ class _State:
                 "probability": share[keep],
             }
         )
+        # Two children cannot both be likelier than not, but may both be exactly as likely: then it is neither.
+        links = likely.filter(pl.col("probability") >= SHOWN).unique("row", keep="none", maintain_order=True)
         return Linked(
-            links, self.person, self.record_of, self.records, c, self.levels, self.decision, self.weights,
-            self.around,
+            p, links, likely, self.person, self.record_of, self.records, c, self.levels, self.decision,
+            self.weights, self.around,
         )  # fmt: skip

@@ -14,7 +14,8 @@ import numpy as np
 import polars as pl
 
 ZONE = "Europe/London"
-DAY = 1440
+HOUR = 60
+DAY = 24 * HOUR
 
 
 def minutes_of(day: date, days: int = 0) -> int:
@@ -64,3 +65,14 @@ def interval(frame: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series]:
 def day_number(date_column: str) -> pl.Expr:
     """Days since 1970-01-01 of a date column."""
     return pl.col(date_column).cast(pl.Date).to_physical().cast(pl.Int32)
+
+
+def summer(minutes: np.ndarray) -> np.ndarray:
+    """Whether London's clocks are an hour ahead of UTC at these minutes since 1970 UTC."""
+    if not len(minutes):
+        return np.zeros(0, dtype=bool)
+    first = int(minutes.min()) // HOUR
+    hours = pl.Series("t", np.arange(first, int(minutes.max()) // HOUR + 1, dtype=np.int64) * 3_600_000)
+    aware = hours.cast(pl.Datetime("ms", "UTC")).dt.convert_time_zone(ZONE)
+    ahead = (aware.dt.base_utc_offset() + aware.dt.dst_offset()).dt.total_minutes().to_numpy()
+    return ahead[minutes // HOUR - first] > 0
