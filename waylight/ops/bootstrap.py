@@ -54,10 +54,33 @@ def missing() -> str:
 
 
 def pip(*arguments: str) -> int:
-    """Run pip's `install` inside .venv, quietly but for its progress."""
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q"]
-    command += ["--progress-bar", "on" if sys.stdout.isatty() else "off"]
-    return subprocess.call(command + list(arguments))
+    """Run pip's `install` inside .venv. On a terminal one line names each package; a failure is shown whole."""
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    command += ["--progress-bar", "off", *arguments]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
+    )
+    heard = []
+    for line in process.stdout or ():
+        heard.append(line)
+        show(line, sum(words.startswith("Collecting ") for words in heard))
+    code = process.wait()
+    if code:
+        sys.stderr.write("".join(heard))
+    return code
+
+
+def show(line: str, fetched: int) -> None:
+    """On a terminal, what pip is doing now, written over what it did before."""
+    if not sys.stdout.isatty():
+        return
+    if line.startswith("Collecting "):
+        sys.stdout.write(f"\r  {fetched} {line.split()[1][:50]}\033[K")
+    elif line.startswith("Installing collected"):
+        sys.stdout.write("\r  all fetched; putting them in place\033[K")
+    elif line.startswith("Successfully"):
+        sys.stdout.write("\r\033[K")
+    sys.stdout.flush()
 
 
 def installed(name: str) -> bool:

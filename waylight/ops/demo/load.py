@@ -67,9 +67,13 @@ def _wait(record: Run | Upload, done: Callable[[], bool], tell: Callable[[], Non
         tell()
 
 
+# A terminal's own words: keep this place, clear the rest of the line, come back.
+KEEP, CLEAR, BACK = "\0337", "\033[K", "\0338"
+
+
 def _say(stage: str) -> None:
     if sys.stdout.isatty():
-        sys.stdout.write(f"\r      {stage}\033[K")
+        sys.stdout.write(f"{KEEP}{stage}{CLEAR}{BACK}")
         sys.stdout.flush()
 
 
@@ -81,8 +85,7 @@ def main(arguments: list[str]) -> int:
     except NotLoaded as why:
         print(f"\n{why}", file=sys.stderr)
         return 1
-    if sys.stdout.isatty():
-        sys.stdout.write("\r\033[K")
+    _say("")
     return 0
 
 
