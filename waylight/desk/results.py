@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from waylight.desk.counting import counted
 from waylight.desk.placing import placed_episodes, placed_rows
 from waylight.desk.queue import queue_of
 from waylight.reconcile.prepare.tables import prepared
@@ -51,14 +52,15 @@ def results_of(found: Reconciled, extracts: Extracts, *, today: date) -> Results
     """The engine's answer over these extracts; `today` decides who is under 13 now."""
     ready = prepared(extracts)
     aways = placed_episodes(found.episodes, extracts, ready)
+    rows = _rows(found, aways, extracts, ready)
     return Results(
-        rows=_rows(found, aways, extracts, ready),
+        rows=rows,
         links=found.links.select("incident_id", "child_id", "probability"),
         matches=found.matches.select("incident_id", "missing_id", "probability"),
         episodes=aways.with_columns(pl.all().cast(pl.String)),
         evidence=evidence_of(found.evidence),
         pairs=queue_of(found.links, found.matches, extracts, today=today),
-        bridge=found.bridge,
+        bridge=counted(found.bridge, rows, aways),
         estimate=found.estimate,
         quality=found.quality,
         decisions_used=len(extracts.decisions),

@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.run')),
             ],
             options={
-                'indexes': [models.Index(fields=['run', 'side', 'row_class', 'n'], name='run_row_list'), models.Index(fields=['run', 'side', 'row_id'], name='run_row_id')],
+                'indexes': [models.Index(fields=['run', 'side', 'n'], name='run_row_list'), models.Index(fields=['run', 'side', 'row_id'], name='run_row_id')],
             },
         ),
         migrations.CreateModel(

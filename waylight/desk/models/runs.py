@@ -82,7 +82,7 @@ class RunRow(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["run", "side", "row_class", "n"], name="run_row_list"),
+            models.Index(fields=["run", "side", "n"], name="run_row_list"),
             models.Index(fields=["run", "side", "row_id"], name="run_row_id"),
         ]
 
