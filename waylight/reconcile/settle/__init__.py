@@ -46,11 +46,11 @@ def settle(
 ) -> Settled:
     """Every input row in one class, one line per time away, and sums that are exact.
 
-    `links` (row, child, person, probability) and `matches` (row, missing, probability) already carry the
-    desk's decisions; what is below even odds is ignored. `window` is [first, last) in minutes since 1970 UTC.
+    `links` (row, child, person, probability) and `matches` (row, missing, probability, however small) already
+    carry the desk's decisions. `window` is [first, last) in minutes since 1970 UTC.
     """
     links = links.filter(pl.col("probability") >= words.EVEN)
-    unified = unify(prepared, links, matches.filter(pl.col("probability") >= words.EVEN))
+    unified = unify(prepared, links, matches)
     aways = bounded(agree(unified, prepared), prepared, window)
     aways = placed(aways, unified.claims, prepared)
     police = classes.police_rows(prepared, extracts, unified.claims, aways, window)

@@ -13,8 +13,11 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.settle import words
 from waylight.reconcile.settle.cuts import uncut
+from waylight.reconcile.settle.spans import spanned
 from waylight.reconcile.settle.timeline import (
+    SPAN,
     Ints,
     components,
     ints,
@@ -36,11 +39,13 @@ class Unified:
 
 
 def unify(prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame) -> Unified:
-    """Groups linked police rows and all authority rows into times away; `matches` at even odds or more."""
+    """Groups linked police rows and all authority rows into times away. `matches` of any probability."""
     police = _police(prepared, links)
     authority = _authority(prepared)
-    edges = _edges(police, authority, matches)
     alone = same_time(authority, np.full(authority.height, -1, dtype=np.int64), by_day=False)
+    alike = same_time(police, np.full(police.height, -1, dtype=np.int64), by_day=True)
+    edges = _together(_edges(police, authority, matches), alike, alone)
+    edges = _with_spans(police, authority, edges)
     police_group = same_time(police, _partner(police.height, edges, "p", "a", alone), by_day=True)
     authority_group = same_time(
         authority, _partner(authority.height, edges, "a", "p", police_group), by_day=False
@@ -93,7 +98,7 @@ def _sorted(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _edges(police: pl.DataFrame, authority: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame:
-    """Matches by position in the two sorted sides (p, a), best first; none between different children."""
+    """Matches by position in the two sorted sides (p, a); none between different children."""
     left = police.select("row", "person").with_row_index("p")
     right = authority.select(missing="row", other="person").with_row_index("a")
     found = (
@@ -105,6 +110,31 @@ def _edges(police: pl.DataFrame, authority: pl.DataFrame, matches: pl.DataFrame)
     return found.select("p", "a", "probability").sort(
         "probability", "p", "a", descending=[True, False, False]
     )
+
+
+def _together(edges: pl.DataFrame, police: Ints, authority: Ints) -> pl.DataFrame:
+    """Edges at even odds or more, where rows of one side that are one absence are not each other's rivals:
+    if either of two identical rows is surely the partner, both are. `police`, `authority`: groups of rows."""
+    p, a, odds = edges["p"].to_numpy(), edges["a"].to_numpy(), edges["probability"].to_numpy()
+    joint = odds
+    for mine, theirs in ((p, authority[a]), (a, police[p])):
+        _, pair = np.unique(mine.astype(np.int64) * SPAN + theirs, return_inverse=True)
+        joint = np.maximum(joint, np.bincount(pair, odds)[pair] if len(pair) else joint)
+    edges = edges.with_columns(pl.Series("probability", np.minimum(joint, 1.0)))
+    kept = edges.filter(pl.col("probability") >= words.EVEN)
+    return kept.sort("probability", "p", "a", descending=[True, False, False])
+
+
+def _with_spans(police: pl.DataFrame, authority: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Adds, at even odds, edges from police rows without a partner to the authority's row that spans them."""
+    left, right = (
+        _touched(edges[name].to_numpy(), side.height) for name, side in (("p", police), ("a", authority))
+    )
+    night, row = spanned(police, authority, ~left, right)
+    more = pl.DataFrame({"p": night, "a": row}).select(
+        pl.col("p", "a").cast(pl.UInt32), probability=pl.lit(words.EVEN)
+    )
+    return pl.concat([edges, more])
 
 
 def _partner(height: int, edges: pl.DataFrame, mine: str, theirs: str, groups: Ints) -> Ints:
