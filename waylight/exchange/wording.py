@@ -1,0 +1,150 @@
+"""Evidence in words: what each level of each field means to somebody who never saw a log odds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from waylight.reconcile.settings import Birth, Name, Order, Place, Sex, Time
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of evidence. `weight` is the log odds that it adds; `leans` is "for", "against" or "none"."""
+
+    field: str
+    words: str
+    police: str
+    authority: str
+    weight: float
+
+    @property
+    def leans(self) -> str:
+        if abs(self.weight) < LITTLE:
+            return "none"
+        return "for" if self.weight > 0 else "against"
+
+    @property
+    def strength(self) -> str:
+        return strength(self.weight)
+
+
+# Natural log odds: 0.7 doubles the odds, 2.3 is ten times, 4.6 a hundred, 6.9 a thousand times.
+LITTLE, SOME, STRONG, VERY = 0.7, 2.3, 4.6, 6.9
+
+
+def strength(weight: float) -> str:
+    """A weight as people say it."""
+    if abs(weight) < LITTLE:
+        return "says little"
+    side = "for" if weight > 0 else "against"
+    size = abs(weight)
+    if size < SOME:
+        return f"speaks a little {side}"
+    if size < STRONG:
+        return f"speaks {side}"
+    if size < VERY:
+        return f"speaks strongly {side}"
+    return f"speaks very strongly {side}"
+
+
+_NAME = {
+    Name.BLANK: "one side is blank",
+    Name.SAME: "the same",
+    Name.KNOWN_AS: "a short form, or sounds the same",
+    Name.TYPING: "differs by a slip or two of the finger",
+    Name.PART: "one side has a part of the other",
+    Name.LIKE: "alike, more than slips apart",
+    Name.OTHER: "another name",
+}
+_BIRTH = {
+    Birth.BLANK: "one side is blank",
+    Birth.SAME: "the same",
+    Birth.SAME_FIRST_JANUARY: "the same year, both 1 January, which is often an assigned date",
+    Birth.SWAPPED: "the same with day and month swapped",
+    Birth.ONE_PART: "two of day, month and year agree",
+    Birth.ASSIGNED: "1 January on one side and a near year: assigned and re-assessed",
+    Birth.NEAR: "near: within a month, or two slips",
+    Birth.OTHER: "another date",
+}
+_SEX = {Sex.BLANK: "one side is blank", Sex.SAME: "the same", Sex.OTHER: "differs"}
+# The engine's level is a pair of broad groups: the police's times this, plus the authority's; 0 is blank.
+_GROUPS, _MIXED = 6, 2
+
+
+class _Ethnicity(dict[int, str]):
+    """Words for a pair of groups."""
+
+    def __missing__(self, level: int) -> str:
+        police, authority = divmod(int(level), _GROUPS)
+        if 0 in (police, authority):
+            return "one side is blank or not stated"
+        if police == authority:
+            return "the same broad group"
+        return "one side says mixed" if _MIXED in (police, authority) else "another broad group"
+
+
+_ORDER = {
+    Order.AS_ASKED: "in their own boxes",
+    Order.SWAPPED: "forename and surname stand in each other's box",
+}
+_PLACE = {
+    Place.BLANK: "no postcode, or one that many reports share",
+    Place.PLACED: "the child's placement on that night",
+    Place.PLACED_NEAR_DATES: "a placement that began or ended within weeks",
+    Place.PLACED_ONCE: "a placement of the child at another time",
+    Place.HOME: "the family's address",
+    Place.AREA: "the district of the placement on that night",
+    Place.ELSEWHERE: "another place",
+    Place.UNPLACED: "the authority gives no placement for that night",
+}
+_TIME = {
+    Time.NONE: "the authority has no row within two days",
+    Time.MINUTES: "within five minutes of the authority's row",
+    Time.HALF_HOUR: "within half an hour of the authority's row",
+    Time.HOURS: "within three hours of the authority's row",
+    Time.CLOCK: "the authority's time but for a clock fault",
+    Time.WITHIN: "inside a time away that the authority recorded",
+    Time.DAY: "on the day that the authority recorded",
+    Time.NEAR: "within two days of the authority's row",
+}
+# Field, its heading, the words of its levels, and whose columns it compares.
+_FIELDS: tuple[tuple[str, str, Mapping[Any, str], str, str], ...] = (
+    ("forename", "Forename", _NAME, "forename", "forename"),
+    ("surname", "Surname", _NAME, "surname", "surname"),
+    ("order", "Order of the names", _ORDER, "", ""),
+    ("birth", "Date of birth", _BIRTH, "date_of_birth", "date_of_birth"),
+    ("sex", "Sex", _SEX, "sex", "sex"),
+    ("ethnicity", "Ethnicity", _Ethnicity(), "ethnicity", "ethnicity"),
+    ("place", "Place", _PLACE, "postcode", ""),
+    ("time", "Time", _TIME, "", ""),
+)
+_SHARED = "Other reports of the same person"
+_PRIOR = "Before any of this"
+
+
+def lines_of(body: Mapping[str, Any], police: Any, child: Any) -> list[Line]:
+    """The evidence about one incident and one child, in the order of the fields."""
+    lines = []
+    for name, heading, words, ours, theirs in _FIELDS:
+        if name not in body or (name == "order" and body[name] == Order.AS_ASKED):
+            continue
+        said = words[body[name]]
+        weight = float(body.get(f"{name}_weight") or 0)
+        lines.append(Line(heading, said, _said(police, ours), _said(child, theirs), weight))
+    if body.get("shared_weight"):
+        words_of = "reports with the same name and birth date, taken together"
+        lines.append(Line(_SHARED, words_of, "", "", float(body["shared_weight"])))
+    if body.get("prior_weight"):
+        lines.append(
+            Line(_PRIOR, "how few reports are about any one child", "", "", float(body["prior_weight"]))
+        )
+    return lines
+
+
+def _said(record: Any, column: str) -> str:
+    value = getattr(record, column, None) if column and record is not None else None
+    if value is None or value == "":
+        return "" if not column else "blank"
+    return f"{value.day} {value:%B %Y}" if column == "date_of_birth" else str(value)
