@@ -13,6 +13,7 @@ import polars as pl
 from waylight.reconcile import decided
 from waylight.reconcile.estimate import estimate
 from waylight.reconcile.evidence import evidence_table
+from waylight.reconcile.homes import with_homes
 from waylight.reconcile.link.link import Linked, link
 from waylight.reconcile.match.match import match, spans
 from waylight.reconcile.prepare.tables import prepared, sides
@@ -54,7 +55,7 @@ def reconcile(
     and the share of the work done (0 to 1)."""
     tell = progress or (lambda step, share: None)
     tell("Preparing names, places and times", 0.05)
-    ready = prepared(extracts)
+    ready = with_homes(prepared(extracts), extracts)
     both = sides(extracts)
     word = decided.latest(extracts)
     tell("Linking people", 0.15)

@@ -106,7 +106,8 @@ def sides(extracts: Extracts) -> Sides:
     return Sides(words, identities, identity_of.astype(np.int64), theirs)
 
 
-def _spans(frame: pl.DataFrame, start: str, end: str) -> list[pl.Series]:
+def spans_of(frame: pl.DataFrame, start: str, end: str) -> list[pl.Series]:
+    """Columns start_lo, start_hi, end_lo, end_hi from the times named."""
     (a, b), (c, d) = interval(frame, start), interval(frame, end)
     return [a.alias("start_lo"), b.alias("start_hi"), c.alias("end_lo"), d.alias("end_hi")]
 
@@ -121,7 +122,7 @@ def prepared(extracts: Extracts) -> Prepared:
     )
     police = extracts.police.select(pl.row_index("row"), "force").with_columns(
         tidy(extracts.police["postcode"]).alias("postcode"),
-        *_spans(extracts.police, "last_seen", "found"),
+        *spans_of(extracts.police, "last_seen", "found"),
         interval(extracts.police, "reported")[0].alias("reported"),
     )
     # A report without a time last seen begins, as far as is known, when it was made.
@@ -136,7 +137,7 @@ def prepared(extracts: Extracts) -> Prepared:
     placements = placements.with_columns(tidy(placements["postcode"]).alias("postcode"))
     missing = extracts.missing.join(child_row, on="child_id", how="inner", maintain_order="left")
     missing = missing.select(pl.row_index("row"), "child", "category").with_columns(
-        *_spans(missing, "started", "ended")
+        *spans_of(missing, "started", "ended")
     )
     children = extracts.children.select(
         pl.row_index("row"), pl.row_index("person"), "authority"
