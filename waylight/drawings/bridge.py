@@ -11,7 +11,7 @@ from waylight.drawings.drawing import Drawing, Table, svg, text
 from waylight.drawings.labels import spread
 from waylight.drawings.markup import Markup, el, join
 from waylight.drawings.palette import HAZE, INK, NIGHT, PAPER, QUIET, RULE
-from waylight.drawings.words import number, per_cent, plural, wrap
+from waylight.drawings.words import number, per_cent, plural, width, wrap
 
 Link = Callable[[str, str], str | None]
 
@@ -275,10 +275,13 @@ def _label(
     beside = near + swatch + 5 if onward else near - swatch - 5
     anchor = None if onward else "end"
     first = segment.label - _label_height(segment.lines, layout) / 2 + size * 1.25
+    share = f" {per_cent(segment.part.count, total, brief=True)}"
+    taken = width(number(segment.part.count), size * 1.2, bold=True) + width(share, size * 0.92)
+    fits = taken + swatch + 5 <= layout.room + gap
     count = el(
         "text",
         el("tspan", number(segment.part.count), font_weight="bold", font_size=size * 1.2),
-        el("tspan", f"  {per_cent(segment.part.count, total)}", fill=QUIET, font_size=size * 0.92),
+        el("tspan", share, fill=QUIET, font_size=size * 0.92) if fits else None,
         x=beside,
         y=first,
         text_anchor=anchor,

@@ -59,7 +59,8 @@ def _draw(
 ) -> Markup:
     marks = ticks([d.value for d in groups])
     low = marks[0]
-    left, right = paper.name, paper.width - 14
+    left = min(paper.name, max([width(d.name, paper.size) for d in groups], default=0.0) + 16)
+    right = paper.width - 14
 
     def x(value: float) -> float:
         return left + (value - low) / (1 - low) * (right - left)
@@ -76,7 +77,7 @@ def _draw(
         y += paper.tall
     bottom = y - paper.tall / 2
     head = f"all together {whole:.1%}"
-    half = width(head, paper.size) / 2
+    half = width(head, paper.size, bold=True) / 2
     at = min(max(x(whole), half), paper.width - half)
     line = el("line", x1=x(whole), x2=x(whole), y1=paper.tall, y2=bottom, stroke=NIGHT, stroke_width=1.5)
     words = text(at, paper.size, head, paper.size, text_anchor="middle", font_weight="bold")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from waylight.drawings.drawing import Drawing, Table, svg
+from waylight.drawings.drawing import Drawing, Table, svg, text
 from waylight.drawings.markup import Markup, el, join
 from waylight.drawings.palette import INK
 from waylight.drawings.stacked import box, fills, key
@@ -43,7 +43,7 @@ def interval(said: Mapping[str, Any], *, ident: str, title: str, of: str) -> Dra
         _Bar("counted by police", (both, police, 0, 0)),
         _Bar("counted by the authorities", (both, 0, authority, 0)),
         _Bar("counted by either", (both, police, authority, 0)),
-        _Bar(f"true number, estimated ({_range(said)})", (both, police, authority, unseen)),
+        _Bar("true number, estimated", (both, police, authority, unseen)),
     ]
     sentence = (
         f"{title}: " + "; ".join(f"{number(sum(bar.parts))} {bar.name}" for bar in bars[:-1]) + f"; "
@@ -74,7 +74,7 @@ def _draw(
     swatches, top = key(paper.width, paper.size, filled, 4)
     drawn = [_bar(paper, top + i * paper.tall, bar, scale, filled) for i, bar in enumerate(bars)]
     whisker = _whisker(paper, top + (len(bars) - 1) * paper.tall, said, scale)
-    high = top + len(bars) * paper.tall
+    high = top + len(bars) * paper.tall + paper.size * 1.6
     return svg(ident, paper.width, high, title, sentence, el("defs", defined), swatches, drawn, whisker)
 
 
@@ -102,7 +102,9 @@ def _whisker(paper: _Paper, y: float, said: Mapping[str, Any], scale: float) -> 
     deep = paper.tall * 0.3
     mid = top + deep / 2
     ends = f"M{low:.1f} {top:.1f}v{deep:.1f}M{low:.1f} {mid:.1f}H{high:.1f}M{high:.1f} {top:.1f}v{deep:.1f}"
+    words = f"95% interval: {_range(said)}"
     return join(
+        text(paper.width, top + deep + paper.size * 1.5, words, paper.size, text_anchor="end"),
         el("path", d=ends, fill="none", stroke="#ffffff", stroke_width=4.5),
         el("path", d=ends, fill="none", stroke=INK, stroke_width=1.8),
         el("circle", cx=middle, cy=mid, r=3, fill=INK, stroke="#ffffff", stroke_width=1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waylight.drawings.drawing import Drawing, Table, svg, text
 from waylight.drawings.markup import Markup, el, join
@@ -34,13 +34,13 @@ class Line:
 class _Paper:
     width: float
     size: float
-    name: float  # room for the names
+    name: float  # most room for the names
     total: float  # room for the totals
     tall: float  # height of a line
 
 
-WIDE = _Paper(920, 14, 190, 90, 24)
-NARROW = _Paper(300, 11.5, 104, 50, 22)
+WIDE = _Paper(920, 14, 240, 90, 24)
+NARROW = _Paper(300, 11.5, 124, 50, 22)
 
 
 def stacked(lines: Sequence[Line], *, ident: str, title: str, group: str, shares: bool = False) -> Drawing:
@@ -79,6 +79,8 @@ def _draw(paper: _Paper, ident: str, title: str, said: str, lines: Sequence[Line
     defined, filled = fills(ident)
     present = [any(line.parts[k] > 0 for line in lines) or k == 0 for k in range(len(KINDS))]
     swatches, top = key(paper.width, paper.size, filled, 4, present)
+    names = max([width(line.name, paper.size) for line in lines], default=0.0) + 11
+    paper = replace(paper, name=min(paper.name, names))
     total = paper.total * 0.6 if shares else paper.total
     room = paper.width - paper.name - total
     most = max([sum(line.parts) for line in lines], default=0.0) or 1.0

@@ -27,18 +27,20 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
-def per_cent(part: float, whole: float) -> str:
-    """A share as people say it: 12%, 1.4%, less than 0.1%; nothing of nothing is a dash."""
+def per_cent(part: float, whole: float, *, brief: bool = False) -> str:
+    """A share as people say it: 12%, 1.4%, less than 0.1% (brief: <0.1%); nothing of nothing is a dash."""
     if whole <= 0:
         return "–"
     share = 100 * part / whole
     if part == 0:
         return "0%"
     if share < 0.1:
-        return "less than 0.1%"
+        return "<0.1%" if brief else "less than 0.1%"
     if share < 10:
         return f"{share:.1f}%"
-    return "more than 99%" if part < whole and share > 99 else f"{share:.0f}%"
+    if part < whole and share > 99:
+        return ">99%" if brief else "more than 99%"
+    return f"{share:.0f}%"
 
 
 def of_every(part: float, whole: float) -> str:

@@ -38,8 +38,9 @@ def _given(said: Mapping[str, Any]) -> Markup:
            "both miss: about ", el("strong", f"{number(max(times['unseen'], 0))} times"),
            f" that nobody recorded, which makes {number(times['estimate'])} in all, give or take {number(half)} "
            "(the range that holds the true number 95 times in 100, if the assumptions below hold)."),
-        el("p", "This counts only times missing (M) where and when both lists could have had them. Police and "
-           "authorities may therefore show fewer here than in the bridge. ", said.get("note", ""), _left_out(said)),
+        el("p", "This counts only times missing (M) where and when both lists could have had them, corrected for what "
+           "the linkage is expected to have missed or invented; so its counts differ from those of the bridge. ",
+           said.get("note", ""), _left_out(said)),
     ]  # fmt: skip
     drawing = interval(
         times, ident="true", title="What each side counted, and the true number", of="times missing"
