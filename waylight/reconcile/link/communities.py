@@ -66,8 +66,8 @@ def _tables(f: np.ndarray, s: np.ndarray, g: np.ndarray, belongs: np.ndarray, ev
             groups: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     found = []
     for codes, all_of in ((f, everyone[0]), (s, everyone[1])):
-        table = np.stack([np.bincount(codes, weights=b, minlength=len(all_of)) for b in belongs.T])
-        table += _LEAN * all_of
+        counts = np.stack([np.bincount(codes, weights=b, minlength=len(all_of)) for b in belongs.T])
+        table = counts + _LEAN * all_of
         found.append(table / table.sum(axis=1, keepdims=True))
     of_group = np.stack([np.bincount(g, weights=b, minlength=groups) for b in belongs.T], axis=1)
     of_group[0] = of_group.sum(axis=0)

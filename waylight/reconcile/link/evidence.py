@@ -264,7 +264,7 @@ def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
     if not len(dates):
         dates, seen = np.array([0]), np.array([1])
     weights = Weights(
-        *names_, *sounds,
+        names_[0], names_[1], sounds[0], sounds[1],
         {"dates": dates, "share": (seen + 1) / (seen.sum() + 2)}, together, words.sound, u,
     )  # fmt: skip
     for name, start in _STARTS.items():

@@ -75,9 +75,9 @@ def _one_box(words: Words, first: np.ndarray, second: np.ndarray) -> tuple[np.nd
 
 def _people(words: Words, forename: np.ndarray, surname: np.ndarray, other: np.ndarray,
             birth: pl.DataFrame, sex: np.ndarray, ethnicity: np.ndarray) -> People:  # fmt: skip
-    parts = (birth[c].to_numpy() for c in ("birth", "year", "month", "day"))
+    day, year, month, day_of_month = (birth[c].to_numpy() for c in ("birth", "year", "month", "day"))
     forename, surname = _one_box(words, forename, surname)
-    return People(forename, surname, other, *parts, sex, ethnicity)
+    return People(forename, surname, other, day, year, month, day_of_month, sex, ethnicity)
 
 
 def sides(extracts: Extracts) -> Sides:
