@@ -24,6 +24,10 @@ from waylight.reconcile.settle.timeline import (
     to_minute,
 )
 
+# Where the other side cannot tell, rows that overlap or share a date are one if this share of those are that
+# it can tell. (That share is itself too high: one authority row may hold two nights.)
+MOST = 0.75
+
 
 def same_time(side: pl.DataFrame, partner: Ints, *, by_day: bool) -> Ints:
     """Numbers the rows of one side so that rows about one absence share a number.
@@ -39,9 +43,9 @@ def same_time(side: pl.DataFrame, partner: Ints, *, by_day: bool) -> Ints:
     spoken = (earlier >= 0) & (partner >= 0)
     together = spoken & (earlier == partner)
     joined = sure | together & (overlap | day)
-    for kind, share in ((overlap, 0.75), (day, 0.4)):
+    for kind in (overlap, day):
         one, told = int((kind & together).sum()), int((kind & spoken).sum())
-        if one + 1 > share * (told + 2):
+        if one + 1 > MOST * (told + 2):
             joined |= kind
     return groups_of(joined & ~(spoken & ~together))
 
