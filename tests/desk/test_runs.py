@@ -122,3 +122,27 @@ def test_the_queue_begins_with_who_is_not_back(run: Any) -> None:
 
     still = RunPair.objects.filter(run=run).order_by("n").values_list("still_away", flat=True)
     assert list(still) == [True, False]
+
+
+def test_the_order_of_the_queue_is_what_its_columns_say() -> None:
+    from dataclasses import replace
+    from datetime import date
+
+    import polars as pl
+
+    from waylight.desk.queue import queue_of
+
+    extracts = small_desk.extracts()
+    risks = ["low", None, "No apparent risk", "HIGH", "medium", "medium"]
+    police = extracts.police.with_columns(pl.Series("risk", risks), pl.col("last_seen_at").alias("found_at"))
+    links = pl.DataFrame(
+        [(f"P{n}", "C1", 0.7) for n in range(1, 7)],
+        schema=["incident_id", "child_id", "probability"],
+        orient="row",
+    )
+    matches = pl.DataFrame(
+        schema={"incident_id": pl.String, "missing_id": pl.String, "probability": pl.Float64}
+    )
+    made = replace(extracts, police=police)
+    asked = queue_of(links, matches, made, today=date(2026, 3, 2))
+    assert asked["incident_id"].to_list() == ["P4", "P6", "P5", "P1", "P3", "P2"]

@@ -151,7 +151,7 @@ def read_upload(now: datetime, *, purge: bool = True, mark: str = "") -> Any:
         uploads.Incoming(uploads.AUTHORITY, "children.csv", b"the children"),
     ]
     handed = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now, purge=purge)
-    return uploads.take(upload_id=handed.upload.id, extracts=extracts(), remarks=[], now=now)
+    return uploads.take(upload_id=handed.upload.id, extracts=extracts(), files=[], now=now)
 
 
 def finished_run(upload: Any, now: datetime) -> Any:

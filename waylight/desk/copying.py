@@ -24,7 +24,7 @@ _TYPES: dict[type[models.Field], Any] = {
 def columns_of(model: type[models.Model]) -> dict[str, Any]:
     """The model's own columns and their types in polars, without its key and its foreign keys."""
     fields = [f for f in model._meta.concrete_fields if not f.primary_key and not f.is_relation]
-    return {f.column: _polars_type(f) for f in fields}
+    return {str(f.column): _polars_type(f) for f in fields}
 
 
 def _polars_type(field: models.Field) -> Any:

@@ -10,7 +10,13 @@ from waylight.reconcile.tables import Extracts
 
 # The contract: from even odds to 0.9 a person decides.
 EVEN, SURE = 0.5, 0.9
-_RISKS = {"high": 0, "h": 0, "medium": 1, "m": 1, "standard": 1}
+# As forces grade them; older grades beside the present ones. What is blank or another word comes last.
+_RISKS = {
+    **dict.fromkeys(("high", "h"), 0),
+    **dict.fromkeys(("medium", "m", "standard", "s"), 1),
+    **dict.fromkeys(("low", "l"), 2),
+    **dict.fromkeys(("no apparent risk", "absent"), 3),
+}
 
 
 def queue_of(links: pl.DataFrame, matches: pl.DataFrame, extracts: Extracts, *, today: date) -> pl.DataFrame:
@@ -33,7 +39,7 @@ def queue_of(links: pl.DataFrame, matches: pl.DataFrame, extracts: Extracts, *, 
     asked = _with_columns(pl.concat([children, times]), extracts, today)
     ordered = asked.sort(
         pl.col("still_away"),
-        pl.col("risk").str.to_lowercase().replace_strict(_RISKS, default=2, return_dtype=pl.Int8),
+        pl.col("risk").str.to_lowercase().replace_strict(_RISKS, default=4, return_dtype=pl.Int8),
         pl.col("under_13").fill_null(value=False),
         pl.col("began"),
         "child_id",

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
 from waylight.desk.counting import counted
 from waylight.desk.placing import placed_episodes, placed_rows
 from waylight.desk.queue import queue_of
+from waylight.reconcile import Reconciled
 from waylight.reconcile.prepare.tables import prepared
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.tables import Extracts
 
 # What lies in a reason between its start and what differs from row to row.
 _VARIES = r"\s*\(\d+ %\)|:.*\d.*$"
-
-
-class Reconciled(Protocol):
-    """The fields of the engine's answer that the desk keeps."""
-
-    links: pl.DataFrame
-    matches: pl.DataFrame
-    episodes: pl.DataFrame
-    rows: pl.DataFrame
-    evidence: pl.DataFrame
-    bridge: dict[str, Any]
-    estimate: dict[str, Any]
-    quality: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -46,9 +34,10 @@ class Results:
     estimate: dict[str, Any]
     quality: dict[str, Any]
     decisions_used: int
+    report: str = ""
 
 
-def results_of(found: Reconciled, extracts: Extracts, *, today: date) -> Results:
+def results_of(found: Reconciled, extracts: Extracts, *, today: date, report: str = "") -> Results:
     """The engine's answer over these extracts; `today` decides who is under 13 now."""
     ready = prepared(extracts)
     aways = placed_episodes(found.episodes, extracts, ready)
@@ -64,6 +53,7 @@ def results_of(found: Reconciled, extracts: Extracts, *, today: date) -> Results
         estimate=found.estimate,
         quality=found.quality,
         decisions_used=len(extracts.decisions),
+        report=report,
     )
 
 

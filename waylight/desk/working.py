@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,8 +14,12 @@ from waylight.desk.extracts import extracts_of, with_decisions
 from waylight.desk.models import Upload, UploadFile
 from waylight.desk.results import results_of
 from waylight.desk.services import runs, uploads
-from waylight.exchange.files import Refused
+from waylight.exchange.files import Reading, Refused
+from waylight.exchange.files.bad import BAD_CELLS
 from waylight.exchange.files.sandbox import read_all_limited
+from waylight.exchange.report import Findings, page
+from waylight.reconcile import Reconciled
+from waylight.reconcile.tables import Extracts, empty
 
 LONDON = ZoneInfo("Europe/London")
 Clock = Callable[[], datetime]
@@ -32,14 +37,19 @@ def read_upload(upload_id: UUID, clock: Clock) -> None:
     with tempfile.TemporaryDirectory(prefix="waylight-upload-") as name:
         places = _laid_out(files, Path(name))
         try:
-            reading = read_all_limited(**places, now=clock())
+            reading = read_all_limited(
+                places["police"],
+                places["authority"],
+                places.get("homes"),
+                places.get("mapping"),
+                now=clock(),
+            )
         except Refused as refused:
             faults = [vars(fault) for fault in refused.faults]
             uploads.refuse(upload_id=upload_id, faults=faults[:_LISTED], now=clock())
             return
     uploads.note_reading(upload_id=upload_id, stage="Taking the rows in")
-    remarks = list(_remarks(reading.files))
-    uploads.take(upload_id=upload_id, extracts=reading.extracts, remarks=remarks, now=clock())
+    uploads.take(upload_id=upload_id, extracts=reading.extracts, files=reading.files, now=clock())
 
 
 def _laid_out(files: Iterable[UploadFile], folder: Path) -> dict[str, Path]:
@@ -60,12 +70,6 @@ def _laid_out(files: Iterable[UploadFile], folder: Path) -> dict[str, Path]:
     return places
 
 
-def _remarks(files: Iterable[dict[str, object]]) -> Iterable[str]:
-    for file in files:
-        for note in file.get("notes") or ():  # type: ignore[attr-defined]
-            yield f"{file['file']}: {note}"
-
-
 def reconcile_upload(run_id: UUID, clock: Clock) -> None:
     """Carries a run out. Where it fails, the run says so and the fault goes on to the log."""
     from waylight.reconcile import reconcile
@@ -78,8 +82,9 @@ def reconcile_upload(run_id: UUID, clock: Clock) -> None:
         extracts = with_decisions(extracts_of(run.upload_id))
         found = reconcile(extracts, now=clock(), progress=teller)
         teller("Keeping the results", 0.97)
-        today = clock().astimezone(LONDON).date()
-        results = results_of(found, extracts, today=today)
+        now = clock()
+        report = report_of(found, extracts, run.upload.summary.get("files", []), now=now)
+        results = results_of(found, extracts, today=now.astimezone(LONDON).date(), report=report)
         runs.finish(run_id=run_id, results=results, now=clock())
     except Exception:
         sentence = (
@@ -87,6 +92,13 @@ def reconcile_upload(run_id: UUID, clock: Clock) -> None:
         )
         runs.fail(run_id=run_id, sentence=sentence, now=clock())
         raise
+
+
+def report_of(found: Reconciled, extracts: Extracts, files: list[dict[str, object]], *, now: datetime) -> str:
+    """The page for a director, as the command line writes it."""
+    reading = Reading(extracts, empty(BAD_CELLS), files)
+    said = {"now": now, "from": None, "to": None, "waylight": version("waylight")}
+    return page(Findings.of(found, reading, said))
 
 
 class Teller:

@@ -12,6 +12,7 @@ from waylight.desk.people import Person
 from waylight.desk.selectors import runs as read
 from waylight.drawings.bridge import bridge
 from waylight.drawings.classes import parts
+from waylight.drawings.interval import interval
 
 SIDES = ("police", "authority")
 BY = {"force": "By force", "authority": "By authority", "year": "By year", "category": "By category"}
@@ -30,7 +31,7 @@ def bridge_page(actor: Person, run: Run) -> dict[str, Any]:
         "stacks": [_stack(run, side) for side in SIDES],
         "breakdowns": [_breakdown(run, name) for name in BY if run.bridge.get("by", {}).get(name)],
         "seen": [_seen(run, run.bridge["episodes"], who) for who in SEEN],
-        "estimate": run.estimate,
+        "truth": _truth(run),
         "decided_since": tally.decided,
         "open": run.closed_at is None,
     }
@@ -62,6 +63,19 @@ def _stack(run: Run, side: str) -> dict[str, Any]:
         "rows": run.bridge[side]["rows"],
         "address": list_address(run, side),
     }
+
+
+def _truth(run: Run) -> dict[str, Any] | None:
+    """The estimate of the true number, drawn; or the reason that there is none."""
+    said = run.estimate
+    if not said:
+        return None
+    if not said.get("possible"):
+        return {"reason": said.get("reason")}
+    title = "What each side counted, and the true number"
+    drawing = interval(said["episodes"], ident="true", title=title, of="times missing")
+    rounded = {name: round(value) for name, value in said["episodes"].items()}
+    return {**said, "times": rounded, "picture": drawing.figure()}
 
 
 def _seen(run: Run, counts: dict[str, int], who: str, **narrowed: str) -> dict[str, Any]:

@@ -34,6 +34,7 @@ GATES: dict[str, Gate] = {
     "run": Gate.DESK,
     "run_progress": Gate.DESK,
     "run_close": Gate.DESK,
+    "run_report": Gate.DESK,
     "run_again": Gate.DESK,
     "aways": Gate.DESK,
     "rows": Gate.DESK,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("runs/<uuid:id>/progress/", runs.progress, name="run_progress"),
     path("runs/<uuid:id>/close/", runs.close, name="run_close"),
     path("runs/<uuid:id>/again/", runs.again, name="run_again"),
+    path("runs/<uuid:id>/report/", runs.report, name="run_report"),
     path("runs/<uuid:id>/times-away/", aways.listed, name="aways"),
     path("runs/<uuid:id>/rows/<str:side>/", rows.listed, name="rows"),
     path("runs/<uuid:id>/rows/<str:side>/<int:n>/", rows.one, name="row"),

@@ -31,6 +31,8 @@ class Run(models.Model):
     bridge = models.JSONField(default=dict)
     estimate = models.JSONField(default=dict)
     quality = models.JSONField(default=dict)
+    # The page for a director, whole: counts only, no name.
+    report = models.TextField(default="", blank=True)
     # How many decisions of people went in.
     decisions_used = models.IntegerField(default=0)
     # Rows of other children go 30 days after `closed_at`; `forgotten_at` says when they went.

@@ -54,14 +54,15 @@ def class_counts(actor: Person, run: Run) -> list[dict[str, Any]]:
     """Rows by side and class: [{side, row_class, rows}], as the lists would count them."""
     must_work_desk(actor)
     counted = RunRow.objects.filter(run=run).values("side", "row_class").annotate(rows=Count("id"))
-    return list(counted.order_by("side", "-rows"))
+    return [dict(line) for line in counted.order_by("side", "-rows")]
 
 
 def reasons(actor: Person, run: Run, side: str, row_class: str) -> list[dict[str, Any]]:
     """The reasons within a class, the most frequent first: [{reason_kind, rows}]."""
     must_work_desk(actor)
     rows = RunRow.objects.filter(run=run, side=side, row_class=row_class)
-    return list(rows.values("reason_kind").annotate(rows=Count("id")).order_by("-rows", "reason_kind"))
+    counted = rows.values("reason_kind").annotate(rows=Count("id"))
+    return [dict(line) for line in counted.order_by("-rows", "reason_kind")]
 
 
 def choices(actor: Person, run: Run, side: str) -> dict[str, list[Any]]:

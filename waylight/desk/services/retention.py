@@ -75,8 +75,8 @@ def purge_demonstration_uploads(*, now: datetime) -> int:
     for upload in due:
         for model in _EXTRACT_ROWS:
             model.objects.filter(upload=upload).delete()
-        for model in _RUN_ROWS:
-            model.objects.filter(run__upload=upload).delete()
+        for rows_of_runs in _RUN_ROWS:
+            rows_of_runs.objects.filter(run__upload=upload).delete()
         upload.files.update(body=None, name="deleted")
         upload.runs.filter(closed_at__isnull=True).update(closed_at=now, closed_by="the daily deletion")
         upload.runs.filter(forgotten_at__isnull=True).update(forgotten_at=now)

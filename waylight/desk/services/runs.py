@@ -82,7 +82,7 @@ def finish(*, run_id: UUID, results: Results, now: datetime) -> Run:
     for model, table in _TABLES:
         copy_in(model, getattr(results, table), run_id=run.id)
     run.bridge, run.estimate, run.quality = results.bridge, results.estimate, results.quality
-    run.decisions_used = results.decisions_used
+    run.decisions_used, run.report = results.decisions_used, results.report
     run.state, run.stage, run.percent = Run.State.DONE, "", 100
     run.finished_at = run.heard_at = now
     run.save()

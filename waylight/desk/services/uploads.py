@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -120,8 +120,11 @@ def note_reading(*, upload_id: UUID, stage: str) -> None:
 
 
 @transaction.atomic
-def take(*, upload_id: UUID, extracts: Extracts, remarks: Sequence[str], now: datetime) -> Upload:
-    """Takes every row in; the files' bodies are dropped, since all that was in them is in the rows."""
+def take(*, upload_id: UUID, extracts: Extracts, files: Sequence[Mapping[str, Any]], now: datetime) -> Upload:
+    """Takes every row in; the files' bodies are dropped, since all that was in them is in the rows.
+
+    `files` is what the reader noted of each: file, table, rows, set_aside, encoding, notes.
+    """
     upload = Upload.objects.select_for_update().get(id=upload_id)
     if upload.state != Upload.State.WAITING:
         return upload
@@ -131,7 +134,7 @@ def take(*, upload_id: UUID, extracts: Extracts, remarks: Sequence[str], now: da
             copy_in(model, frame.with_row_index("n"), upload_id=upload.id)
     copy_in(SetAsideRow, extracts.set_aside.rename({"id": "row_id"}).with_row_index("n"), upload_id=upload.id)
     upload.files.update(body=None)
-    upload.summary = summary_of(extracts) | {"remarks": list(remarks)}
+    upload.summary = summary_of(extracts) | {"files": [dict(file) for file in files]}
     upload.state, upload.stage, upload.read_at = Upload.State.READY, "", now
     upload.save()
     return upload

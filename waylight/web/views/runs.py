@@ -53,6 +53,17 @@ def progress(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(request, "waylight/parts/running.html", {"run": run})
 
 
+@require_safe
+def report(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The page for a director, as a file that opens without a network: counts only."""
+    run = found(request, id)
+    if not run.report:
+        raise Http404
+    response = HttpResponse(run.report, content_type="text/html; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="waylight-run-{run.number}.html"'
+    return response
+
+
 @require_POST
 def start(request: HttpRequest, id: UUID) -> HttpResponse:
     """Asks for a run over an upload."""

@@ -67,6 +67,9 @@ def _said(request: HttpRequest, upload: Upload) -> dict[str, object]:
         "upload": upload,
         "seen_before": request.GET.get("seen") == "before",
         "files": upload.files.all(),
+        "remarks": [
+            f"{file['file']}: {note}" for file in upload.summary.get("files", []) for note in file["notes"]
+        ],
         "runs": upload.runs.all(),
         "reading": upload.state == Upload.State.WAITING,
         "refused": upload.state == Upload.State.REFUSED,
