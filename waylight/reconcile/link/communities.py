@@ -70,8 +70,9 @@ def _tables(f: np.ndarray, s: np.ndarray, g: np.ndarray, belongs: np.ndarray, ev
         table = counts + _LEAN * all_of
         found.append(table / table.sum(axis=1, keepdims=True))
     of_group = np.stack([np.bincount(g, weights=b, minlength=groups) for b in belongs.T], axis=1)
+    of_group = of_group.astype(float)
     of_group[0] = of_group.sum(axis=0)
-    of_group += 0.5 * (of_group[0] + 1) / (of_group[0] + 1).sum()
+    of_group = of_group + 0.5 * (of_group[0] + 1) / (of_group[0] + 1).sum()
     return found[0], found[1], of_group / of_group.sum(axis=1, keepdims=True)
 
 

@@ -157,39 +157,40 @@ class Weights:
         """Log odds of each pair from names, birth, sex and ethnicity together."""
         return np.sum(list(self.parts(levels, a, b).values()), axis=0)
 
-    def parts(self, levels: PairLevels, a: People, b: People) -> dict[str, np.ndarray]:
-        """The same, field by field."""
-        found = self._names(levels, b)
-        m, u = self.m, self.u
-        for name in ("birth", "sex", "order"):
-            weight = np.log(m[name] / u[name])
-            if name != "order":
+    def parts(
+        self, levels: PairLevels, a: People, b: People, rarity: dict[str, np.ndarray] | None = None
+    ) -> dict[str, np.ndarray]:
+        """The same, field by field. `rarity` (from `rarity`) may be kept from one round to the next."""
+        rarity = self.rarity(levels, b) if rarity is None else rarity
+        found = {}
+        for name in (*_STARTS, "ethnicity"):
+            weight = np.log(self.m[name] / self.u[name])
+            if name in _BLANK_FIRST:
                 weight[0] = 0.0  # a blank says nothing for or against
             found[name] = weight[getattr(levels, name)]
-        found["birth"] = found["birth"] + self._birth_rarity(levels, b)
-        found["ethnicity"] = np.log(m["ethnicity"] / u["ethnicity"])[levels.ethnicity]
+            if name in rarity:
+                found[name] += rarity[name]
         return found
 
-    def _names(self, levels: PairLevels, b: People) -> dict[str, np.ndarray]:
+    def rarity(self, levels: PairLevels, b: People) -> dict[str, np.ndarray]:
+        """What agreement weighs more, or less, because the very name or date is rare, or common. Log odds."""
         found = {}
         group = levels.ethnicity // GROUPS  # the police's: what the name is common among
         for name, codes, exact, sounds in (
             ("forename", b.forename[levels.right], self.name_frequency, self.sound_frequency),
             ("surname", b.surname[levels.right], self.surname_frequency, self.surname_sound_frequency),
         ):
-            level = getattr(levels, name)
-            m, u = self.m[name], self.u[name]
-            table = np.log(m / u)
-            table[Name.BLANK] = 0.0
-            weight = table[level]
-            same, known = level == Name.SAME, level == Name.KNOWN_AS
-            weight[same] = np.log(m[Name.SAME] / exact[group[same], codes[same]])
+            level, u = getattr(levels, name), self.u[name]
+            extra = np.zeros(len(levels))
+            same, known = np.flatnonzero(level == Name.SAME), np.flatnonzero(level == Name.KNOWN_AS)
+            extra[same] = np.log(u[Name.SAME] / exact[group[same], codes[same]])
             # Names of one sound: what the other spellings of that sound add to this one.
             at = group[known], codes[known]
             others = np.maximum(sounds[at] - exact[at], u[Name.KNOWN_AS] / 4)
-            weight[known] = np.log(m[Name.KNOWN_AS] / others)
-            found[name] = weight
+            extra[known] = np.log(u[Name.KNOWN_AS] / others)
+            found[name] = extra
         found["surname"] -= self._together(levels, b)
+        found["birth"] = self._birth_rarity(levels, b)
         return found
 
     def _together(self, levels: PairLevels, b: People) -> np.ndarray:
@@ -215,6 +216,7 @@ class Weights:
         return extra
 
 
+_BLANK_FIRST = ("forename", "surname", "birth", "sex")  # fields whose level 0 is a blank
 _STARTS = {
     "forename": np.array(settings.START_NAME),
     "surname": np.array(settings.START_NAME),

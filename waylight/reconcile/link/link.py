@@ -88,7 +88,8 @@ class _State:
     def use(self, levels: PairLevels, records: People, record_of: np.ndarray) -> None:
         """Take these compared pairs as the candidates."""
         self.levels, self.records, self.record_of = levels, records, record_of
-        self.known = self.weights.parts(levels, self.sides.identities, records)
+        self.rarity = self.weights.rarity(levels, records)
+        self.known = self.weights.parts(levels, self.sides.identities, records, self.rarity)
         score = np.sum(list(self.known.values()), axis=0)
         self.c = pairs.candidates(levels, score, self.sides, self.s, self.person, record_of)
         self.decision = Decision(
@@ -106,7 +107,7 @@ class _State:
             sure = np.zeros(c.incidents, dtype=bool)
             sure[c.incident[share > _SURE]] = True
             self.around.learn_housemates(c, share, sure)
-            self.known = self.weights.parts(levels, self.sides.identities, self.records)
+            self.known = self.weights.parts(levels, self.sides.identities, self.records, self.rarity)
         self.settle()
 
     def settle(self) -> None:

@@ -52,7 +52,7 @@ class NameLevels:
         sounds = (w.sound[a] == w.sound[b]) & (w.sound_length[a] >= 2)
         level = np.full(len(a), Name.OTHER, dtype=np.uint8)
         level[(likeness >= 0.84) | (sounds & (slips <= 3)) | ((slips <= 2) & (short >= 5))] = Name.LIKE
-        level[self._part(a, b, left, right, short)] = Name.PART
+        level[self._part(a, b, left, right, short, slips)] = Name.PART
         slip = (
             ((slips == 1) & (short >= 3)) | ((slips == 2) & (long >= 7)) | ((likeness >= 0.95) & (short >= 5))
         )
@@ -75,13 +75,17 @@ class NameLevels:
         return likeness
 
     def _part(
-        self, a: np.ndarray, b: np.ndarray, left: list[str], right: list[str], short: np.ndarray
-    ) -> np.ndarray:
+        self, a: np.ndarray, b: np.ndarray, left: list[str], right: list[str], short: np.ndarray,
+        slips: np.ndarray,
+    ) -> np.ndarray:  # fmt: skip
         """One name is a word of the other, its initial or its beginning."""
         w = self.words
         part = (short == 1) & (w.initial[a] == w.initial[b])
-        begins = np.flatnonzero((w.initial[a] == w.initial[b]) & (short >= 3) & ~part)
-        for i in begins:
+        # A beginning lacks just the letters that the longer name has more.
+        fits = (w.initial[a] == w.initial[b]) & (short >= 3) & (slips == w.size[a] - w.size[b])
+        fits |= (w.initial[a] == w.initial[b]) & (short >= 3) & (slips == w.size[b] - w.size[a])
+        fits |= (w.initial[a] == w.initial[b]) & (short >= 3) & (slips > _FAR)
+        for i in np.flatnonzero(fits):
             x, y = left[i], right[i]
             part[i] = x.startswith(y) or y.startswith(x)
         many = np.flatnonzero((w.many[a] | w.many[b]) & ~part)

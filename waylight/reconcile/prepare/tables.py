@@ -33,6 +33,8 @@ class Sides:
 
 def ethnicity_group(raw: pl.Series) -> np.ndarray:
     """Broad group (u8) of a police or SSDA903 ethnicity code."""
+    if not len(raw):
+        return np.zeros(0, dtype=np.uint8)
     codes = raw.fill_null("").cast(pl.String).str.to_uppercase().str.strip_chars()
     distinct = codes.unique()
     groups = [
@@ -44,6 +46,8 @@ def ethnicity_group(raw: pl.Series) -> np.ndarray:
 
 def sex_code(raw: pl.Series) -> np.ndarray:
     """0 blank, 1 girl, 2 boy; SSDA903 wrote 2 and 1 before 2025."""
+    if not len(raw):
+        return np.zeros(0, dtype=np.uint8)
     upper = raw.fill_null("").cast(pl.String).str.to_uppercase().str.slice(0, 1)
     return upper.replace_strict({"F": 1, "2": 1, "M": 2, "1": 2}, default=0, return_dtype=pl.UInt8).to_numpy()
 

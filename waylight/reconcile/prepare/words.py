@@ -20,6 +20,7 @@ class Words:
     sound: np.ndarray  # u32 code of the sound key; 0 is the blank
     sound_length: np.ndarray  # letters in the sound key
     length: np.ndarray  # letters, without spaces
+    size: np.ndarray  # letters and spaces
     many: np.ndarray  # more than one word
     initial: np.ndarray  # code of the first letter, 0 for blank
     begins: np.ndarray  # code of the first two letters of the sound key, 0 for blank
@@ -65,6 +66,7 @@ def _describe(words: pl.Series) -> Words:
         sound=coded["code"].to_numpy(),
         sound_length=keys.str.len_bytes().to_numpy(),
         length=tight.str.len_bytes().to_numpy(),
+        size=words.str.len_bytes().to_numpy().astype(np.int64),
         many=words.str.contains(" ", literal=True).to_numpy(),
         initial=initial.to_numpy().astype(np.uint32),
         begins=keys.str.slice(0, 2)
