@@ -2,50 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from waylight.drawings.classes import Kind, Part, fills, parts
 from waylight.drawings.drawing import Drawing, Table, svg, text
-from waylight.drawings.labels import spread
 from waylight.drawings.markup import Markup, el, join
-from waylight.drawings.palette import HAZE, INK, NIGHT, PAPER, QUIET, RULE
-from waylight.drawings.words import number, per_cent, plural, width, wrap
-
-Link = Callable[[str, str], str | None]
-
-_LEAST = 2.0  # user units: a class of one row among a million is still seen
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where things stand on one kind of paper, in user units."""
-
-    width: float
-    stack: float  # width of a stack
-    left: float  # x of the police stack
-    right: float  # x of the authority stack
-    top: float  # y where the stacks begin
-    least: float  # least height of the stacks
-    room: float  # width of a label
-    size: float  # of the words of a label
-    outside: bool  # labels outside the stacks, and a pier between them
-
-
-WIDE = Layout(920, 40, 250, 630, 136, 380, 214, 14, True)
-NARROW = Layout(300, 18, 0, 282, 148, 420, 104, 12, False)
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A part of a stack with its place on paper and the middle of its label."""
-
-    part: Part
-    y: float
-    height: float
-    lines: list[str]
-    label: float
+from waylight.drawings.palette import HAZE, NIGHT, QUIET, RULE
+from waylight.drawings.stacks import LEAST, NARROW, WIDE, Layout, Link, Segment, label_height, segments, stack
+from waylight.drawings.words import number, plural, wrap
 
 
 @dataclass(frozen=True)
@@ -98,30 +64,10 @@ def _table(police: list[Part], authority: list[Part]) -> Table:
     return Table("Every row of both sides, once", ["Class", "Police reports", "Authority rows"], rows, foot)
 
 
-def _segments(stack: list[Part], scale: float, layout: Layout, height: float) -> list[Segment]:
-    shown = [part for part in stack if part.count]
-    lines = [wrap(part.words, layout.size, layout.room) for part in shown]
-    places, y = [], layout.top
-    for part in shown:
-        tall = max(part.count * scale, _LEAST)
-        places.append((y, tall))
-        y += tall
-    needed = [_label_height(label, layout) for label in lines]
-    middles = spread([y + tall / 2 for y, tall in places], needed, layout.top, layout.top + height)
-    return [
-        Segment(part, y, tall, label, middle)
-        for part, (y, tall), label, middle in zip(shown, places, lines, middles, strict=True)
-    ]
-
-
-def _label_height(lines: list[str], layout: Layout) -> float:
-    return layout.size * 1.35 + len(lines) * layout.size * 1.2 + 8
-
-
 def _height(stacks: tuple[list[Part], list[Part]], layout: Layout) -> float:
     """Tall enough for the labels of the fuller side."""
     needed = [
-        sum(_label_height(wrap(p.words, layout.size, layout.room), layout) for p in stack if p.count)
+        sum(label_height(wrap(p.words, layout.size, layout.room), layout) for p in stack if p.count)
         for stack in stacks
     ]
     return max(layout.least, *needed)
@@ -131,7 +77,7 @@ def _draw(layout: Layout, ident: str, told: _Told, link: Link | None) -> Markup:
     stacks = (told.police, told.authority)
     height = _height(stacks, layout)
     scale = height / max(_total(told.police), _total(told.authority), 1)
-    left, right = (_segments(stack, scale, layout, height) for stack in stacks)
+    left, right = (segments(stack, scale, layout, height) for stack in stacks)
     defined, fill = fills(ident)
     foot, below = _sums(layout, told.police, told.authority, layout.top + height + 30)
     return svg(
@@ -143,8 +89,8 @@ def _draw(layout: Layout, ident: str, told: _Told, link: Link | None) -> Markup:
         el("defs", defined),
         _heads(layout, told),
         _crossing(layout, left, right, told.both * scale),
-        _stack(layout, "police", left, fill, link),
-        _stack(layout, "authority", right, fill, link),
+        stack(layout, "police", left, fill, link),
+        stack(layout, "authority", right, fill, link),
         foot,
         links=link is not None,
     )
@@ -210,7 +156,7 @@ def _crossing(layout: Layout, left: list[Segment], right: list[Segment], pier: f
         return join()
     if not layout.outside:
         return _band(inner, layout.top, ends[0], layout.right, layout.top, ends[1])
-    middle, half, tall = layout.width / 2, 24.0, max(pier, _LEAST)
+    middle, half, tall = layout.width / 2, 24.0, max(pier, LEAST)
     return join(
         _band(inner, layout.top, ends[0], middle - half, layout.top, tall),
         _band(middle + half, layout.top, tall, layout.right, layout.top, ends[1]),
@@ -232,95 +178,16 @@ def _band(x: float, y: float, high: float, to: float, there: float, tall: float)
     return el("path", d=path, fill=HAZE)
 
 
-def _stack(
-    layout: Layout, side: str, segments: list[Segment], fill: dict[Kind, str], link: Link | None
-) -> Markup:
-    x = layout.left if side == "police" else layout.right
-    bars = [
-        el("rect", x=x, y=s.y, width=layout.stack, height=s.height, fill=fill[s.part.kind]) for s in segments
-    ]
-    joints = [
-        el("line", x1=x, x2=x + layout.stack, y1=s.y, y2=s.y, stroke=PAPER, stroke_width=0.8)
-        for s in segments[1:]
-        if s.height > 2 * _LEAST
-    ]
-    around = sum(s.height for s in segments)
-    frame = el(
-        "rect",
-        x=x,
-        y=layout.top,
-        width=layout.stack,
-        height=around,
-        fill="none",
-        stroke=NIGHT,
-        stroke_width=0.8,
-    )
-    total = sum(s.part.count for s in segments)
-    labels = [_label(layout, side, s, total, fill, link) for s in segments]
-    return join(bars, joints, frame if segments else None, labels)
-
-
-def _label(
-    layout: Layout, side: str, segment: Segment, total: int, fill: dict[Kind, str], link: Link | None
-) -> Markup:
-    """A swatch, the count and its share, the words; a line leads from the segment."""
-    # The text stands on the far side of the leader: right of the stack or left of it.
-    onward = (side == "police") != layout.outside
-    gap = 26.0 if layout.outside else 10.0
-    edge = layout.left if side == "police" else layout.right
-    start = edge + layout.stack if onward else edge
-    near = start + gap if onward else start - gap
-    swatch, size = layout.size * 0.8, layout.size
-    at = near if onward else near - swatch
-    beside = near + swatch + 5 if onward else near - swatch - 5
-    anchor = None if onward else "end"
-    first = segment.label - _label_height(segment.lines, layout) / 2 + size * 1.25
-    share = f" {per_cent(segment.part.count, total, brief=True)}"
-    taken = width(number(segment.part.count), size * 1.2, bold=True) + width(share, size * 0.92)
-    fits = taken + swatch + 5 <= layout.room + gap
-    count = el(
-        "text",
-        el("tspan", number(segment.part.count), font_weight="bold", font_size=size * 1.2),
-        el("tspan", share, fill=QUIET, font_size=size * 0.92) if fits else None,
-        x=beside,
-        y=first,
-        text_anchor=anchor,
-    )
-    words = [
-        text(near, first + (i + 1) * size * 1.2, line, size, text_anchor=anchor)
-        for i, line in enumerate(segment.lines)
-    ]
-    middle, box = segment.y + segment.height / 2, first - size * 0.75
-    toward = 6.0 if onward else -6.0
-    lead = f"M{start:.1f} {middle:.1f}L{near - toward:.1f} {box + swatch / 2:.1f}H{near:.1f}"
-    said = join(count, words)
-    address = link(side, segment.part.name) if link else None
-    return join(
-        el("path", d=lead, fill="none", stroke=RULE, stroke_width=1),
-        el(
-            "rect",
-            x=at,
-            y=box,
-            width=swatch,
-            height=swatch,
-            fill=fill[segment.part.kind],
-            stroke=INK,
-            stroke_width=0.6,
-        ),
-        el("a", said, href=address) if address else said,
-    )
-
-
 def _sums(layout: Layout, police: list[Part], authority: list[Part], y: float) -> tuple[Markup, float]:
     """Both sums, written out, and where the drawing ends."""
     size = layout.size - 1
-    lines: list[tuple[str, bool]] = []
-    for name, stack in (("Police", police), ("Authorities", authority)):
-        counts = " + ".join(number(part.count) for part in stack if part.count)
-        whole = f"{name}: {counts} = {number(_total(stack))}" if counts else f"{name}: 0"
-        lines += [(line, i == 0) for i, line in enumerate(wrap(whole, size, layout.width))]
-    drawn = [text(0, y + i * size * 1.5, line, size) for i, (line, _) in enumerate(lines)]
-    rule = el(
-        "line", x1=0, x2=layout.width, y1=y - size * 1.6, y2=y - size * 1.6, stroke=RULE, stroke_width=1
-    )
+    lines: list[str] = []
+    for name, side in (("Police", police), ("Authorities", authority)):
+        counts = " + ".join(number(part.count) for part in side if part.count)
+        lines += wrap(
+            f"{name}: {counts} = {number(_total(side))}" if counts else f"{name}: 0", size, layout.width
+        )
+    drawn = [text(0, y + i * size * 1.5, line, size) for i, line in enumerate(lines)]
+    above = y - size * 1.6
+    rule = el("line", x1=0, x2=layout.width, y1=above, y2=above, stroke=RULE, stroke_width=1)
     return join(rule, drawn), y + len(lines) * size * 1.5

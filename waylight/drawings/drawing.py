@@ -19,8 +19,8 @@ class Table:
     foot: Sequence[str] | None = None
 
     def html(self) -> Markup:
-        """A table of HTML with row and column scopes, in a box that scrolls by itself where it must."""
-        cells = len(self.head)
+        """A table of HTML with row and column scopes, in a box that scrolls by itself, also by keyboard, where
+        it must."""
         head = el(
             "tr", [el("th", h, scope="col", class_="number" if i else None) for i, h in enumerate(self.head)]
         )
@@ -34,8 +34,7 @@ class Table:
             foot,
             class_="drawing-table",
         )
-        scroll = {"tabindex": 0, "role": "region", "aria_label": self.caption} if cells > 4 else {}
-        return el("div", table, class_="drawing-scroll", **scroll)
+        return el("div", table, class_="drawing-scroll", tabindex=0, role="region", aria_label=self.caption)
 
     @staticmethod
     def _row(row: Sequence[str]) -> Markup:

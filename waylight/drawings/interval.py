@@ -59,7 +59,7 @@ def interval(said: Mapping[str, Any], *, ident: str, title: str, of: str) -> Dra
         _draw(paper, f"{ident}-{name}", title, sentence, bars, said)
         for name, paper in (("wide", WIDE), ("narrow", NARROW))
     ]
-    return Drawing(drawn[0], Table(title, ["", "Number", "From", "To"], rows), drawn[1])
+    return Drawing(drawn[0], Table(title, ["What", "Number", "From", "To"], rows), drawn[1])
 
 
 def _range(said: Mapping[str, Any]) -> str:
