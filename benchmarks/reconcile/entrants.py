@@ -42,3 +42,10 @@ def runs(name: str, size: str) -> bool:
     """Whether that entrant is run at that size."""
     order = list(SIZES)
     return order.index(size) <= order.index(LARGEST.get(name, order[-1]))
+
+
+def named(words: list[str] | None) -> list[str]:
+    """The entrants of those names; where a word is no whole name, all that begin with it; all for None."""
+    if words is None:
+        return list(COMMANDS)
+    return [n for n in COMMANDS if n in words or any(n.startswith(w) for w in words if w not in COMMANDS)]

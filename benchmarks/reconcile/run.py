@@ -63,8 +63,7 @@ def _checked(command: list[str], log: Path, what: str) -> measure.Took:
 
 
 def _compared(kind: str, size: str, data: Path, options: argparse.Namespace) -> dict[str, Any]:
-    wanted = tuple(options.entrants or [""])
-    names = [n for n in entrants.COMMANDS if n.startswith(wanted) and entrants.runs(n, size)]
+    names = [n for n in entrants.named(options.entrants) if entrants.runs(n, size)]
     order = [*names, IN_MEMORY] if entrants.WAYLIGHT in names else names
     measured: dict[str, list[measure.Took]] = {n: [] for n in order}
     inner: dict[str, list[float]] = {n: [] for n in order}
