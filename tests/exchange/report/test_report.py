@@ -100,6 +100,11 @@ def test_a_refused_estimate_says_why_and_gives_no_number() -> None:
     assert "12,2" not in said and "neither (estimated)" not in said
 
 
+def test_the_length_that_escapes_both_lists_is_named_from_the_figures() -> None:
+    # 15.3 of 177.4 against 6.4 of 104.3
+    assert "Likeliest to escape both lists: 45 min and more, of which about 1 in 12 did." in words(FOUND)
+
+
 def test_an_interval_of_children_that_does_not_hold_its_estimate_is_not_shown() -> None:
     children = {"estimate": 1463.3, "low": 1468.0, "high": 1470.9, "seen": 1457.9}
     assert "were (1,460 to 1,471)" in words(FOUND)
@@ -167,7 +172,7 @@ def test_reasons_that_differ_in_a_detail_are_one_reason() -> None:
                 "No row for this time: its nearest begins 3 days later.",
                 "No row for this time: its nearest begins 2 h earlier.",
                 "line 4: column sex: unknown",
-                "line 9: column found_at: lies in the future",
+                "Line 9 of the file was set aside: column found_at: lies in the future",
             ],
         }
     )

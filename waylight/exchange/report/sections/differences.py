@@ -93,7 +93,7 @@ def _agencies(entries: Sequence[Mapping[str, Any]], kind: str, title: str) -> Ma
     drawing = stacked(
         lines, ident=f"by-{kind}", title=f"Times away {title.lower()}", group=title[3:], shares=True
     )
-    return join(el("h3", title), drawing.figure())
+    return el("div", el("h3", title), drawing.figure(), class_="keep")
 
 
 def _line(name: str, seen: Mapping[str, int]) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from waylight.drawings.dots import Dot, dots
-from waylight.drawings.markup import Markup, el, join
+from waylight.drawings.markup import Markup, el
 from waylight.drawings.words import number, plural
 from waylight.exchange.report.findings import Findings
 
@@ -33,10 +33,9 @@ def section(found: Findings) -> Markup:
         el("p", "The lists share no number for a child, so each link is a judgement with a probability. From those "
            "probabilities follow the errors to expect at the threshold of 0.9:"),
         el("ul", [part for part in body if part]),
-        el("p", "That two records begin at the same time supports a link only together with the child’s name, "
-           "birth date or placement; it never joins two different children, so a time away that one side missed "
-           "stays missed.",
-           class_="quiet"),
+        el("p", "That two records begin at the same time is evidence for a link, but between brothers, sisters and "
+           "children of one home its weight is limited; and that the other side has nothing near says almost nothing "
+           "against one. Otherwise a time away that one side missed would hide itself.", class_="quiet"),
         _decided(found),
         _fairness(said),
     )  # fmt: skip
@@ -82,9 +81,8 @@ def _fairness(said: Mapping[str, Any]) -> Markup | None:
         "others: its children’s absences then look as if one side had missed them. Hollow dots stand for fewer than "
         f"{number(JUDGED)} links, where chance alone moves them."
     )
-    return join(
-        el("h3", "Is it as good for every child?"), el("p", _verdict(groups)), el("p", told), drawing.figure()
-    )
+    head = el("h3", "Is it as good for every child?")
+    return el("div", head, el("p", _verdict(groups)), el("p", told), drawing.figure(), class_="keep")
 
 
 def _worth_showing(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

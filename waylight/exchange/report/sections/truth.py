@@ -8,9 +8,10 @@ from typing import Any
 from waylight.drawings.interval import interval
 from waylight.drawings.markup import Markup, el, join
 from waylight.drawings.stacked import Line, stacked
-from waylight.drawings.words import number
+from waylight.drawings.words import number, of_every
 from waylight.exchange.report.findings import Findings
 
+ENOUGH = 50  # times away from which on a share is worth saying
 FINE = 10  # more bands of length than this are taken two by two
 
 
@@ -75,14 +76,19 @@ def _lengths(said: Mapping[str, Any]) -> Markup | None:
         return None
     title = "Times missing by length"
     drawing = stacked(lines, ident="lengths", title=title, group="Length")
-    return join(
-        el("h3", "Short times away are the ones that escape"),
-        el(
-            "p",
-            "The same times missing, by how long the child was away. The hollow ends are what neither saw.",
-        ),
-        drawing.figure(),
-    )
+    told = f"The same times missing. The hollow ends are what neither saw.{_escaping(lines)}"
+    head = el("h3", "By how long the child was away")
+    return el("div", head, el("p", told), drawing.figure(), class_="keep")
+
+
+def _escaping(lines: Sequence[Line]) -> str:
+    """The length that most often reached neither list, where there are enough to say so."""
+    many = [line for line in lines if sum(line.parts) >= ENOUGH and (line.unseen or 0) >= 1]
+    if not many:
+        return ""
+    worst = max(many, key=lambda line: (line.unseen or 0) / sum(line.parts))
+    share = of_every(worst.unseen or 0, sum(worst.parts))
+    return f" Likeliest to escape both lists: {worst.name}, of which {share} did."
 
 
 def _band(bands: Sequence[Mapping[str, Any]]) -> Line:
