@@ -124,6 +124,19 @@ def test_a_decision_does_not_speak_for_a_record_that_has_changed(decide: Any, up
     assert given(upload) == []
 
 
+def test_a_pair_shows_what_was_decided_and_about_which_words(decide: Any, run: Any, upload: Any) -> None:
+    from waylight.desk.models import PoliceRow
+    from waylight.desk.people import DEMONSTRATION
+    from waylight.desk.selectors.pairs import pair_view
+
+    decide(1, "yes")
+    view = pair_view(DEMONSTRATION[0], run, 1)
+    assert [(fact.verdict, same) for fact, same in view.history] == [("yes", True)]
+    PoliceRow.objects.filter(upload=upload, incident_id="P2").update(surname="Southmoor")
+    view = pair_view(DEMONSTRATION[0], run, 1)
+    assert [(fact.verdict, same) for fact, same in view.history] == [("yes", False)]
+
+
 def test_a_decision_reaches_the_same_rows_in_a_later_upload(decide: Any, now: datetime) -> None:
     decide(1, "yes")
     later = small_desk.read_upload(now, mark="with a row more")

@@ -94,6 +94,49 @@ def test_refused_files_leave_their_faults_and_nothing_else(now: datetime) -> Non
     assert not PoliceRow.objects.exists()
 
 
+def test_two_files_of_one_name_are_refused(now: datetime) -> None:
+    from waylight.desk.people import DEMONSTRATION, Refused
+    from waylight.desk.services import uploads
+
+    files = [
+        uploads.Incoming(slot, name, b"x")
+        for slot, name in (("police", "p.csv"), ("authority", "missing.csv"), ("authority", "Missing.csv"))
+    ]
+    with pytest.raises(Refused, match="same name"):
+        uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now)
+
+
+def test_a_fault_of_the_program_ends_the_reading_and_says_so(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from waylight.desk import working
+    from waylight.desk.people import DEMONSTRATION
+    from waylight.desk.services import uploads
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise OSError("a name of a child")
+
+    monkeypatch.setattr(working, "read_all_limited", broken)
+    files = [uploads.Incoming(slot, "a.csv", b"x") for slot in ("police", "authority")]
+    upload = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now).upload
+    with pytest.raises(OSError, match="child"):
+        working.read_upload(upload.id, lambda: now)
+    upload.refresh_from_db()
+    assert upload.state == "refused"
+    assert "upload them again" in upload.faults[0]["remedy"]
+
+
+def test_files_that_a_killed_worker_left_half_read_are_ended(now: datetime) -> None:
+    from waylight.desk.people import DEMONSTRATION
+    from waylight.desk.services import retention, uploads
+
+    files = [uploads.Incoming(slot, "a.csv", b"x") for slot in ("police", "authority")]
+    upload = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now).upload
+    assert retention.refuse_lost_uploads(now=now + timedelta(hours=9)) == 0
+    uploads.note_reading(upload_id=upload.id, stage="Reading the files")
+    assert retention.refuse_lost_uploads(now=now + timedelta(minutes=30)) == 1
+
+
 def test_only_a_data_officer_hands_files_in(now: datetime) -> None:
     from waylight.desk.people import Person, Refused
     from waylight.desk.services import uploads

@@ -42,6 +42,7 @@ def tidy(timestamp: int) -> None:
     """Deletes what is past its time, and ends what a killed worker left behind."""
     now = clock()
     acts: tuple[tuple[str, Callable[..., int]], ...] = (
+        ("uploads of a stopped worker ended", retention.refuse_lost_uploads),
         ("runs of a stopped worker ended", retention.fail_lost_runs),
         ("runs closed after 90 days", retention.close_forgotten_runs),
         ("rows about other children deleted", retention.forget_other_children),

@@ -48,6 +48,9 @@ def read_upload(upload_id: UUID, clock: Clock) -> None:
             faults = [vars(fault) for fault in refused.faults]
             uploads.refuse(upload_id=upload_id, faults=faults[:_LISTED], now=clock())
             return
+        except Exception:
+            uploads.refuse(upload_id=upload_id, faults=[uploads.OUR_FAULT], now=clock())
+            raise
     uploads.note_reading(upload_id=upload_id, stage="Taking the rows in")
     uploads.take(upload_id=upload_id, extracts=reading.extracts, files=reading.files, now=clock())
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from waylight.desk.models import Run, RunEpisode, RunRow
 from waylight.desk.people import Person, must_work_desk
 
+SEEN = ("both", "police", "authority")
 FILTERS = ("seen_by", "force", "authority", "year", "category")
 
 
@@ -20,15 +21,15 @@ def times_away(actor: Person, run: Run, narrowed: dict[str, Any]) -> QuerySet[Ru
 
 
 def choices(actor: Person, run: Run) -> dict[str, list[str]]:
-    """What the list can be narrowed by."""
+    """What the list can be narrowed by, from the bridge's own counts."""
     must_work_desk(actor)
-    episodes = RunEpisode.objects.filter(run=run)
-    return {
-        name: sorted(
-            episodes.exclude(**{f"{name}__isnull": True}).order_by().values_list(name, flat=True).distinct()
-        )
+    by = run.bridge["by"]
+    found = {
+        name: [entry["value"] for entry in by[name] if entry["episodes"]["total"]]
         for name in FILTERS
+        if name in by
     }
+    return {"seen_by": [name for name in SEEN if run.bridge["episodes"][name]], **found}
 
 
 def places(actor: Person, run: Run, side: str, ids: list[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from waylight.desk.extracts import records_hash
 from waylight.desk.gaps import Gap, gaps
 from waylight.desk.models import (
     ChildRow,
@@ -44,7 +45,7 @@ class PairView:
     reports: list[PoliceRow]
     gaps: list[Gap]
     decision: Decision | None
-    history: list[Decision]
+    history: list[tuple[Decision, bool]]
     tally: Tally
     previous: int | None
     next: int | None
@@ -94,7 +95,7 @@ def pair_view(actor: Person, run: Run, n: int) -> PairView | None:
         reports=_reports(run, pair),
         gaps=gaps(police, asked) if asked else [],
         decision=standing_decision(run.id, pair.incident_id, pair.child_id, pair.missing_id),
-        history=_history(run, pair),
+        history=_history(run, pair, records_hash(vars(police), vars(child), vars(asked) if asked else None)),
         tally=counted,
         previous=n - 1 if n > 1 else None,
         next=n + 1 if n < counted.total else None,
@@ -124,13 +125,14 @@ def _reports(run: Run, pair: RunPair) -> list[PoliceRow]:
     return list(PoliceRow.objects.filter(upload=run.upload_id, incident_id__in=list(ids)))
 
 
-def _history(run: Run, pair: RunPair) -> list[Decision]:
-    """All that was ever decided about these two records, in any run, the latest first."""
+def _history(run: Run, pair: RunPair, records: str) -> list[tuple[Decision, bool]]:
+    """All that was ever decided about these two records, in any run, the latest first, and whether they said
+    then what they say now."""
     facts = Decision.objects.filter(
         incident_id=pair.incident_id, child_id=pair.child_id, missing_id=pair.missing_id,
         force=pair.force, authority=pair.authority,
     ).select_related("run")  # fmt: skip
-    return list(facts.order_by("-seq")[:20])
+    return [(fact, fact.records == records) for fact in facts.order_by("-seq")[:20]]
 
 
 def last_own(actor: Person, run: Run) -> tuple[Decision, int] | None:

@@ -65,15 +65,12 @@ def reasons(actor: Person, run: Run, side: str, row_class: str) -> list[dict[str
     return [dict(line) for line in counted.order_by("-rows", "reason_kind")]
 
 
-def choices(actor: Person, run: Run, side: str) -> dict[str, list[Any]]:
-    """What a list of this side can be narrowed by: {"force": ["F1", ...], ...}."""
+def choices(actor: Person, run: Run, side: str) -> dict[str, list[str]]:
+    """What a list of this side can be narrowed by: {"force": ["F1", ...], ...}, from the bridge's own counts."""
     must_work_desk(actor)
-    rows = RunRow.objects.filter(run=run, side=side)
-    found: dict[str, list[Any]] = {}
-    for name in FILTERS:
-        values = rows.exclude(**{f"{name}__isnull": True}).order_by().values_list(name, flat=True).distinct()
-        found[name] = sorted(values)
-    found["row_class"] = sorted(rows.order_by().values_list("row_class", flat=True).distinct())
+    by = run.bridge["by"]
+    found = {name: [entry["value"] for entry in by[name] if entry[side]["rows"]] for name in FILTERS}
+    found["row_class"] = [name for name, rows in run.bridge[side]["classes"].items() if rows]
     return found
 
 

@@ -23,6 +23,7 @@ from waylight.desk.models import (
     SetAsideRow,
     Upload,
 )
+from waylight.desk.services import uploads
 
 # Issue: rows of police extracts about other children go 30 days after a run closes.
 KEPT_AFTER_CLOSING = timedelta(days=30)
@@ -92,6 +93,16 @@ def close_forgotten_runs(*, now: datetime) -> int:
         state=Run.State.DONE, closed_at__isnull=True, finished_at__lte=now - OPEN_AT_MOST
     )
     return old.update(closed_at=now, closed_by="90 days without being closed")
+
+
+@transaction.atomic
+def refuse_lost_uploads(*, now: datetime) -> int:
+    """Ends uploads that a killed worker left half read: nothing of them was taken. Returns how many."""
+    lost = Upload.objects.filter(state=Upload.State.WAITING, asked_at__lte=now - SILENT_AT_MOST)
+    found = list(lost.exclude(stage=uploads.QUEUED).values_list("id", flat=True))
+    for id in found:
+        uploads.refuse(upload_id=id, faults=[uploads.OUR_FAULT], now=now)
+    return len(found)
 
 
 @transaction.atomic

@@ -34,6 +34,16 @@ MOST_BYTES = 500 * 1024 * 1024
 POLICE, AUTHORITY, HOMES, MAPPING = "police", "authority", "homes", "mapping"
 SLOTS = (POLICE, AUTHORITY, HOMES, MAPPING)
 
+QUEUED = "waiting for the worker"
+# Where the program failed or was stopped, not the files.
+OUR_FAULT = {
+    "file": "All files",
+    "line": None,
+    "column": None,
+    "what": "the program stopped while it was reading them",
+    "remedy": "upload them again; if it happens again, tell whoever runs this service",
+}
+
 _TABLES = (
     (PoliceRow, "police"),
     (ChildRow, "children"),
@@ -79,7 +89,7 @@ def hand_in(
         by_name=by.name,
         by_agency=by.agency,
         content_hash=content,
-        stage="waiting for the worker",
+        stage=QUEUED,
         purge_at=now + KEPT_IN_DEMONSTRATION if purge else None,
     )
     UploadFile.objects.bulk_create(_stored(upload, file) for file in files)
@@ -93,6 +103,11 @@ def _check(files: Sequence[Incoming]) -> None:
     slots = [file.slot for file in files]
     if POLICE not in slots or AUTHORITY not in slots:
         raise Refused("Hand in the police file and the authority's files together.")
+    names = [file.name.lower() for file in files if file.slot == AUTHORITY]
+    if len(set(names)) != len(names):
+        raise Refused(
+            "Two of the authority's files have the same name. Give each its own, for example children_2.csv."
+        )
     if sum(len(file.body) for file in files) > MOST_BYTES:
         raise Refused("These files are over 500 MB together. Hand in one year at a time, or Parquet files.")
 
