@@ -30,11 +30,7 @@ _ARTICLE = r"\b(?:al|el|ul|ur)\b"
 def clean(raw: pl.Series) -> pl.DataFrame:
     """For each text: `clean` and `other` (a further name found inside it, or an empty text). Nulls give ""."""
     text = repair(raw.fill_null("").cast(pl.String)).str.to_lowercase()
-    frame = pl.DataFrame({"raw": text})
-    odd = frame["raw"].str.contains(r"[^a-z' -]").any()
-    if not odd:
-        return pl.DataFrame({"clean": _letters(text), "other": pl.Series([""] * len(text), dtype=pl.String)})
-    frame = frame.with_columns(
+    frame = pl.DataFrame({"raw": text}).with_columns(
         pl.coalesce(
             pl.col("raw").str.extract(_BRACKETED), pl.col("raw").str.extract(_KNOWN_AS), pl.lit("")
         ).alias("other"),
