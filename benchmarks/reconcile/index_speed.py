@@ -72,5 +72,5 @@ def _scored(index: ChildIndex, police: pl.DataFrame, incidents: pl.DataFrame) ->
 def _incident(row: dict[str, Any]) -> Incident:
     return Incident(
         **{name: row[name] or "" for name in TEXTS}, date_of_birth=row["date_of_birth"],
-        last_seen_at=row["last_seen_at"], day_only=bool(row["last_seen_day"]),
+        last_seen_at=row["last_seen_at"], day_only=bool(row["last_seen_day"]), reported_at=row["reported_at"],
     )  # fmt: skip

@@ -38,7 +38,7 @@ def _incident(row: dict) -> Incident:
     texts = ("forename", "surname", "sex", "ethnicity", "postcode", "aliases")
     return Incident(
         **{name: row[name] or "" for name in texts}, date_of_birth=row["date_of_birth"],
-        last_seen_at=row["last_seen_at"], day_only=bool(row["last_seen_day"]),
+        last_seen_at=row["last_seen_at"], day_only=bool(row["last_seen_day"]), reported_at=row["reported_at"],
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _TOGETHER = names._PARTICLE, r"\1\2"
 
 @dataclass(frozen=True)
 class Incident:
-    """A report as typed. `last_seen_at` is naive Europe/London; `day_only` where no time of day was given."""
+    """A report as typed. Times are naive Europe/London; `day_only`: no time of day was given."""
 
     forename: str = ""
     surname: str = ""
@@ -34,6 +34,7 @@ class Incident:
     last_seen_at: datetime | None = None
     day_only: bool = False
     aliases: str = ""
+    reported_at: datetime | None = None
 
 
 @lru_cache(_REMEMBERED)

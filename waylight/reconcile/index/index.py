@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 
@@ -14,13 +14,12 @@ from waylight.reconcile.index.incident import Incident, clean, minutes
 from waylight.reconcile.index.keys import ChildKeys, Finder
 from waylight.reconcile.index.places import Places
 from waylight.reconcile.index.vocabulary import Vocabulary
-from waylight.reconcile.link import context
 from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.link.decide import Candidates, Decision
 from waylight.reconcile.link.evidence import PairLevels, compare
 from waylight.reconcile.link.link import link
 from waylight.reconcile.link.names import NameLevels
-from waylight.reconcile.link.pairs import setting
+from waylight.reconcile.link.pairs import Setting, candidates, setting
 from waylight.reconcile.prepare.tables import ethnicity_group, prepared, sex_code, sides
 from waylight.reconcile.tables import Extracts
 
@@ -50,7 +49,7 @@ class ChildIndex:
         self._ids = extracts.children["child_id"].to_list()
         # A child's records: the authority's own, and what the police were found to call the child.
         self._known, self._record = linked.records, linked.record_of
-        self._person = linked.person[linked.record_of]
+        self._persons, self._person = linked.person, linked.person[linked.record_of]
         self._weights, self._around = linked.weights, linked.context
         self._care, self._expected = linked.decision.care, linked.decision.expected
         self._vocabulary = Vocabulary(both.words)
@@ -58,7 +57,7 @@ class ChildIndex:
         self._keys = ChildKeys(linked.records, self._vocabulary.words)
         self._places = Places(ready, setting(ready, both, linked.person))
         self._records = Finder(self._person, np.arange(len(self._person)))
-        self._rows = np.bincount(self._places.setting.rows.person, minlength=len(linked.person))
+        self._one = replace(both, identity_of=np.zeros(1, dtype=np.int64))
         self._lock = Lock()  # the vocabulary has room for one report
 
     def score(self, incident: Incident, most: int = 5) -> list[Candidate]:
@@ -75,7 +74,10 @@ class ChildIndex:
             return []
         levels = compare(one, self._known, np.zeros(len(rows), dtype=np.int64), rows, self._names)
         known = self._weights.parts(levels, one, self._known)
-        c = self._candidates(levels, np.sum(list(known.values()), axis=0), at)
+        c = candidates(
+            levels, np.sum(list(known.values()), axis=0), self._one, at.within(self._places.setting),
+            self._persons, self._record,
+        )  # fmt: skip
         around = self._around.parts(c)
         decision = Decision(c, np.zeros(len(c), dtype=bool), self._expected)
         decision.care = self._care
@@ -115,22 +117,6 @@ class ChildIndex:
             found.append(self._records.find(person))
         return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
 
-    def _candidates(self, levels: PairLevels, score: np.ndarray, at: _At) -> Candidates:
-        """Each person once, by its best record."""
-        who = self._person[levels.right]
-        order = np.lexsort((-score, who))
-        first = np.r_[True, who[order][1:] != who[order][:-1]]
-        pair = order[first]
-        who, n = who[pair], len(pair)
-        s = self._places.setting
-        place = context.place_level(
-            s.stays, who, _full(n, at.day), _full(n, at.place), _full(n, at.area),
-            s.home[self._record[levels.right[pair]]], np.full(n, at.unusable),
-        )  # fmt: skip
-        time = context.time_level(s.rows, who, _full(n, at.start), _full(n, at.start_hi))
-        rarity = np.full(n, self._places.share(at.place))
-        return Candidates(_full(n, 0), who, pair, place, time, rarity, self._rows[who], 1, len(self._rows))
-
     def _told(self, i: int, c: Candidates, levels: PairLevels, share: np.ndarray,
               known: dict[str, np.ndarray]) -> Candidate:  # fmt: skip
         pair = int(c.pair[i])
@@ -154,14 +140,27 @@ class _At:
     unusable: bool
     start: int
     start_hi: int
-    day: int
+    reported: int
 
     @classmethod
     def of(cls, incident: Incident, places: Places) -> _At:
         place, area = places.codes(incident.postcode)
-        when = incident.last_seen_at
+        when, told = incident.last_seen_at, incident.reported_at
         start, high = minutes(when, incident.day_only) if when else (-1, -1)
-        return cls(place, area, place in places.unusable, start, high, start // _DAY)
+        reported = minutes(told, False)[0] if told else -1
+        return cls(place, area, place in places.unusable, start, high, reported)
+
+    @property
+    def day(self) -> int:
+        return self.start // _DAY
+
+    def within(self, s: Setting) -> Setting:
+        """The setting with this report as its only incident."""
+        values = {
+            name: getattr(self, name) for name in ("place", "area", "start", "start_hi", "reported", "day")
+        }
+        arrays = {name: np.array([value], dtype=np.int64) for name, value in values.items()}
+        return replace(s, unusable=np.array([self.unusable]), **arrays)
 
 
 @lru_cache(1_000)
@@ -170,7 +169,3 @@ def _groups(sex: str, ethnicity: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 _EPOCH = 719_163  # 1970-01-01 as a proleptic ordinal
-
-
-def _full(length: int, value: int) -> np.ndarray:
-    return np.full(length, value, dtype=np.int64)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -27,7 +29,7 @@ class Places:
         self.area = {postcode(text)[1]: int(area[code]) for text, code in self.code.items()}
         self.unusable = set(np.unique(s.place[s.unusable]).tolist())
         self.new = len(area)  # the code of any postcode not met before
-        self.rarity, self.setting = s.rarity, s
+        self.setting = replace(s, rarity=np.append(s.rarity, s.rarity.min()))
         self._stays = Finder(s.stays.place, np.flatnonzero(s.stays.place > 0))
         self._homes = Finder(s.home, np.flatnonzero(s.home > 0))
         sure = np.flatnonzero(s.rows.start_lo == s.rows.start_hi)
@@ -37,10 +39,6 @@ class Places:
         """Code of the postcode (0 blank) and of its area."""
         whole, outward = postcode(raw)
         return (self.code.get(whole, self.new) if whole else 0), self.area.get(outward, 0)
-
-    def share(self, place: int) -> float:
-        """Share of all people that are reported from there."""
-        return float(self.rarity[place]) if place < len(self.rarity) else float(self.rarity.min())
 
     def persons(self, place: int, day: int) -> np.ndarray:
         """People placed at that postcode within weeks of that day (days since 1970)."""

@@ -59,7 +59,7 @@ class Vocabulary:
             self._next_sound += 1
             self._forgettable.append((self._sound, key))
         w.text[at], w.sound[at], w.sound_length[at] = word, self._sound[key], len(key)
-        w.length[at], w.many[at] = len(tight), " " in word
+        w.length[at], w.size[at], w.many[at] = len(tight), len(word), " " in word
         w.initial[at], w.begins[at] = int(tight[:1] or "0", 36), int(key[:2] or "0", 36)
         self._code[word] = at
         self._next += 1
