@@ -27,8 +27,8 @@ TIMES = {
 GROUPS = [
     Dot("Ethnicity", "Black", 0.9951, 1790),
     Dot("Ethnicity", "Chinese or other", 0.9877, 434),
-    Dot("Another child at the same home address", "yes", 0.9947, 8137),
-    Dot("Birth date", "1 January", 0.967, 342),
+    Dot("Children with", "another child at the same home address", 0.9947, 8137),
+    Dot("Children with", "1 January as birth date", 0.967, 342),
 ]
 LINES = [
     Line("under 70 min", 145, 46, 69, 22),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from waylight.drawings.drawing import Drawing, Table, svg, text
 from waylight.drawings.markup import Markup, el, join
 from waylight.drawings.palette import CLAY, INK, NIGHT, PAPER, QUIET, RULE
-from waylight.drawings.words import number, width
+from waylight.drawings.words import number, width, wrap
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,10 @@ def _draw(
             rim = {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke", "stroke_linejoin": "round"}
             drawn.append(text(0, y + paper.size * 0.36, family, paper.size * 0.95, font_weight="bold", **rim))
             y += paper.tall
-        drawn.append(_dot(paper, y, dot, x(dot.value), left, right, dot.size < small))
-        y += paper.tall
+        lines = wrap(dot.name, paper.size, left - 12)
+        more = (len(lines) - 1) * paper.size * 1.15
+        drawn.append(_dot(paper, y + more / 2, dot, lines, x(dot.value), left, right, dot.size < small))
+        y += paper.tall + more
     bottom = y - paper.tall / 2
     head = f"all together {whole:.1%}"
     half = width(head, paper.size, bold=True) / 2
@@ -96,9 +98,15 @@ def _tick(paper: _Paper, at: float, value: float | None, y: float) -> Markup:
     return join(line, text(centre, y + paper.size * 1.3, said, size, text_anchor="middle", fill=QUIET))
 
 
-def _dot(paper: _Paper, y: float, dot: Dot, at: float, left: float, right: float, hollow: bool) -> Markup:
+def _dot(
+    paper: _Paper, y: float, dot: Dot, lines: list[str], at: float, left: float, right: float, hollow: bool
+) -> Markup:
+    first = y + paper.size * 0.36 - (len(lines) - 1) * paper.size * 1.15 / 2
     return join(
-        text(left - 10, y + paper.size * 0.36, dot.name, paper.size, text_anchor="end"),
+        [
+            text(left - 10, first + i * paper.size * 1.15, line, paper.size, text_anchor="end")
+            for i, line in enumerate(lines)
+        ],
         el("line", x1=left, x2=right, y1=y, y2=y, stroke=RULE, stroke_width=0.6, stroke_dasharray="1 3"),
         el(
             "circle",

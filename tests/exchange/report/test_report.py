@@ -117,7 +117,7 @@ def test_fairness_is_judged_between_groups_of_a_thousand_and_the_lowest_small_on
         "the worst (ethnicity: White, 99.5%) is 0.2 points below the best (ethnicity: Mixed, 99.6%): within"
         in said
     )
-    assert "the lowest birth date: 1 January (96.7%)" in said
+    assert "the lowest children with 1 January as birth date (96.7%)" in said
 
 
 def test_an_unfair_linkage_is_called_so() -> None:

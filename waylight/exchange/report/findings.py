@@ -90,7 +90,9 @@ def _largest(item: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
 def _without_detail(reason: str) -> str:
     head = reason.partition(": ")[0]
     # A line of a file is the reason of one row; all such are one reason here.
-    return "A cell of the row could not be read." if head.lower().startswith("line ") else head.rstrip(".") + "."
+    return (
+        "A cell of the row could not be read." if head.lower().startswith("line ") else head.rstrip(".") + "."
+    )
 
 
 def _counted(frame: pl.DataFrame, column: str) -> dict[str, int]:

@@ -12,6 +12,14 @@ from waylight.exchange.report.findings import Findings
 
 # A group is judged from so many links on, and may be so much worse than the best.
 JUDGED, ALLOWED = 1_000, 0.015
+# What is left when a group is taken out is not a group.
+REST = ("no", "another day or none")
+NAMED = {
+    ("birth date", "1 January"): "1 January as birth date",
+    ("born the same day at one home", "yes"): "a twin, or one born the same day, at the home",
+    ("another child at the same home address", "yes"): "another child at the same home address",
+    ("recorded twice", "yes"): "two records with an authority",
+}
 
 
 def section(found: Findings) -> Markup:
@@ -64,7 +72,7 @@ def _decided(found: Findings) -> Markup | None:
 
 def _fairness(said: Mapping[str, Any]) -> Markup | None:
     entries = said.get("by_group") or ()
-    groups = [_dot(entry) for entry in _worth_showing(entries)]
+    groups = _dots(entries)
     if not groups:
         return None
     title = "Expected F1 of the links, by group of children"
@@ -85,21 +93,18 @@ def _fairness(said: Mapping[str, Any]) -> Markup | None:
     return el("div", head, el("p", _verdict(groups)), el("p", told), drawing.figure(), class_="keep")
 
 
-def _worth_showing(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Groups with links, ordered by family; a family of one group says nothing."""
-    families: dict[str, list[Mapping[str, Any]]] = {}
+def _dots(entries: Sequence[Mapping[str, Any]]) -> list[Dot]:
+    """Groups with links, ethnicity first. Of a yes or no only the yes is a group of its own; so with birth dates
+    only 1 January, which often stands for an unknown day."""
+    shown: list[Dot] = []
     for entry in entries:
-        if entry["sure"] + entry["doubtful"]:
-            families.setdefault(entry["group"], []).append(entry)
-    first = sorted(families, key=lambda name: (name != "ethnicity", name))
-    return [entry for name in first if len(families[name]) > 1 for entry in families[name]]
-
-
-def _dot(entry: Mapping[str, Any]) -> Dot:
-    family = str(entry["group"])
-    return Dot(
-        family[:1].upper() + family[1:], str(entry["value"]), float(entry["expected_f1"]), int(entry["sure"])
-    )
+        family, value = str(entry["group"]), str(entry["value"])
+        if not entry["sure"] + entry["doubtful"] or value in REST:
+            continue
+        named = NAMED.get((family, value), family if value == "yes" else value)
+        head = "Ethnicity" if family == "ethnicity" else "Children with" if named != value else family
+        shown.append(Dot(head, named, float(entry["expected_f1"]), int(entry["sure"])))
+    return sorted(shown, key=lambda dot: (dot.family != "Ethnicity", dot.family))
 
 
 def _verdict(groups: Sequence[Dot]) -> str:
@@ -124,4 +129,5 @@ def _verdict(groups: Sequence[Dot]) -> str:
 
 
 def _named(dot: Dot) -> str:
-    return f"{dot.family.lower()}: {dot.name}"
+    glue = " " if dot.family.endswith("with") else ": "
+    return f"{dot.family[:1].lower()}{dot.family[1:]}{glue}{dot.name}"
