@@ -14,6 +14,8 @@ import polars as pl
 from waylight.reconcile.estimate.cells import Floats, Ints
 
 ROUNDS = 200
+# Variance for each child of what no formula holds (see `two.LEFT_OVER`).
+LEFT_OVER = 0.03
 
 
 def children(aways: pl.DataFrame, counts: Floats, chance: Floats) -> dict[str, float]:
@@ -29,7 +31,7 @@ def children(aways: pl.DataFrame, counts: Floats, chance: Floats) -> dict[str, f
     unseen = _escaped(np.bincount(number, there), min(max(seen_once, 0.05), 1.0 - 1e-9))
     total = float(there.sum()) + unseen
     # Those who escaped are a thinned count; who was seen is doubtful by the links.
-    spread = math.sqrt(unseen + unseen**2 * 0.04 + float((there * (1.0 - there)).sum()))
+    spread = math.sqrt(unseen + unseen**2 * 0.04 + float((there * (1.0 - there)).sum()) + LEFT_OVER * total)
     return {
         "estimate": total, "low": max(total - 1.96 * spread, float((there > 0.5).sum())),
         "high": total + 1.96 * spread, "seen": float(there.sum()), "unseen": unseen,

@@ -17,6 +17,8 @@ from waylight.reconcile.prepared import Prepared
 NEVER_LINKED = 0.02
 # The same for a child whom the police have elsewhere.
 LINKED = 1e-4
+# The chance that the police are thought to have one from such a place: a wrong link, a wrong placement date.
+STRAYED = 0.03
 # A sector is thought to be like the whole until so many postcodes say otherwise.
 PRIOR = 2.0
 ROUNDS = 25
@@ -65,15 +67,16 @@ def _evidence(rows: pl.DataFrame, prepared: Prepared, missed: float) -> pl.DataF
     linked = rows.filter("known")["person"].unique()
     each = pl.col("unknown") * -float(np.log(missed))
     limit = pl.when(pl.col("person").is_in(linked.implode())).then(LINKED).otherwise(NEVER_LINKED)
-    children = rows.group_by("place", "person").agg(pl.col("unknown").sum(), pl.col("known").any())
+    children = rows.group_by("place", "person").agg(pl.col("unknown", "known").sum())
+    against = pl.col("known") * float(np.log((1.0 - missed) / STRAYED))
     places = children.group_by("place").agg(
-        pl.min_horizontal(each, -limit.log()).sum().alias("odds"), pl.col("known").any()
+        (pl.min_horizontal(each, -limit.log()) - against).sum().clip(-50.0, 50.0).alias("odds")
     )
     reported = prepared.police["postcode"].drop_nulls().unique()
     elsewhere = pl.col("place").is_in(reported.implode())
     alone = pl.col("place").str.starts_with("of ")
     sector = pl.col("place").str.replace_all(" ", "", literal=True).str.head(-2)
-    odds = pl.when("known").then(-50.0).when(elsewhere).then(pl.col("odds") - 4.0).otherwise("odds")
+    odds = pl.when(elsewhere).then(pl.col("odds") - 4.0).otherwise("odds")
     return places.select(
         "place", pl.when(alone).then(pl.lit("")).otherwise(sector).alias("sector"), odds.alias("odds")
     )

@@ -24,6 +24,9 @@ from waylight.reconcile.settle.timeline import (
 )
 from waylight.reconcile.settle.twice import same_time
 
+# An authority of whose rows more than this share lie, unmatched, inside a matched police report writes a row for
+# every night. Of other authorities such a row is an absence that began before the police closed the last log.
+NIGHTLY = 0.05
 TIMES = ("start_lo", "start_hi", "end_lo", "end_hi")
 
 
@@ -126,14 +129,20 @@ def _together(edges: pl.DataFrame, police: Ints, authority: Ints) -> pl.DataFram
 
 
 def _with_spans(police: pl.DataFrame, authority: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Adds, at even odds, edges from police rows without a partner to the authority's row that spans them."""
+    """Adds, at even odds, edges from rows without a partner to the longer rows that span them: police reports
+    to an authority's row for several nights, and the rows of an authority that writes one for every night."""
     left, right = (
         _touched(edges[name].to_numpy(), side.height) for name, side in (("p", police), ("a", authority))
     )
     night, row = spanned(police, authority, ~left, right)
-    more = pl.DataFrame({"p": night, "a": row}).select(
-        pl.col("p", "a").cast(pl.UInt32), probability=pl.lit(words.EVEN)
+    part, report = spanned(authority, police, ~right, left)
+    writer = ints(authority["writer"])
+    usual = np.bincount(writer[part], minlength=int(writer.max(initial=0)) + 1) > NIGHTLY * np.bincount(
+        writer
     )
+    part, report = part[usual[writer[part]]], report[usual[writer[part]]]
+    more = pl.DataFrame({"p": np.concatenate([night, report]), "a": np.concatenate([row, part])})
+    more = more.select(pl.col("p", "a").cast(pl.UInt32), probability=pl.lit(words.EVEN))
     return pl.concat([edges, more])
 
 
