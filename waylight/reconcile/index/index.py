@@ -156,11 +156,15 @@ class _At:
 
     def within(self, s: Setting) -> Setting:
         """The setting with this report as its only incident."""
-        values = {
-            name: getattr(self, name) for name in ("place", "area", "start", "start_hi", "reported", "day")
-        }
-        arrays = {name: np.array([value], dtype=np.int64) for name, value in values.items()}
-        return replace(s, unusable=np.array([self.unusable]), **arrays)
+        return replace(
+            s, place=_one(self.place), area=_one(self.area), start=_one(self.start),
+            start_hi=_one(self.start_hi), reported=_one(self.reported), day=_one(self.day),
+            unusable=np.array([self.unusable]),
+        )  # fmt: skip
+
+
+def _one(value: int) -> np.ndarray:
+    return np.array([value], dtype=np.int64)
 
 
 @lru_cache(1_000)
