@@ -10,8 +10,8 @@ _WIDE = frozenset("mwMW@%")
 
 
 def number(count: float) -> str:
-    """12,345; a fraction is rounded."""
-    return f"{round(count):,}"
+    """12,345; a fraction is rounded; what is no number is a dash."""
+    return f"{round(count):,}" if math.isfinite(count) else "–"
 
 
 def about(count: float, digits: int = 3) -> str:

@@ -41,6 +41,10 @@ BRIDGE: dict[str, Any] = {
             {"value": f"A{n:02d}", "episodes": {"total": 100 - n, "both": 60, "police": 20, "authority": 20 - n}}
             for n in range(15)
         ],
+        "year": [
+            {"value": "2026", "episodes": {"total": 100, "both": 90, "police": 5, "authority": 5}},
+            {"value": "2025", "episodes": {"total": 50, "both": 40, "police": 5, "authority": 5}},
+        ],
         "force": [{"value": "no police report", "episodes": {"total": 9, "both": 0, "police": 0, "authority": 9}}],
     },
 }  # fmt: skip

@@ -100,6 +100,14 @@ def test_a_refused_estimate_says_why_and_gives_no_number() -> None:
     assert "12,2" not in said and "neither (estimated)" not in said
 
 
+@pytest.mark.parametrize("low", [float("nan"), 12_300.0])
+def test_an_estimate_that_is_not_sound_is_not_given(low: float) -> None:
+    said = words(
+        replace(FOUND, estimate={**FOUND.estimate, "episodes": {**FOUND.estimate["episodes"], "low": low}})
+    )
+    assert "The figures did not settle on a number." in said and "12,265" not in said
+
+
 def test_the_length_that_escapes_both_lists_is_named_from_the_figures() -> None:
     # 15.3 of 177.4 against 6.4 of 104.3
     assert "Likeliest to escape both lists: 45 min and more, of which about 1 in 12 did." in words(FOUND)
@@ -143,6 +151,7 @@ def test_many_authorities_are_shown_as_the_largest_and_the_rest_together() -> No
     said = words(FOUND)
     assert "A11" in said and "A12" not in said and "3 smaller ones" in said
     assert "no police report" not in said
+    assert said.index("2025: 40 seen by both") < said.index("2026: 90 seen by both")
 
 
 def test_two_empty_lists_make_a_page_that_says_so() -> None:

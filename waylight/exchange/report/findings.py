@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -65,6 +66,14 @@ class Findings:
     def both(self) -> int:
         """Times away that both sides saw."""
         return int(self.bridge["episodes"]["both"])
+
+    @property
+    def estimated(self) -> bool:
+        """Whether there is an estimate whose figures are numbers in their order."""
+        times = self.estimate.get("episodes")
+        if not self.estimate.get("possible") or not times:
+            return False
+        return all(map(math.isfinite, times.values())) and times["low"] <= times["estimate"] <= times["high"]
 
     def rows(self, side: str) -> int:
         """All rows of a side."""

@@ -87,7 +87,7 @@ def _away(found: Findings) -> str:
 
 def _true(found: Findings) -> Markup:
     said = found.estimate
-    if not said.get("possible"):
+    if not found.estimated:
         return el("span", "How many neither side saw cannot be said from these lists; the reason is below.")
     times = said["episodes"]
     return el(

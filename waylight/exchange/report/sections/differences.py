@@ -70,21 +70,24 @@ def by_agency(found: Findings) -> Markup | None:
     """Small multiples: each authority's and each force's times away by who saw them."""
     drawn = [
         _agencies(found.bridge["by"][kind], kind, title)
-        for kind, title in (("authority", "By authority"), ("force", "By police force"))
+        for kind, title in (("authority", "By authority"), ("force", "By police force"), ("year", "By year"))
         if kind in found.bridge.get("by", {})
     ]
     shown = [part for part in drawn if part is not None]
     if not shown:
         return None
-    said = "Each bar is all times away of one agency; the figure at its end is the share that both sides saw."
-    return el("section", el("h2", "Who saw what, agency by agency"), el("p", said), shown)
+    said = "Each bar is all times away of one agency or year; the figure at its end is the share that both sides saw."
+    return el("section", el("h2", "Who saw what, agency by agency and year by year"), el("p", said), shown)
 
 
 def _agencies(entries: Sequence[Mapping[str, Any]], kind: str, title: str) -> Markup | None:
     named = [e for e in entries if e["value"] not in NOT_AGENCIES and e["episodes"]["total"]]
     if not named:
         return None
-    named.sort(key=lambda entry: (-entry["episodes"]["total"], str(entry["value"])))
+    if kind == "year" and len(named) < 2:
+        return None
+    size = 0 if kind == "year" else -1  # years stand in their order, agencies by size
+    named.sort(key=lambda entry: (size * entry["episodes"]["total"], str(entry["value"])))
     lines = [_line(str(e["value"]), e["episodes"]) for e in named[:AGENCIES]]
     rest = named[AGENCIES:]
     if rest:

@@ -18,14 +18,16 @@ FINE = 10  # more bands of length than this are taken two by two
 def section(found: Findings) -> Markup:
     """The estimate, or the reason for its refusal; always the assumptions."""
     said = found.estimate
-    body = _given(said) if said.get("possible") else _refused(said)
+    body = _given(said) if found.estimated else _refused(said)
     return el(
         "section", el("h2", "The true number"), body, _assumptions(said.get("assumptions", ())), _method(said)
     )
 
 
 def _refused(said: Mapping[str, Any]) -> Markup:
-    reason = said.get("reason") or "This run made no estimate."
+    reason = said.get("reason") or (
+        "The figures did not settle on a number." if said.get("possible") else "This run made no estimate."
+    )
     return el(
         "div", el("p", el("strong", "There is no estimate of what neither side saw. "), reason), class_="note"
     )
