@@ -100,6 +100,8 @@ START_SWAPPED = 0.02
 SIBLING_AT_HOME = 0.25
 SIBLING_ELSEWHERE = 0.01
 HOUSEMATE = 0.03
+# The most (log odds) by which place and time may prefer one brother or sister to the other.
+TOGETHER = 4.0
 
 # Rows of one child that follow each other within this many minutes are one absence written a row a night.
 NIGHTLY = 120

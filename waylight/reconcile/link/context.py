@@ -120,8 +120,13 @@ def place_level(s: Stays, person: np.ndarray, day: np.ndarray, place: np.ndarray
     return level
 
 
-def time_level(r: Rows, person: np.ndarray, start: np.ndarray, start_hi: np.ndarray) -> np.ndarray:
-    """Level of Time for each (incident, person): the incident's start (minutes) against that person's rows."""
+def time_level(
+    r: Rows, person: np.ndarray, start: np.ndarray, start_hi: np.ndarray, reported: np.ndarray
+) -> np.ndarray:
+    """Level of Time for each (incident, person): the incident's start (minutes) against that person's rows.
+
+    `reported` is when police were told, negative where unknown: "last seen" may be hours before anybody knew.
+    """
     level = np.zeros(len(person), dtype=np.uint8)
     if not len(r.key):
         return level
@@ -130,7 +135,7 @@ def time_level(r: Rows, person: np.ndarray, start: np.ndarray, start_hi: np.ndar
     for step in (-1, 0, 1, 2):
         i = np.clip(at + step, 0, len(r.key) - 1)
         ok = (at + step >= 0) & (at + step < len(r.key)) & (r.person[i] == person) & (start >= 0)
-        rank = _rank(start, start_hi, r.start_lo[i], r.start_hi[i], r.end[i])
+        rank = _rank(start, start_hi, reported, r.start_lo[i], r.start_hi[i], r.end[i])
         best = np.where(ok, np.minimum(best, rank), best)
     table = np.zeros(100, dtype=np.uint8)
     for rank_, time in enumerate(_RANKS):
@@ -143,7 +148,12 @@ _RANKS = (Time.MINUTES, Time.HALF_HOUR, Time.CLOCK, Time.HOURS, Time.DAY, Time.W
 
 
 def _rank(
-    start: np.ndarray, start_hi: np.ndarray, low: np.ndarray, high: np.ndarray, end: np.ndarray
+    start: np.ndarray,
+    start_hi: np.ndarray,
+    reported: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    end: np.ndarray,
 ) -> np.ndarray:
     exact = (low == high) & (start == start_hi)
     gap = np.abs(start - low)
@@ -152,7 +162,8 @@ def _rank(
     rank[(start >= low - 60) & (start <= end + 60)] = 5
     touching = (start_hi - (start_hi > start) >= low) & (start <= high - (high > low))
     rank[~exact & touching] = 4
-    rank[exact & (gap <= 180)] = 3
+    told = (np.abs(reported - low) <= 30) | ((low >= start) & (low <= reported) & (reported <= start + DAY))
+    rank[exact & ((gap <= 180) | (told & (reported >= 0)))] = 3
     off = (np.abs(gap - 720) <= 5) | (np.abs(gap - DAY) <= 5) | (np.abs(gap - 60) <= 1)
     rank[exact & off & (gap > 30)] = 2
     rank[exact & (gap <= 30)] = 1

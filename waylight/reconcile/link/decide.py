@@ -26,6 +26,8 @@ class Candidates:
     time: np.ndarray  # level of Time
     place_rarity: np.ndarray  # share of other people's reports at that postcode
     rows_of_person: np.ndarray  # authority rows of the person
+    home_known: np.ndarray  # whether the record behind the pair gives a home postcode
+    family: np.ndarray  # number of the person's family
     incidents: int
     persons: int
 
@@ -78,6 +80,11 @@ class ContextWeights:
         table = np.log(self.place / self.u_place)
         table[Place.BLANK] = 0.0
         weight = table[c.place]
+        # Where the family's address is not recorded, "another place" may be home.
+        somewhere = (c.place == Place.ELSEWHERE) & ~c.home_known
+        weight[somewhere] = np.log(
+            (self.place[Place.ELSEWHERE] + self.place[Place.HOME]) / self.u_place[Place.ELSEWHERE]
+        )
         rare = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES, Place.PLACED_ONCE, Place.HOME))
         weight[rare] = np.log(self.place[c.place[rare]] / c.place_rarity[rare])
         return weight
@@ -98,6 +105,21 @@ def by_segment(values: np.ndarray, starts: np.ndarray, op: np.ufunc) -> np.ndarr
     return op.reduceat(values, starts) if len(values) else values
 
 
+def _kin(c: Candidates) -> tuple[np.ndarray, np.ndarray, int]:
+    """Candidates of an incident that are of one family: their positions, their group, and how many groups."""
+    code = c.incident.astype(np.int64) * (np.int64(1) << np.int64(32)) + c.family
+    order = np.argsort(code, kind="stable")
+    ordered = code[order]
+    same = np.zeros(len(order), dtype=bool)
+    if len(order) > 1:
+        equal = ordered[1:] == ordered[:-1]
+        same[1:] |= equal
+        same[:-1] |= equal
+    at = order[same]
+    fresh = np.diff(code[at], prepend=-1) != 0
+    return at, np.cumsum(fresh) - 1, int(fresh.sum())
+
+
 class Decision:
     """The posterior of every candidate, and of "no child of these authorities" for every incident."""
 
@@ -110,6 +132,7 @@ class Decision:
         self.care = 0.5  # share of incidents about a child of these authorities
         self.expected = expected  # incidents of each person, so far
         self.share = np.zeros(len(c))
+        self.kin = _kin(c)
 
     def update(self, known: dict[str, np.ndarray], context: np.ndarray) -> np.ndarray:
         """One E-step. `known`: log odds by field and pair of identities; `context`: by candidate.
@@ -118,6 +141,7 @@ class Decision:
         """
         c = self.c
         identity_score = np.sum(list(known.values()), axis=0)[c.pair]
+        context = self._level_within_families(context)
         own = np.bincount(c.pair, weights=context)
         others = np.clip(_POOL * (own[c.pair] - context), _POOL_LEAST, _POOL_MOST)
         before = np.maximum(self.expected[c.person] - self.share, 0.0) + _URN
@@ -134,6 +158,21 @@ class Decision:
         self.care = float(np.clip(self.share.sum() / max(c.incidents, 1), 0.01, 0.99))
         self.odds, self.shared, self.prior = odds, others, prior
         return self.share
+
+    def _level_within_families(self, context: np.ndarray) -> np.ndarray:
+        """Place and time must not choose between brothers and sisters.
+
+        They share addresses and leave together, and either one's absence may be the one that was written down:
+        that the sister has a row for that minute says little against the brother. Names and dates decide.
+        """
+        at, group, groups = self.kin
+        if not groups:
+            return context
+        best = np.full(groups, -np.inf)
+        np.maximum.at(best, group, context[at])
+        level = context.copy()
+        level[at] = np.maximum(context[at], best[group] - settings.TOGETHER)
+        return level
 
     def _unlisted(self, known: dict[str, np.ndarray], odds: np.ndarray) -> np.ndarray:
         """Log odds of someone who is on no list but shares what the candidate shares.

@@ -11,6 +11,7 @@ from waylight.reconcile.link.block import People
 from waylight.reconcile.link.decide import Candidates
 from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
 from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.persons import Addresses, families
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import Birth
@@ -37,6 +38,8 @@ class Setting:
     day: np.ndarray
     start: np.ndarray
     start_hi: np.ndarray
+    reported: np.ndarray
+    family: np.ndarray  # of each person
     stays: context.Stays
     rows: context.Rows
 
@@ -55,17 +58,16 @@ def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
     crowded[stay_place] = False
     return Setting(
         place, area[place], crowded[place], rarity, home, start // 1440, start,
-        p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64), stays,
-        context.absences(p.missing, person),
+        p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64),
+        p.police["reported"].fill_null(-1).to_numpy().astype(np.int64),
+        families(sides.children, person, home), stays, context.absences(p.missing, person),
     )  # fmt: skip
 
 
-def addresses(p: Prepared) -> list[np.ndarray]:
-    """Codes of each child's home and last placement, 0 where unknown."""
+def addresses(p: Prepared) -> Addresses:
+    """Where each child lives, as codes."""
     (stay, home), _ = context.place_codes([p.placements["postcode"], p.children["home"]])
-    last = np.zeros(len(home), dtype=np.int64)
-    last[p.placements["child"].to_numpy()] = stay
-    return [home, last]
+    return Addresses(home, p.placements["child"].to_numpy().astype(np.int64), stay)
 
 
 def _rarity(place: np.ndarray, sides: Sides, places: int) -> tuple[np.ndarray, np.ndarray]:
@@ -176,11 +178,11 @@ def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, 
         s.stays, who, s.day[incident], s.place[incident], s.area[incident], s.home[records[pair_of]],
         s.unusable[incident],
     )  # fmt: skip
-    time = context.time_level(s.rows, who, s.start[incident], s.start_hi[incident])
+    time = context.time_level(s.rows, who, s.start[incident], s.start_hi[incident], s.reported[incident])
     rows = np.bincount(s.rows.person, minlength=persons_)
     return Candidates(
         incident, who, pair_of, place, time, s.rarity[s.place[incident]], rows[who],
-        len(sides.identity_of), persons_,
+        s.home[records[pair_of]] > 0, s.family[who], len(sides.identity_of), persons_,
     )  # fmt: skip
 
 

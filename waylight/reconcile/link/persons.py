@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from waylight.reconcile.link import block
-from waylight.reconcile.link.block import People
+from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.link.evidence import Weights, compare
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.settings import Birth, Name
@@ -13,17 +15,38 @@ from waylight.reconcile.settings import Birth, Name
 # Few children have two records. Two records are one child only on strong evidence: joining two children
 # (twins, namesakes) does more harm than leaving one child's records apart.
 _SHARE_TWICE = 0.005
-_SURE = 4.0
+_SURNAMES_AT_HOME = 3
+_SURE = 3.0
 
 
+_LONG = np.int64(1) << np.int64(32)
 _SAME_ADDRESS = (0.0, 5.0, 8.0)  # log odds for no, one, two kinds of address in common
 
 
-def persons(children: People, names: NameLevels, weights: Weights, addresses: list[np.ndarray]) -> np.ndarray:
-    """For each record the number of its person: the position of the first record of the same child.
+@dataclass(frozen=True)
+class Addresses:
+    """Where each record's child lives: its home (postcode code, 0 unknown), and (child, place) of placements."""
 
-    `addresses` are postcode codes of each record (0 where unknown), one array a kind of address.
-    """
+    home: np.ndarray
+    child: np.ndarray
+    place: np.ndarray
+
+    def shared(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """How many kinds of address (home, a placement) two records have in common."""
+        same_home = (self.home[left] == self.home[right]) & (self.home[left] > 0)
+        ok = self.place > 0
+        lived = np.unique(self.child[ok] * _LONG + self.place[ok])
+        who = lived // _LONG
+        at, to, _ = block.expand(left, who, np.arange(len(who)), cap=1000)
+        other = right[at] * _LONG + lived[to] % _LONG
+        found = np.zeros(len(left), dtype=bool)
+        if len(lived):
+            found[at[lived[np.minimum(np.searchsorted(lived, other), len(lived) - 1)] == other]] = True
+        return same_home.astype(np.int64) + found
+
+
+def persons(children: People, names: NameLevels, weights: Weights, addresses: Addresses) -> np.ndarray:
+    """For each record the number of its person: the position of the first record of the same child."""
     count = len(children)
     person = np.arange(count)
     if count < 2:
@@ -35,12 +58,37 @@ def persons(children: People, names: NameLevels, weights: Weights, addresses: li
     possible = (levels.forename > 0) & (levels.forename <= Name.PART)
     possible &= (levels.birth >= Birth.SAME) & (levels.birth <= Birth.ASSIGNED)
     levels = levels.take(possible)
-    shared = np.zeros(len(levels), dtype=np.int64)
-    for code in addresses:
-        shared += (code[levels.left] == code[levels.right]) & (code[levels.left] > 0)
+    shared = addresses.shared(levels.left, levels.right)
     score = weights.score(levels, children, children) + np.array(_SAME_ADDRESS)[shared]
     sure = np.flatnonzero(score + np.log(_SHARE_TWICE / count) > _SURE)
     for i in sure[np.argsort(-score[sure])]:
         one, other = person[levels.left[i]], person[levels.right[i]]
         person[person == max(one, other)] = min(one, other)
     return person
+
+
+def families(children: People, person: np.ndarray, home: np.ndarray) -> np.ndarray:
+    """For each person the number of its family: one surname, and one birth date or one home address.
+
+    `home` is the postcode code of each record, 0 where unknown; an address of many surnames is an office, not a
+    home. Records that may be one child entered twice (one forename) are nobody's brother or sister here.
+    """
+    count = len(children)
+    family = np.arange(count)
+    surnames = np.bincount(np.unique(home.astype(np.int64) * _LONG + children.surname) // _LONG, minlength=1)
+    known = children.surname > 0
+    keys = (
+        (known & (children.birth != NO_DATE), children.birth.astype(np.int64) + _LONG // 2),
+        (known & (home > 0) & (surnames[home] <= _SURNAMES_AT_HOME), home.astype(np.int64)),
+    )
+    for usable, key in keys:
+        at = np.flatnonzero(usable)
+        _, group = np.unique(children.surname[at].astype(np.int64) * _LONG + key[at], return_inverse=True)
+        least = np.full(int(group.max(initial=-1)) + 1, count)
+        np.minimum.at(least, group, family[at])
+        family[at] = least[group]
+    _, group, size = np.unique(
+        family.astype(np.int64) * _LONG + children.forename, return_inverse=True, return_counts=True
+    )
+    own = np.where(size[group] > 1, np.arange(count), family)
+    return own[person] if count else own

@@ -14,8 +14,8 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.link.block import expand
-from waylight.reconcile.settings import IN_ORDER, NIGHTLY
 from waylight.reconcile.match.levels import DAY, PATTERNS, late_closed, pattern, shares_time
+from waylight.reconcile.settings import IN_ORDER, NIGHTLY
 
 _LONG = np.int64(1) << np.int64(32)
 _SHIFTS = (-10, 6, 17)  # days; not 7 or 14: many children leave on the same weekday
