@@ -1,0 +1,95 @@
+"""Which pairs are compared: those that share something, and never more per report as the lists grow."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reconcile.extracts import Case
+from waylight.reconcile.link.block import by_person, distinct, expand, exploding, pack
+from waylight.reconcile.prepare.tables import sides
+
+COMMON = ("Mohammed", "Muhammad", "Oliver", "Amelia", "Ali", "Sam", "Kit", "Leah")
+FAMILY = ("Smith", "Khan", "Ahmed", "Jones", "Reed", "Ash")
+
+
+def crowd(children: int, reports: int = 60, births: int = 2_000) -> Case:
+    """Children of few names; the reports are about the first of them."""
+    rng, case = np.random.default_rng(2), Case()
+    for n in range(children):
+        born = date(2008, 1, 1) + timedelta(days=int(rng.integers(births)))
+        who = COMMON[rng.integers(len(COMMON))], FAMILY[rng.integers(len(FAMILY))], born.isoformat()
+        case.child(f"C{n}", *who)
+        if n < reports:
+            case.report(f"i{n}", *who)
+    return case
+
+
+def compared(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    found = sides(case.extracts())
+    return distinct(by_person(found.identities, found.children, found.words))
+
+
+@pytest.mark.parametrize(
+    "births", [1, 40, 2_000], ids=["one birth date", "few birth dates", "many birth dates"]
+)
+def test_pairs_to_compare_stay_bounded_however_many_children_there_are(births):
+    small, large = (compared(crowd(size, births=births)) for size in (500, 8_000))
+    assert len(small[0]) <= 400 * 60
+    assert np.bincount(large[0], minlength=1).max() <= 400
+    assert len(large[0]) <= 4 * len(small[0])
+
+
+def test_each_report_meets_its_own_child_where_names_and_birth_date_are_as_written():
+    left, right = compared(crowd(2_000))
+    assert {(n, n) for n in range(60)} <= set(zip(left.tolist(), right.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "born"),
+    [
+        (("Oliver", "Hollis"), "2010-05-14"), (("Hollis", "Oliver"), "2010-05-14"),
+        (("Olivre", "Hollis"), "2010-05-14"),
+        (("Oliver", "Hollis"), "2010-05-15"), (("Oliver", "Hollis"), "2011-05-14"), (("Oliver", "Hollis"), None),
+        ((None, "Hollis"), "2010-05-14"), (("Oliver", None), "2010-05-14"), (("Ollie", "Hollis"), "2010-05-14"),
+        (("Oliver", "Reed"), "2010-05-14"), ((None, None), "2010-05-14"),
+    ],
+)  # fmt: skip
+def test_a_child_is_met_in_spite_of_an_error(typed, born):
+    case = crowd(300, reports=0).report("i", *typed, born).child("C", "Oliver", "Hollis", "2010-05-14")
+    left, right = compared(case)
+    assert (0, 300) in set(zip(left.tolist(), right.tolist(), strict=True))
+
+
+KEYS = st.lists(st.integers(0, 6), max_size=20).map(lambda keys: np.array(keys, dtype=np.uint64))
+
+
+@given(KEYS, KEYS, st.integers(0, 20))
+def test_a_join_gives_each_pair_of_equal_keys_once_or_says_that_there_are_too_many(left, right, cap):
+    order = np.argsort(right, kind="stable")
+    at, to, over = expand(left, right[order], order, cap)
+    expected = {
+        (i, k) for i in range(len(left)) for k in range(len(right))
+        if left[i] == right[k] and (right == left[i]).sum() <= cap
+    }  # fmt: skip
+    pairs = list(zip(at.tolist(), to.tolist(), strict=True))
+    assert len(pairs) == len(expected) and set(pairs) == expected
+    assert over.tolist() == [bool((right == key).sum() > cap) for key in left]
+
+
+@given(KEYS, KEYS, st.integers(1, 4), st.integers(1, 4))
+def test_no_row_brings_more_pairs_than_its_caps(left, right, coarse, fine):
+    everywhere = np.ones(len(left), dtype=bool), np.ones(len(right), dtype=bool)
+    plans = [(key, everywhere[at]) for at, key in enumerate((left, right))]
+    found, over = exploding([plans[0]] * 2, [plans[1]] * 2, caps=(coarse, fine))
+    for n in range(len(left)):
+        assert sum(int((rows == n).sum()) for rows, _ in found) <= max(coarse, fine)
+        assert over[n] == ((right == left[n]).sum() > max(coarse, fine))
+
+
+def test_a_key_of_several_parts_keeps_them_apart():
+    a, b = np.array([1, 2, 1]), np.array([2, 1, 2])
+    key = pack((a, 8), (b, 8))
+    assert key[0] == key[2] != key[1]

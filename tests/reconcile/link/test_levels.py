@@ -1,0 +1,123 @@
+"""How alike two people are, field by field: one level each, whichever side is asked first."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reconcile.extracts import Case
+from waylight.reconcile.link.evidence import PairLevels, compare
+from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.prepare.tables import sides
+from waylight.reconcile.prepare.words import encode
+from waylight.reconcile.settings import Birth, Name, Order, Sex
+
+
+def level(one: str, other: str) -> Name:
+    words, codes, _ = encode([pl.Series([one]), pl.Series([other])])
+    return Name(int(NameLevels(words).compare(codes[0], codes[1])[0]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Sam", "SAM", Name.SAME),
+        ("Van der Berg", "Vanderberg", Name.SAME),
+        ("O'Dea", "O Dea", Name.SAME),
+        ("Mohammed", "Muhammad", Name.KNOWN_AS),
+        ("Katherine", "Kate", Name.KNOWN_AS),
+        ("Catherine", "Katherine", Name.KNOWN_AS),
+        ("Charlton", "Chsrlton", Name.TYPING),
+        ("Gardiner", "Gardimer", Name.TYPING),
+        ("Kofi-James", "Kofi", Name.PART),
+        ("Okonkwo-Reed", "Reed", Name.PART),
+        ("M", "Mustafa", Name.PART),
+        ("Hollingsworth", "Holingswurd", Name.LIKE),
+        ("Kofi", "Amara", Name.OTHER),
+        ("Lee", "Ben", Name.OTHER),
+        ("", "Sam", Name.BLANK),
+        ("unknown", "Sam", Name.BLANK),
+    ],
+)
+def test_two_names_have_the_level(one, other, expected):
+    assert level(one, other) is expected
+
+
+NAMES = st.sampled_from(
+    ["sam", "samuel", "mohammed", "muhammad", "kofi", "kofi james", "ash", "", "m", "reed"]
+)
+
+
+@given(NAMES, NAMES)
+@settings(max_examples=30)
+def test_the_level_of_two_names_does_not_depend_on_which_comes_first(one, other):
+    assert level(one, other) == level(other, one)
+
+
+def birth(one: str | None, other: str | None) -> Birth:
+    return Birth(int(pair(born=(one, other)).birth[0]))
+
+
+def pair(
+    names: tuple[tuple[str | None, str | None], ...] = (("Sam", "Ash"), ("Sam", "Ash")),
+    born: tuple[str | None, str | None] = ("2010-05-14", "2010-05-14"), **more: str,
+) -> PairLevels:  # fmt: skip
+    """Levels of one police identity against one child."""
+    case = Case().report("i", *names[0], born[0], sex=more.get("sex"), aliases=more.get("aliases"))
+    found = sides(case.child("C", *names[1], born[1], sex="F").extracts())
+    at = np.zeros(1, dtype=np.int64)
+    return compare(found.identities, found.children, at, at, NameLevels(found.words))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2010-05-14", "2010-05-14", Birth.SAME),
+        ("2010-01-01", "2010-01-01", Birth.SAME_FIRST_JANUARY),
+        ("2010-05-04", "2010-04-05", Birth.SWAPPED),
+        ("2010-05-14", "2011-05-14", Birth.ONE_PART),
+        ("2010-05-14", "2010-05-15", Birth.ONE_PART),
+        ("2010-05-14", "2010-06-14", Birth.ONE_PART),
+        ("2010-01-01", "2012-08-20", Birth.ASSIGNED),
+        ("2010-01-01", "2012-01-01", Birth.ASSIGNED),
+        ("2010-05-30", "2010-06-02", Birth.NEAR),
+        ("2010-05-14", "2004-09-21", Birth.OTHER),
+        ("2010-01-01", "2018-08-20", Birth.OTHER),
+        (None, "2010-05-14", Birth.BLANK),
+        ("2010-05-14", None, Birth.BLANK),
+    ],
+)
+def test_two_birth_dates_have_the_level(one, other, expected):
+    assert birth(one, other) is expected
+
+
+DAYS = st.none() | st.dates(date(2005, 1, 1), date(2012, 12, 31)).map(date.isoformat)
+
+
+@given(DAYS, DAYS)
+@settings(max_examples=30)
+def test_the_level_of_two_birth_dates_does_not_depend_on_the_side(one, other):
+    assert birth(one, other) is birth(other, one)
+
+
+def test_names_in_each_others_boxes_are_seen_as_swapped():
+    swapped = pair((("Tesfaye", "Kidane"), ("Kidane", "Tesfaye")))
+    assert (swapped.order[0], swapped.forename[0], swapped.surname[0]) == (
+        Order.SWAPPED,
+        Name.SAME,
+        Name.SAME,
+    )
+    asked = pair((("Kidane", "Tesfaye"), ("Kidane", "Tesfaye")))
+    assert (asked.order[0], asked.forename[0], asked.surname[0]) == (Order.AS_ASKED, Name.SAME, Name.SAME)
+
+
+def test_a_name_in_brackets_or_among_the_aliases_counts_as_one_known_by():
+    assert pair((("Samuel (Kit)", "Ash"), ("Kit", "Ash"))).forename[0] == Name.KNOWN_AS
+    assert pair((("Samuel", "Ash"), ("Kit", "Ash")), aliases="Kit").forename[0] == Name.KNOWN_AS
+
+
+def test_a_blank_sex_says_nothing_and_another_speaks_against():
+    assert [pair(sex=sex).sex[0] for sex in ("F", "M", "")] == [Sex.SAME, Sex.OTHER, Sex.BLANK]
