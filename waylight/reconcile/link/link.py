@@ -12,7 +12,7 @@ from waylight.reconcile.link import pairs
 from waylight.reconcile.link.block import People
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
 from waylight.reconcile.link.evidence import PairLevels, Weights, begin
-from waylight.reconcile.link.known_as import as_police_know, join_people
+from waylight.reconcile.link.known_as import as_families_know, as_police_know, join_people
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.persons import persons
 from waylight.reconcile.prepare.tables import Sides
@@ -48,7 +48,8 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     """
     names = NameLevels(sides.words)
     weights = begin(sides.identities, sides.children, names)
-    person = persons(sides.children, names, weights, pairs.addresses(p))
+    addresses = pairs.addresses(p)
+    person = persons(sides.children, names, weights, addresses)
     s = pairs.setting(p, sides, person)
     around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
     around.learn_chance(pairs.random_places(s, person))
@@ -65,7 +66,8 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         state.use(levels, sides.children, np.arange(len(person)))
         state.learn(1)
     added = as_police_know(state.c, state.decision.share, levels, sides, person)
-    if len(added.people):
+    added = added.and_(as_families_know(sides, person, addresses))
+    if len(added):
         more = pairs.compare_all(sides.identities, added.people, *added.pairs(sides, state.c, levels), names)
         state.use(
             PairLevels.join([levels, more.shifted(len(person))]),

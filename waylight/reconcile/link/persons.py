@@ -16,6 +16,7 @@ from waylight.reconcile.settings import Birth, Name
 # (twins, namesakes) does more harm than leaving one child's records apart.
 _SHARE_TWICE = 0.005
 _SURNAMES_AT_HOME = 3
+_LIVING_TOGETHER = 60  # records at one address; more is an office or a hostel, and tells nothing of families
 _SURE = 3.0
 
 
@@ -43,6 +44,17 @@ class Addresses:
         if len(lived):
             found[at[lived[np.minimum(np.searchsorted(lived, other), len(lived) - 1)] == other]] = True
         return same_home.astype(np.int64) + found
+
+    def together(self, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Ordered pairs of records of different children that share a home or a placement of few children."""
+        child = np.concatenate([np.arange(len(self.home)), self.child])
+        place = np.concatenate([self.home.astype(np.int64), self.place.astype(np.int64)])
+        lived = np.unique(place[place > 0] * _LONG + child[place > 0])
+        where, who = lived // _LONG, lived % _LONG
+        at, to, _ = block.expand(where, where, np.arange(len(where)), cap=_LIVING_TOGETHER)
+        left, right = block.distinct([(who[at], who[to])])
+        other = person[left] != person[right]
+        return left[other], right[other]
 
 
 def persons(children: People, names: NameLevels, weights: Weights, addresses: Addresses) -> np.ndarray:
