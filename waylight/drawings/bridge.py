@@ -65,7 +65,9 @@ def _table(police: list[Part], authority: list[Part]) -> Table:
 
 
 def _height(stacks: tuple[list[Part], list[Part]], layout: Layout) -> float:
-    """Tall enough for the labels of the fuller side."""
+    """Tall enough for the labels of the fuller side; nothing where there are no rows."""
+    if not any(_total(side) for side in stacks):
+        return 0.0
     needed = [
         sum(label_height(wrap(p.words, layout.size, layout.room), layout) for p in stack if p.count)
         for stack in stacks

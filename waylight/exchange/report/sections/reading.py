@@ -11,8 +11,8 @@ WORDS = (
     ("Row", "one line of an authority’s record of times away of the children it looks after."),
     ("Time away", "one absence, from leaving to coming back, however many reports and rows tell of it. That is why "
      "reports, rows and times away are different numbers."),
-    ("Missing (M) and away (A)", "M: nobody knew where the child was. A: the place was known, the child was not "
-     "allowed to be there. Police are not told of most A."),
+    ("Missing (M) and away (A)", "M: nobody knew where the child was. A: the place was known, but it was not where "
+     "the child should have been. Police do not list A."),
     ("Split or merge", "one side wrote as several what the other wrote as one, or cut it at other times."),
     ("Outside the other side’s area or period", "the other side could not have had it: another force’s area, dates "
      "that its file does not cover, or a date when the child was not in care."),
@@ -26,9 +26,9 @@ def section(found: Findings) -> Markup:
     return el(
         "section",
         el("h2", "How to read this page"),
-        el("p", "Only two numbers mean that somebody was not told: “seen only by police” and “seen only by the "
-           "authority”. All else on the bridge has an explanation that is nobody’s omission, or cannot be judged. Bars "
-           "are to scale; the thinnest are drawn a hair’s breadth so that no row is invisible."),
+        el("p", "Only two numbers on the bridge say that one side lacks what it could have had: “seen only by police” "
+           "and “seen only by the authority”. All else has an explanation that is nobody’s omission, or cannot be "
+           "judged. Bars are to scale, but the thinnest are drawn thick enough to be seen."),
         el("dl", listed),
         el("p", "Beside this page: rows.csv (every row with its class and reason), episodes.csv (each time away with "
            "what the two sides say differently), links.csv and matches.csv (with probabilities), faults.csv, and "
