@@ -189,4 +189,6 @@ class Decision:
         sibling = np.where(family > 0, odds - own + np.log(sibling), -np.inf)
         placed = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES))
         housemate = np.where(placed, odds - others + np.log(settings.HOUSEMATE), -np.inf)
+        nobody = (known["forename"] == 0) & (known["surname"] == 0) & (known["birth"] == 0)  # all left blank
+        housemate = np.where(nobody[c.pair], odds + np.log(settings.UNNAMED), housemate)
         return np.logaddexp(sibling, housemate)

@@ -26,6 +26,8 @@ class Gap(IntEnum):
     DAYS = 9  # within a day and a half
     FAR = 10
     NEXT_DAY = 11  # both sides have only dates, one day apart
+    TOLD = 13  # the row begins when police were told, though the child was last seen hours before
+    BETWEEN = 14  # the row begins between last seen and police being told
     SHIFTED = 12  # start and end are off by the same amount: one side's clock or date, not another absence
 
 
@@ -60,7 +62,7 @@ def gap_level(a_lo: np.ndarray, a_hi: np.ndarray, b_lo: np.ndarray, b_hi: np.nda
 
 
 def pattern(i: dict[str, np.ndarray], k: dict[str, np.ndarray]) -> np.ndarray:
-    """Pattern code of pairs: `i` and `k` hold start_lo, start_hi, end_lo, end_hi of incident and row."""
+    """Pattern code of pairs: `i` and `k` hold start_lo, start_hi, end_lo, end_hi (and `i` reported)."""
     i_end = np.where(i["end_hi"] < 0, i["start_hi"], i["end_hi"])
     k_end = np.where(k["end_hi"] < 0, k["start_hi"], k["end_hi"])
     start = gap_level(
@@ -80,7 +82,22 @@ def pattern(i: dict[str, np.ndarray], k: dict[str, np.ndarray]) -> np.ndarray:
     )
     together = exact & (np.abs(start_gap - end_gap) <= 15) & (np.abs(start_gap) > 120)
     start[together], end[together] = Gap.SHIFTED, Gap.SHIFTED
+    _told(start, i, k)
     return start.astype(np.int64) * LEVELS + end
+
+
+def _told(start: np.ndarray, i: dict[str, np.ndarray], k: dict[str, np.ndarray]) -> None:
+    """Where starts do not agree, what police were told and when may: "last seen" can be vague by a day."""
+    told = i["reported"]
+    last = k["start_hi"] - (k["start_hi"] > k["start_lo"])
+    apart = np.maximum(0, np.maximum(told - last, k["start_lo"] - told))
+    open_ = np.isin(start, _VAGUE_STARTS) & (told >= 0) & (told - i["start_lo"] <= 2 * DAY)
+    between = open_ & (k["start_lo"] >= i["start_lo"]) & (last <= told)
+    start[between] = Gap.BETWEEN
+    start[open_ & (apart <= 30)] = Gap.TOLD
+
+
+_VAGUE_STARTS = (Gap.COVERS, Gap.HALF_DAY, Gap.DAYS, Gap.NEXT_DAY, Gap.FAR, Gap.INSIDE)
 
 
 def shares_time(i: dict[str, np.ndarray], k: dict[str, np.ndarray], slack: int = 0) -> np.ndarray:

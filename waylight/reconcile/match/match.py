@@ -20,7 +20,7 @@ from waylight.reconcile.settings import IN_ORDER, NIGHTLY
 _LONG = np.int64(1) << np.int64(32)
 _SHIFTS = (-10, 6, 17)  # days; not 7 or 14: many children leave on the same weekday
 _REACH = 2 * DAY
-_COLUMNS = ("start_lo", "start_hi", "end_lo", "end_hi")
+_COLUMNS = ("start_lo", "start_hi", "end_lo", "end_hi", "reported")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Spans:
 
 def spans(frame: pl.DataFrame, person: np.ndarray) -> Spans:
     """From a prepared table (its rows in order) and the person of each of its rows."""
-    times = {c: frame[c].fill_null(-1).to_numpy().astype(np.int64) for c in _COLUMNS}
+    times = {c: frame[c].fill_null(-1).to_numpy().astype(np.int64) for c in _COLUMNS if c in frame.columns}
     known = np.flatnonzero(times["start_lo"] >= 0)
     missing = frame["category"] != "A" if "category" in frame.columns else pl.Series([True] * len(frame))
     return Spans(
