@@ -39,28 +39,33 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture
 def opened(request: pytest.FixtureRequest, page: Page, tmp_path: Path) -> Page:
+    """The page of that name, opened from a file; it asked for nothing else and complained of nothing."""
     path = tmp_path / "report.html"
     path.write_text(written(PAGES[request.param]), encoding="utf-8")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: asked.append(message.text))
+    heard: list[str] = []
+    page.on("request", lambda request: heard.append(request.url))
+    page.on("console", lambda message: heard.append(message.text))
     page.goto(path.as_uri())
-    assert asked == [path.as_uri()]
+    assert heard == [path.as_uri()]
     return page
 
 
-@pytest.mark.parametrize("wide", [320, 1280])
+@pytest.mark.parametrize(
+    ("opened", "wide"),
+    [("usual", 320), ("usual", 1280), ("refused", 320), ("empty", 320)],
+    indirect=["opened"],
+)
 def test_it_is_accessible_fits_the_screen_and_no_label_covers_another(opened: Page, wide: int) -> None:
     opened.set_viewport_size({"width": wide, "height": 900})
-    assert opened.evaluate("document.documentElement.scrollWidth") <= wide
     assert opened.evaluate(OVERLAPS) == []
     opened.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert opened.evaluate("document.documentElement.scrollWidth") <= wide
     assert faults_of_access(opened) == []
 
 
+@pytest.mark.parametrize("opened", ["usual"], indirect=True)
 def test_on_paper_the_wide_drawings_show_and_nothing_is_cut(opened: Page) -> None:
     opened.emulate_media(media="print")
     opened.set_viewport_size({"width": 680, "height": 980})  # what A4 leaves between its margins
