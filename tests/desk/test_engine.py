@@ -59,7 +59,9 @@ def test_every_doubtful_link_and_match_is_asked_about(worked: Any) -> None:
     assert set(times.select("incident_id", "missing_id").rows()) == matches
 
 
-def test_the_engine_respects_what_a_person_decided(worked: Any) -> None:
+@pytest.mark.parametrize("verdict", ["yes", "no", "unsure"])
+@pytest.mark.parametrize("about", ["child", "time"])
+def test_the_engine_respects_what_a_person_decided(worked: Any, about: str, verdict: str) -> None:
     from dataclasses import replace
 
     import polars as pl
@@ -68,18 +70,15 @@ def test_the_engine_respects_what_a_person_decided(worked: Any) -> None:
     from waylight.reconcile import reconcile, tables
 
     found, results = worked
-    pair = results.pairs.row(0, named=True)
-    said = (pair["incident_id"], pair["child_id"], pair["missing_id"], "no", "Ines Okonkwo-Hale", NOW)
+    child = pl.col("missing_id").is_null()
+    pair = results.pairs.filter(child if about == "child" else ~child).row(0, named=True)
+    said = (pair["incident_id"], pair["child_id"], pair["missing_id"], verdict, "Ines Okonkwo-Hale", NOW)
     decisions = pl.DataFrame([said], schema=tables.DECISIONS, orient="row")
     extracts = replace(make_region(300, seed=21, shape="dense").extracts, decisions=decisions)
     again = reconcile(extracts, now=NOW)
-    if pair["missing_id"] is None:
-        before, after = (set(one.links.select("incident_id", "child_id").rows()) for one in (found, again))
-        key = (pair["incident_id"], pair["child_id"])
-    else:
-        before, after = (
-            set(one.matches.select("incident_id", "missing_id").rows()) for one in (found, again)
-        )
-        key = (pair["incident_id"], pair["missing_id"])
-    assert key in before
-    assert key not in after
+    table, other = ("links", "child_id") if about == "child" else ("matches", "missing_id")
+    rows = getattr(again, table).filter(
+        (pl.col("incident_id") == pair["incident_id"]) & (pl.col(other) == pair[other])
+    )
+    expected = {"yes": [1.0], "no": [], "unsure": [pair["probability"]]}[verdict]
+    assert rows["probability"].to_list() == expected

@@ -52,11 +52,11 @@ def work() -> Callable[[], None]:
 
 @pytest.fixture(scope="session")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of an invented region of 300 children."""
+    """The files of an invented region of 400 children."""
     from waylight.ops.region import make_region, write_region
 
     folder = tmp_path_factory.mktemp("region")
-    write_region(make_region(300, seed=11, shape="dense"), folder)
+    write_region(make_region(400, seed=12), folder)
     return folder
 
 
