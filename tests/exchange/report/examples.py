@@ -75,6 +75,17 @@ ESTIMATE: dict[str, Any] = {
 }  # fmt: skip
 
 
+THREE: dict[str, Any] = {
+    "episodes": {"estimate": 12600.4, "low": 12460.0, "high": 12760.0, "seen": 12300.0, "unseen": 300.4},
+    "model": "dependence of police with homes",
+    "models": [
+        {"model": "dependence of police with homes", "bic": 812.34, "aic": 780.1, "estimate": 12600.4}
+    ],
+    "only_homes": 251.0,
+    "assumption": "No dependence among all three lists at once.",
+}
+
+
 def expected(sure: int, f1: float) -> dict[str, Any]:
     return {"sure": sure, "doubtful": 165, "expected_wrong": 10.9, "expected_below_threshold": 121.9,
             "expected_precision": 0.999, "expected_recall": 0.99, "expected_f1": f1}  # fmt: skip

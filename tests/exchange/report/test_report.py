@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from tests.exchange.making import Made
-from tests.exchange.report.examples import BRIDGE, FOUND, QUALITY, nothing, refused
+from tests.exchange.report.examples import BRIDGE, FOUND, QUALITY, THREE, nothing, refused
 from waylight.exchange.commands import reconcile_command
 from waylight.exchange.report import Findings, page
 from waylight.exchange.report.findings import _reasons
@@ -111,6 +111,20 @@ def test_an_estimate_that_is_not_sound_is_not_given(low: float) -> None:
 def test_the_length_that_escapes_both_lists_is_named_from_the_figures() -> None:
     # 15.3 of 177.4 against 6.4 of 104.3
     assert "Likeliest to escape both lists: 45 min and more, of which about 1 in 12 did." in words(FOUND)
+
+
+def test_a_third_list_is_told_beside_the_two_and_says_where_they_part() -> None:
+    apart = words(replace(FOUND, estimate={**FOUND.estimate, "three_lists": THREE}))
+    assert "as a third list: about 12,600 times (12,500 to 12,800)" in apart
+    assert (
+        "(dependence of police with homes) children were missing 12,600 times (12,460 to 12,760); 251 of"
+        in apart
+    )
+    assert "what two lists assume does not hold here" in apart
+    near = {**THREE, "episodes": {**THREE["episodes"], "low": 12300.0}}
+    together = words(replace(FOUND, estimate={**FOUND.estimate, "three_lists": near}))
+    assert "The two estimates agree within their ranges." in together
+    assert "third list" not in words(FOUND)
 
 
 def test_an_interval_of_children_that_does_not_hold_its_estimate_is_not_shown() -> None:

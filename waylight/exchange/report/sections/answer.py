@@ -9,6 +9,7 @@ from waylight.drawings.bridge import bridge
 from waylight.drawings.markup import Markup, el
 from waylight.drawings.words import about, number, plural
 from waylight.exchange.report.findings import Findings
+from waylight.exchange.report.sections import homes
 
 
 def section(found: Findings) -> Markup:
@@ -77,7 +78,8 @@ def _answer(found: Findings) -> list[Markup]:
         el("span", "Both saw ", _strong(number(seen["both"])), ". Only police saw ", _strong(number(seen["police"])),
            "; only the authorities saw ", _strong(number(seen["authority"])), _away(found), "."),
     ]  # fmt: skip
-    return [*lines, _true(found)]
+    third = homes.in_short(found) if found.estimated else None
+    return [*lines, _true(found), *([third] if third else [])]
 
 
 def _away(found: Findings) -> str:

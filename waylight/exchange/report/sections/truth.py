@@ -10,6 +10,7 @@ from waylight.drawings.markup import Markup, el, join
 from waylight.drawings.stacked import Line, stacked
 from waylight.drawings.words import number, of_every
 from waylight.exchange.report.findings import Findings
+from waylight.exchange.report.sections import homes
 
 ENOUGH = 50  # times away from which on a share is worth saying
 FINE = 10  # more bands of length than this are taken two by two
@@ -19,9 +20,9 @@ def section(found: Findings) -> Markup:
     """The estimate, or the reason for its refusal; always the assumptions."""
     said = found.estimate
     body = _given(said) if found.estimated else _refused(said)
-    return el(
-        "section", el("h2", "The true number"), body, _assumptions(said.get("assumptions", ())), _method(said)
-    )
+    third = homes.part(found) if found.estimated else None
+    rests = _assumptions(said.get("assumptions", ()))
+    return el("section", el("h2", "The true number"), body, third, rests, _method(said))
 
 
 def _refused(said: Mapping[str, Any]) -> Markup:
