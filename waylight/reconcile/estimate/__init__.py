@@ -24,7 +24,7 @@ def estimate(settled: Settled, prepared: Prepared, *, feeds: Collection[str] = (
     `feeds` says who told whom, each as "teller:told" of police, authority and homes (such as
     "police:authority"). Keys: possible, reason (null where possible), method, assumptions, left_out; where
     possible also episodes, children (estimate, low, high, seen, unseen), strata, comparison, corrections,
-    diagnostics, warnings.
+    diagnostics, warnings and, with a third list, three_lists.
     """
     aways = countable(settled.aways)
     reason = _refused(aways, feeds)
@@ -37,7 +37,7 @@ def estimate(settled: Settled, prepared: Prepared, *, feeds: Collection[str] = (
         "note": words.NOT_THESE,
         "feeds": sorted(feeds),
     }
-    return said if reason else said | two_lists(settled, prepared, aways)
+    return said if reason else said | two_lists(settled, prepared, aways, feeds)
 
 
 def _refused(aways: pl.DataFrame, feeds: Collection[str]) -> str | None:

@@ -15,6 +15,7 @@ from waylight.reconcile.prepared import Prepared
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 # Edges of the bands of length, in minutes: close together where the chance of being noticed changes fastest.
 EDGES = np.array(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,8 @@ from waylight.reconcile.estimate.chapman import chapman
 from waylight.reconcile.estimate.children import children
 from waylight.reconcile.estimate.lengths import Lengths, true_lengths, usual_stray
 from waylight.reconcile.estimate.missed import Pairs, missed_pairs
+from waylight.reconcile.estimate.third import third_list
+from waylight.reconcile.estimate.three import three_lists
 from waylight.reconcile.estimate.weights import Corrections, corrections, linkage_variance, weighted
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import Settled
@@ -31,7 +34,7 @@ from waylight.reconcile.settle import Settled
 # What no formula holds: rows wrongly joined or kept apart, children wrongly held to be outside the forces'
 # areas, curves of another shape. As variance for each time away, and as a standard error that is a share of
 # the total; measured as the error left over in invented regions of 1,000 to 10,000 children.
-LEFT_OVER, LEFT_OVER_SHARE = 0.13, 0.005
+LEFT_OVER, LEFT_OVER_SHARE = 0.10, 0.004
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ class Counted:
     cells: Cells
 
 
-def two_lists(settled: Settled, prepared: Prepared, aways: pl.DataFrame) -> dict[str, Any]:
+def two_lists(
+    settled: Settled, prepared: Prepared, aways: pl.DataFrame, feeds: Collection[str]
+) -> dict[str, Any]:
     """The figures (see `estimate`). `aways` are countable."""
     counted = count(settled, prepared, aways)
     fitted = fit(counted.cells, counted.lengths.beta)
@@ -62,7 +67,7 @@ def two_lists(settled: Settled, prepared: Prepared, aways: pl.DataFrame) -> dict
         "matches and recording": counted.changes.variance(mean),
         "rows wrongly joined or placed": LEFT_OVER * fitted.total + (LEFT_OVER_SHARE * fitted.total) ** 2,
     }
-    return {
+    said = {
         "episodes": _interval(fitted.total, sum(parts.values()), counted.counts),
         "children": _rounded(children(counted.aways, counted.counts, chance)),
         "strata": _strata(counted, fitted),
@@ -71,6 +76,13 @@ def two_lists(settled: Settled, prepared: Prepared, aways: pl.DataFrame) -> dict
         "diagnostics": _diagnostics(counted, fitted, parts),
         "warnings": _warnings(counted.aways),
     }
+    homes = prepared.homes
+    if homes is not None:
+        placed = homes.filter(pl.col("child").is_not_null() & pl.col("start_lo").is_not_null())
+        if placed.height >= words.NEEDED:
+            third = third_list(counted.aways, settled.aways, prepared, placed)
+            said["three_lists"] = three_lists(third, counted.counts, feeds, LEFT_OVER)
+    return said
 
 
 def count(settled: Settled, prepared: Prepared, aways: pl.DataFrame) -> Counted:

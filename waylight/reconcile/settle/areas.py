@@ -19,6 +19,10 @@ NEVER_LINKED = 0.02
 LINKED = 1e-4
 # The chance that the police are thought to have one from such a place: a wrong link, a wrong placement date.
 STRAYED = 0.03
+# Some children's absences are missed oftener than the mean (short ones): by this factor.
+UNEVEN = 1.3
+# Where no placement is known, fewer than this many in a row without the police say nothing.
+RUN = 4
 # A sector is thought to be like the whole until so many postcodes say otherwise.
 PRIOR = 2.0
 ROUNDS = 25
@@ -37,7 +41,7 @@ def unpoliced(aways: pl.DataFrame, prepared: Prepared) -> np.ndarray:
     both, alone = int(counted["known"].sum()), int(counted["unknown"].sum())
     if both == 0 or alone == 0:
         return np.zeros(aways.height)
-    places = _evidence(rows, prepared, min(alone / (both + alone), 0.5))
+    places = _evidence(rows, prepared, min(UNEVEN * alone / (both + alone), 0.6))
     places = places.with_columns(pl.Series("chance", _mixture(places)))
     found = rows.join(places, on="place", how="left", maintain_order="left")
     return np.where(rows["known"].to_numpy(), 0.0, found["chance"].to_numpy())
@@ -70,13 +74,15 @@ def _evidence(rows: pl.DataFrame, prepared: Prepared, missed: float) -> pl.DataF
     children = rows.group_by("place", "person").agg(pl.col("unknown", "known").sum())
     against = pl.col("known") * float(np.log((1.0 - missed) / STRAYED))
     places = children.group_by("place").agg(
-        (pl.min_horizontal(each, -limit.log()) - against).sum().clip(-50.0, 50.0).alias("odds")
+        (pl.min_horizontal(each, -limit.log()) - against).sum().clip(-50.0, 50.0).alias("odds"),
+        pl.col("unknown").sum(),
     )
     reported = prepared.police["postcode"].drop_nulls().unique()
     elsewhere = pl.col("place").is_in(reported.implode())
     alone = pl.col("place").str.starts_with("of ")
     sector = pl.col("place").str.replace_all(" ", "", literal=True).str.head(-2)
-    odds = pl.when(elsewhere).then(pl.col("odds") - 4.0).otherwise("odds")
+    short = alone & (pl.col("unknown") < RUN)
+    odds = pl.when(elsewhere | short).then(pl.col("odds").clip(upper_bound=2.0) - 4.0).otherwise("odds")
     return places.select(
         "place", pl.when(alone).then(pl.lit("")).otherwise(sector).alias("sector"), odds.alias("odds")
     )
