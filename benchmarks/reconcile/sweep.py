@@ -122,7 +122,21 @@ def judged(table: pl.DataFrame) -> list[str]:
             met = value >= limit if side == ">" else value <= limit
             mark = "met " if met else "MISS"
             lines.append(f"{mark} {kind} {children}: {column} {how} {value:.4f} {side} {limit}")
+        lines += _intervals(f"{kind} {children}", rows)
     return lines
+
+
+def _intervals(name: str, rows: pl.DataFrame) -> list[str]:
+    """How many intervals of the estimate hold the true number, and how wide they are; none without estimates."""
+    if "covers" not in rows.columns or rows["covers"].null_count() == rows.height:
+        return []
+    given = rows.filter(pl.col("covers").is_not_null())
+    half = sorted(given["half %"].to_list())[len(given) // 2]
+    held = int(given["covers"].sum())
+    mark = "met " if half < 3 else "MISS"
+    return [
+        f"{mark} {name}: intervals hold the truth in {held} of {len(given)}, median half {half:.2f} % < 3"
+    ]
 
 
 def seeds(text: str) -> list[int]:

@@ -29,6 +29,18 @@ def test_a_set_below_the_limit_is_a_miss_even_if_the_mean_is_not() -> None:
     assert "MISS usual 10000: auth % |mean| 2.0000 < 1.5" in lines
 
 
+def test_the_median_width_of_the_intervals_and_how_many_hold_the_truth_are_told() -> None:
+    table = pl.DataFrame(
+        {
+            "kind": ["cruel"] * 3, "children": [1000] * 3, "covers": [True, False, None],
+            "half %": [2.0, 4.0, None],
+        }
+    )  # fmt: skip
+    assert sweep.judged(table) == [
+        "MISS cruel 1000: intervals hold the truth in 1 of 2, median half 4.00 % < 3"
+    ]
+
+
 def test_an_extract_goes_through_the_command_and_comes_back_scored(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
