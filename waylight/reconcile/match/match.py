@@ -144,16 +144,16 @@ class Chances:
         n_incidents, n_rows = len(pairs.incidents), len(pairs.rows)
         # A chance pair without a better partner needs an incident and a row that are both alone. The police do
         # not list children who are away and known to be safe: such rows are alone more often.
+        kind = pairs.rows.expected.astype(np.int64)
         alone_i = 1.0 - min(excess.sum() / n_incidents, 0.95)
         alone_k = np.full(2, 1.0 - min(excess.sum() / n_rows, 0.95))
-        kind = pairs.rows.expected.astype(np.int64)
         if share is not None:
-            best = np.zeros(n_rows)
-            np.maximum.at(best, pairs.k, share)
-            of_kind = np.bincount(kind, minlength=2)
-            alone_k = 1 - np.minimum(
-                np.bincount(kind, weights=best, minlength=2) / np.maximum(of_kind, 1), 0.97
-            )
+            best_i, best_k = np.zeros(n_incidents), np.zeros(n_rows)
+            np.maximum.at(best_i, pairs.i, share)
+            np.maximum.at(best_k, pairs.k, share)
+            alone_i = max(1.0 - float((best_i > 0.5).mean()), 0.01)
+            found = np.bincount(kind, weights=best_k > 0.5, minlength=2)
+            alone_k = np.maximum(1.0 - found / np.maximum(np.bincount(kind, minlength=2), 1), 0.02)
         self.per_pair = (
             per_row[pairs.seen] * np.maximum(pairs.rows_of[pairs.i], 1) * alone_i * alone_k[kind[pairs.k]]
         )
@@ -216,21 +216,20 @@ def twice(side: Spans, other: Spans, runs: np.ndarray) -> tuple[np.ndarray, np.n
     how many such would be missed by chance is known. Gives the runs with such spans made one, and for each span
     the probability that this is right.
     """
-    key = side.person * _LONG + side.times["start_lo"]
+    key = side.person * _LONG + _day(side.times["start_lo"])
     vague = side.times["start_lo"] != side.times["start_hi"]
-    keys, group, here = np.unique(
-        np.where(vague, key, -1 - np.arange(len(key))), return_inverse=True, return_counts=True
-    )
-    there_key = np.sort(other.person * _LONG + other.times["start_lo"] // DAY * DAY)
-    day = keys // _LONG * _LONG + keys % _LONG // DAY * DAY
-    there = np.searchsorted(there_key, day, "right") - np.searchsorted(there_key, day, "left")
+    keys, group = np.unique(np.where(vague, key, -1 - np.arange(len(key))), return_inverse=True)
+    # What surely shares time is one run already, and counts once.
+    here = np.bincount(np.unique(group.astype(np.int64) * _LONG + runs) // _LONG, minlength=len(keys))
+    there_key = np.sort(other.person * _LONG + _day(other.times["start_lo"]))
+    there = np.searchsorted(there_key, keys, "right") - np.searchsorted(there_key, keys, "left")
     one, two = float(((here == 2) & (there == 1)).sum()), float(((here == 2) & (there == 2)).sum())
     alone = (here == 1) & (keys >= 0)
     seen = float((there[alone] > 0).mean()) if alone.any() else 0.5
     missed = two * 2 * (1 - seen) / max(seen, 0.05)
     same = float(np.clip(1 - missed / max(one, 1.0), 0.0, 0.95)) if one else 0.0
     surplus = (here > there) & (here > 1) & (there > 0)
-    sure = np.where(surplus, same + (1 - same) * there / here, 1.0)
+    sure = np.where(surplus, same + (1 - same) * there / np.maximum(here, 1), 1.0)
     if same < 0.5:
         return runs, np.ones(len(key))
     first = np.full(len(keys), np.iinfo(np.int64).max)
@@ -238,12 +237,17 @@ def twice(side: Spans, other: Spans, runs: np.ndarray) -> tuple[np.ndarray, np.n
     return np.where(surplus[group], first[group], runs), sure[group]
 
 
+def _day(minutes: np.ndarray) -> np.ndarray:
+    """The day, in London's summer or winter, that a day-wide span begins."""
+    return (minutes + 60) // DAY
+
+
 def _in_order(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray,
               runs: tuple[np.ndarray, ...]) -> np.ndarray:  # fmt: skip
     """Where only days are known and several fall on one day, the first goes with the first."""
     a, b = incidents.times, rows.times
     vague = (a["start_lo"][i] != a["start_hi"][i]) | (b["start_lo"][k] != b["start_hi"][k])
-    vague &= (a["start_lo"][i] // DAY == b["start_lo"][k] // DAY) | (
+    vague &= (_day(a["start_lo"][i]) == _day(b["start_lo"][k])) | (
         (a["start_lo"][i] < b["start_hi"][k]) & (b["start_lo"][k] < a["start_hi"][i])
     )
     at = np.flatnonzero(vague)
