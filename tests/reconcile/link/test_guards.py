@@ -1,0 +1,198 @@
+"""Place and time are evidence, but must not invent agreement; and an incident has one child at most."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reconcile.extracts import Case, child_of, holds, pairs_of, run
+from tests.reconcile.link.towns import born, left_at, postcode, town
+from waylight.reconcile import Reconciled, decided
+from waylight.reconcile.link.decide import Candidates, Decision
+from waylight.reconcile.link.link import link
+from waylight.reconcile.prepare.tables import prepared, sides
+from waylight.reconcile.settings import Place, Time
+
+CHILD = 5  # of the town, whose first absence every report below is written for
+
+
+@dataclass(frozen=True)
+class Told:
+    case: Case
+    out: Reconciled
+
+    def share(self, incident: str, child: str = f"X{CHILD}") -> float:
+        """Probability that an incident is about the child."""
+        found = self.out.evidence.filter(pl.col("incident_id") == incident, pl.col("child_id") == child)
+        return found["share"].sum()
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    case = town()
+    child = case.children[CHILD]
+    first, last, home = child["forename"], child["surname"], child["home_postcode"]
+    at = left_at(CHILD).isoformat()[:16]
+
+    def report(name: str, *who: str | None, where: str | None = postcode(CHILD // 4), **more: str) -> None:
+        case.report(name, *who, at, at[:11] + "23:50", postcode=where, **more)
+
+    report("nobody named", None, None, None)
+    report("nobody named, the sex agrees", "unknown", "N/K", None, sex="M")
+    report("another child of the home", "Zebedee", "Quill", "2011-11-11")
+    report("another child of the home, no birth date", "Zebedee", "Quill", None)
+    report("a brother at home", "Zebedee", last, "2011-11-11", where=home)
+    report("a brother at home, no birth date", "Zebedee", last, None, where=home)
+    report("a brother in the same home", "Zebedee", last, "2011-11-11")
+    report("a surname alone, at home", None, last, None, where=home)
+    report("the child", first, last, born(CHILD))
+    report("the child, no birth date", first, last, None)
+    report("the child, names swapped", last, first, None)
+    return Told(case, run(case.extracts()))
+
+
+def test_the_town_itself_is_linked_right_and_its_strangers_are_not(told):
+    holds(told.case.extracts(), told.out)
+    links = told.out.links.filter(pl.col("probability") >= 0.9)
+    ours = links.filter(pl.col("incident_id").str.starts_with("x"))
+    assert len(ours) >= 236
+    assert (ours["incident_id"].str.extract(r"x(\d+)\.") == ours["child_id"].str.slice(1)).all()
+    assert len(links.filter(pl.col("incident_id").str.starts_with("o"))) == 0
+
+
+@pytest.mark.parametrize("incident", ["nobody named", "nobody named, the sex agrees"])
+def test_place_and_time_alone_never_settle_who_it_was(told, incident):
+    assert 0.0 < told.share(incident) < 0.9
+
+
+@pytest.mark.parametrize(
+    "incident",
+    [
+        "another child of the home", "another child of the home, no birth date", "a brother at home",
+        "a brother at home, no birth date", "a brother in the same home",
+    ],
+)  # fmt: skip
+def test_another_child_is_not_taken_for_the_one_who_left_at_that_minute(told, incident):
+    assert told.share(incident) < 0.1
+
+
+def test_a_surname_at_the_family_s_address_is_left_in_doubt(told):
+    assert 0.1 < told.share("a surname alone, at home") < 0.9
+
+
+@pytest.mark.parametrize("incident", ["the child", "the child, no birth date", "the child, names swapped"])
+def test_the_child_itself_is_found_with_place_and_time(told, incident):
+    assert told.share(incident) > 0.95
+
+
+def test_a_report_without_place_and_time_may_still_name_a_child():
+    case = town().child("K", "Quintus", "Zwemmer", "2010-10-10").placed("K", "AB1 2CD", "2024-01-01")
+    case.report("named", "Quintus", "Zwemmer", "2010-10-10")
+    links = run(case.extracts()).links.filter(pl.col("incident_id") == "named")
+    assert links["child_id"].to_list() == ["K"]
+
+
+@st.composite
+def candidates(draw: st.DrawFn) -> tuple[Candidates, dict[str, np.ndarray], np.ndarray, np.ndarray]:
+    """Incidents with a few candidates each, and any evidence whatever."""
+    incidents, persons = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+    pairs = sorted(
+        draw(st.sets(st.tuples(st.integers(0, incidents - 1), st.integers(0, persons - 1)), min_size=1))
+    )
+    n = len(pairs)
+
+    def some(elements: st.SearchStrategy[float]) -> np.ndarray:
+        return np.array(draw(st.lists(elements, min_size=n, max_size=n)))
+
+    incident, person = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
+    odds = st.floats(-60, 60)
+    c = Candidates(
+        incident=incident, person=person, pair=np.arange(n), place=some(st.sampled_from(list(Place))),
+        time=some(st.sampled_from(list(Time))), place_rarity=np.full(n, 0.01), rows_of_person=np.ones(n),
+        home_known=some(st.booleans()).astype(bool),
+        family=some(st.integers(0, 1)).astype(np.int64), incidents=incidents, persons=persons,
+    )  # fmt: skip
+    known = {name: some(odds) for name in ("forename", "surname", "order", "birth", "sex", "ethnicity")}
+    return c, known, some(odds), some(st.booleans()).astype(bool)
+
+
+@given(candidates())
+def test_shares_of_an_incident_never_add_up_to_more_than_one_child(drawn):
+    c, known, context, refused = drawn
+    decision = Decision(c, refused, np.zeros(c.persons))
+    for _ in range(3):
+        share = decision.update(known, context)
+        assert np.isfinite(share).all() and (share >= 0).all()
+        assert np.bincount(c.incident, weights=share).max() <= 1 + 1e-9
+        assert (share[refused] == 0).all()
+
+
+@given(candidates())
+def test_a_brother_on_no_list_is_always_reckoned_with(drawn):
+    c, known, context, _ = drawn
+    decision = Decision(c, np.zeros(len(c), dtype=bool), np.zeros(c.persons))
+    share = decision.update(known, context)
+    personal = (known["forename"] + known["birth"] + known["sex"])[c.pair]
+    surname_only = (personal <= 0) & (known["surname"][c.pair] > 0) & (c.place == Place.HOME)
+    assert (share[surname_only] <= 0.8 + 1e-9).all()
+
+
+def twins(*rows_of: str) -> Reconciled:
+    """Both reported from one home for the same hours; the authority wrote rows of those named."""
+    case, hours = town(60), ("2025-06-01T20:00", "2025-06-02T04:00")
+    for n, forename in (("1", "Quintus"), ("2", "Zebedee")):
+        who = forename, "Zwemmer", "2010-10-10"
+        case.child(f"T{n}", *who, sex="M").placed(f"T{n}", "AB1 2CD", "2024-01-01")
+        case.report(f"t{n}", *who, *hours, postcode="AB1 2CD", sex="M")
+    for name in rows_of:
+        case.row(f"m{name}", name, *hours)
+    return run(case.extracts())
+
+
+def test_twins_who_leave_together_are_told_apart_by_the_forename():
+    out = twins("T1", "T2")
+    assert (child_of(out, "t1"), child_of(out, "t2")) == ("T1", "T2")
+
+
+def test_a_twin_of_whom_no_row_was_written_is_not_taken_for_the_other():
+    out = twins("T1")
+    likeliest = out.links.filter(pl.col("incident_id") == "t2")["child_id"].to_list()
+    assert child_of(out, "t1") == "T1" and likeliest == ["T2"]
+    assert "mT1" not in {row for incident, row in pairs_of(out, 0.9) if incident == "t2"}
+
+
+def renamed(times: int) -> Case:
+    """A child whom the police report under another surname, so many times at its home and to the minute of the
+    authority's row, and once more with a slip and nothing around it."""
+    case = (
+        town(80).child("K", "Quintus", "Zwemmer", "2010-10-10", sex="M").placed("K", "AB1 2CD", "2024-01-01")
+    )
+    for time in range(times):
+        at, until = f"2025-0{time + 3}-09T20:1{time}", f"2025-0{time + 3}-10T04:00"
+        case.report(f"k{time}", "Quintus", "Oyelaran", "2010-10-10", at, until, postcode="AB1 2CD")
+        case.row(f"m{time}", "K", at, until)
+    return case.report("again", "Qiuntus", "Oyelaran", "2010-10-10", "2025-11-20T12:00")
+
+
+def test_a_child_whom_the_police_know_by_another_surname_is_found_by_it():
+    often, once = run(renamed(5).extracts()), run(renamed(1).extracts())
+    assert {child_of(often, f"k{time}") for time in range(5)} == {"K"}
+    assert set(often.links.filter(pl.col("incident_id") == "again")["child_id"]) == {"K"}
+    assert set(once.links.filter(pl.col("incident_id") == "again")["child_id"]) == set()
+
+
+def test_what_was_taken_from_an_identity_never_speaks_for_that_identity():
+    extracts = renamed(5).extracts()
+    both = sides(extracts)
+    found = link(prepared(extracts), both, decided.latest(extracts))
+    added = found.levels.right >= len(extracts.children)
+    assert added.any()
+    who, record = found.levels.left[added], found.levels.right[added]
+    alike = [
+        getattr(both.identities, f)[who] == getattr(found.records, f)[record]
+        for f in ("forename", "surname", "birth")
+    ]
+    assert not np.all(alike, axis=0).any()
