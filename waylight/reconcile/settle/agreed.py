@@ -55,11 +55,7 @@ def _side(rows: pl.DataFrame, n: int, kind: pl.Series | None) -> Columns:
     rows = rows.sort("away", "group", "row")
     away, group = ints(rows["away"]), ints(rows["group"])
     lo, hi, end, end_hi = (ints(rows[name]) for name in ("start_lo", "start_hi", "end_lo", "end_hi"))
-    at = (
-        np.flatnonzero(np.concatenate([[True], away[1:] != away[:-1]]))
-        if len(away)
-        else np.zeros(0, np.int64)
-    )
+    at = _begins(away)
     where = away[at]
     run = np.repeat(np.arange(len(at)), np.diff(np.append(at, len(away))))
     first = group == group[at][run]
@@ -75,9 +71,7 @@ def _side(rows: pl.DataFrame, n: int, kind: pl.Series | None) -> Columns:
         kept = np.minimum.reduceat(np.where(chosen, values, -NOTHING), at)
         return _spread(n, where, np.where(kept == -NOTHING, NOTHING, kept), NOTHING)
 
-    a_row = np.zeros(len(away), dtype=bool)
-    if kind is not None:
-        a_row = (kind == "A").fill_null(value=False).gather(rows["row"]).to_numpy()
+    a_row = _away_rows(rows, kind)
     odds, sure = rows["probability"].fill_null(0.0).to_numpy(), rows["certainty"].to_numpy()
     return {
         "start": latest(lo, first & to_minute(lo, hi)),
@@ -96,6 +90,20 @@ def _side(rows: pl.DataFrame, n: int, kind: pl.Series | None) -> Columns:
         "probability": _spread(n, where, np.maximum.reduceat(odds, at), 0.0),
         "certainty": _spread(n, where, np.maximum.reduceat(sure, at), 0.0),
     }
+
+
+def _begins(away: Ints) -> Ints:
+    """Where each time away begins, in rows that are sorted by it."""
+    if not len(away):
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.concatenate([[True], away[1:] != away[:-1]]))
+
+
+def _away_rows(rows: pl.DataFrame, kind: pl.Series | None) -> Flags:
+    """Which rows the authority called away without authorisation; the police say nothing of it."""
+    if kind is None:
+        return np.zeros(rows.height, dtype=bool)
+    return (kind == "A").fill_null(value=False).gather(rows["row"]).to_numpy()
 
 
 def _spread(n: int, where: Ints, values: Ints, empty: np.int64 | float) -> Ints:
