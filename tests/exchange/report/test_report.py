@@ -113,18 +113,23 @@ def test_the_length_that_escapes_both_lists_is_named_from_the_figures() -> None:
     assert "Likeliest to escape both lists: 45 min and more, of which about 1 in 12 did." in words(FOUND)
 
 
-def test_a_third_list_is_told_beside_the_two_and_says_where_they_part() -> None:
-    apart = words(replace(FOUND, estimate={**FOUND.estimate, "three_lists": THREE}))
-    assert "as a third list: about 12,600 times (12,500 to 12,800)" in apart
-    assert (
-        "(dependence of police with homes) children were missing 12,600 times (12,460 to 12,760); 251 of"
-        in apart
-    )
-    assert "what two lists assume does not hold here" in apart
+def test_a_third_list_that_agrees_is_told_beside_the_two() -> None:
     near = {**THREE, "episodes": {**THREE["episodes"], "low": 12300.0}}
-    together = words(replace(FOUND, estimate={**FOUND.estimate, "three_lists": near}))
-    assert "The two estimates agree within their ranges." in together
+    said = words(replace(FOUND, estimate={**FOUND.estimate, "three_lists": near}))
+    assert "as a third list: about 12,600 times (12,300 to 12,800)" in said
+    assert (
+        "(dependence of police with homes) children were missing 12,600 times (12,300 to 12,760); 251 of"
+        in said
+    )
+    assert "The two estimates agree within their ranges." in said
     assert "third list" not in words(FOUND)
+
+
+def test_a_third_list_that_disagrees_is_not_given_as_the_answer() -> None:
+    said = words(replace(FOUND, estimate={**FOUND.estimate, "three_lists": THREE}))
+    assert "disagrees with this; read why below" in said
+    assert "about 12,600 times" not in said
+    assert "Find out which before either figure is used." in said
 
 
 def test_an_interval_of_children_that_does_not_hold_its_estimate_is_not_shown() -> None:

@@ -18,11 +18,15 @@ def three(found: Findings) -> Mapping[str, Any] | None:
 
 
 def in_short(found: Findings) -> Markup | None:
-    """For the answer at the top."""
+    """For the answer at the top: the figure, or that it disagrees and is not to be used unread."""
     said = three(found)
     if said is None:
         return None
     times = said["episodes"]
+    if _apart(times, found.estimate["episodes"]):
+        return el(
+            "span", "An estimate that takes in the homes’ own reports disagrees with this; read why below."
+        )
     return el(
         "span",
         "With the homes’ own reports as a third list: about ",
@@ -50,13 +54,18 @@ def part(found: Findings) -> Markup | None:
     )  # fmt: skip
 
 
+def _apart(three: Mapping[str, float], two: Mapping[str, float]) -> bool:
+    return three["low"] > two["high"] or three["high"] < two["low"]
+
+
 def _compared(three: Mapping[str, float], two: Mapping[str, float]) -> str:
-    if three["low"] > two["high"] or three["high"] < two["low"]:
-        return (
-            "That is outside the range from two lists: what two lists assume does not hold here, and the figure from "
-            "three is the better one."
-        )
-    return "The two estimates agree within their ranges."
+    if not _apart(three, two):
+        return "The two estimates agree within their ranges."
+    return (
+        "That is outside the range from two lists. Either police and authorities do not notice independently of each "
+        "other, or many of the homes’ reports were not recognised among the other two lists. Find out which before "
+        "either figure is used."
+    )
 
 
 def _lower(said: str) -> str:
