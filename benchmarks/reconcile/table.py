@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reconcile import entrants
 from benchmarks.reconcile.entrants import EXPERT, SETS, SIZES, WAYLIGHT
 
 HERE = Path(__file__).parent
@@ -67,7 +66,8 @@ def _main(runs: Sequence[Result]) -> str:
 def _figures(e: Result) -> list[str]:
     p, off = e["person"], e["counts_off"]
     return [
-        f"{e['best_seconds']:.1f}", f"{e['processor_seconds']:.1f}", f"{e['in_memory_seconds']:.1f}", f"{e['peak_mib']:,}",
+        f"{e['best_seconds']:.1f}", f"{e['processor_seconds']:.1f}", f"{e['in_memory_seconds']:.1f}",
+        f"{e['peak_mib']:,}",
         f"{p['f1']:.4f} ({p['precision']:.3f}, {p['recall']:.3f})", f"{e['episode']['f1']:.4f}",
         f"{100 * e['strangers_linked']:.2f} %", f"{e['ece']:.4f}",
         ", ".join(f"{off[k]:+.1f}" for k in ("both", "police", "authority")),
