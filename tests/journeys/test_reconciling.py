@@ -114,6 +114,27 @@ def test_two_thousand_pairs_could_be_worked_by_keyboard(desk: Page, live_server:
     desk.get_by_text("Every doubtful pair of this run is decided").wait_for()
 
 
+def test_single_keys_can_be_turned_off_and_stay_off(desk: Page, live_server: Any, small_run: Any) -> None:
+    from waylight.desk.models import Decision
+
+    # Given somebody who turns the keys off
+    first = f"{live_server.url}/runs/{small_run.id}/doubtful/1/"
+    desk.goto(first)
+    desk.get_by_role("link", name="Keys").click()
+    desk.get_by_label("Use these keys").uncheck()
+    desk.get_by_role("button", name="Close").click()
+
+    # When a key is pressed here and after a return
+    desk.keyboard.press("y")
+    desk.goto(first)
+    desk.keyboard.press("y")
+
+    # Then nothing is decided until a button is
+    assert not Decision.objects.exists()
+    desk.get_by_role("button", name="Yes").click()
+    desk.get_by_text("1 of 2 decided").wait_for()
+
+
 def test_a_verdict_given_while_the_connection_is_lost_is_kept_and_sent_once(
     desk: Page, live_server: Any, small_run: Any
 ) -> None:

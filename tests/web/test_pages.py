@@ -124,6 +124,22 @@ def test_every_figure_of_the_bridge_leads_to_as_many_rows(ines: Any, run: Any) -
         assert listed == number, address
 
 
+def test_a_second_run_says_first_what_it_changed(ines: Any, run: Any) -> None:
+    from datetime import UTC, datetime
+
+    from tests.support import small_desk
+    from waylight.desk.models import Run
+
+    again = small_desk.finished_run(run.upload, datetime.now(UTC))
+    assert "No count differs from the run before" in text(ines.get(f"/runs/{again.id}/"))
+    bridge = small_desk.bridge()
+    bridge["police"]["classes"] |= {"matched": 2, "only this side": 1}
+    Run.objects.filter(id=run.id).update(bridge=bridge)
+    page = re.sub(r"<[^>]+>", "", text(ines.get(f"/runs/{again.id}/")))
+    assert "Police reports, matched, one to one: 2 before, 3 now" in page
+    assert "What this run changed" not in text(ines.get(f"/runs/{run.id}/"))
+
+
 def test_a_list_is_narrowed_by_what_its_address_says(ines: Any, run: Any) -> None:
     page = ines.get(f"/runs/{run.id}/rows/police/?force=F2&row_class=matched")
     assert [line["row"].row_id for line in page.context["lines"]] == ["P3"]

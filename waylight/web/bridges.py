@@ -14,7 +14,8 @@ from waylight.drawings.bridge import bridge
 from waylight.drawings.classes import parts
 from waylight.drawings.interval import interval
 
-SIDES = ("police", "authority")
+TITLES = {"police": "Police reports", "authority": "Authority rows"}
+SIDES = tuple(TITLES)
 BY = {"force": "By force", "authority": "By authority", "year": "By year", "category": "By category"}
 NAMED = {"force": "Force", "authority": "Authority", "year": "Year", "category": "Category"}
 SEEN = {"both": "Seen by both", "police": "Seen by police only", "authority": "Seen by the authority only"}
@@ -31,6 +32,7 @@ def bridge_page(actor: Person, run: Run) -> dict[str, Any]:
         "stacks": [_stack(run, side) for side in SIDES],
         "breakdowns": [_breakdown(run, name) for name in BY if run.bridge.get("by", {}).get(name)],
         "seen": [_seen(run, run.bridge["episodes"], who) for who in SEEN],
+        "changes": _changes(read.run_before(actor, run), run),
         "truth": _truth(run),
         "decided_since": tally.decided,
         "open": run.closed_at is None,
@@ -58,11 +60,32 @@ def _stack(run: Run, side: str) -> dict[str, Any]:
     ]
     return {
         "side": side,
-        "title": "Police reports" if side == "police" else "Authority rows",
+        "title": TITLES[side],
         "lines": lines,
         "rows": run.bridge[side]["rows"],
         "address": list_address(run, side),
     }
+
+
+def _changes(before: Run | None, run: Run) -> list[dict[str, Any]] | None:
+    """Counts that differ from the run before: what decisions, or a newer program, made of the same files."""
+    if before is None:
+        return None
+    changes = []
+    for side, title in TITLES.items():
+        for part in parts(run.bridge[side]["classes"], side):
+            was = before.bridge[side]["classes"].get(part.name, 0)
+            if was != part.count:
+                address = list_address(run, side, row_class=part.name)
+                changes.append(
+                    {"words": f"{title}, {part.words}", "was": was, "now": part.count, "address": address}
+                )
+    for who, words in SEEN.items():
+        was, now = before.bridge["episodes"][who], run.bridge["episodes"][who]
+        if was != now:
+            changes.append({**_seen(run, run.bridge["episodes"], who), "words": f"Times away, {words.lower()}",
+                            "was": was, "now": now})  # fmt: skip
+    return changes
 
 
 def _truth(run: Run) -> dict[str, Any] | None:

@@ -32,6 +32,13 @@ def run(actor: Person, id: UUID) -> Run | None:
     return Run.objects.select_related("upload").filter(id=id).first()
 
 
+def run_before(actor: Person, run: Run) -> Run | None:
+    """The last finished run over the same upload before this one, or None."""
+    must_work_desk(actor)
+    earlier = run.upload.runs.filter(state=Run.State.DONE, number__lt=run.number)
+    return earlier.order_by("-number").first()
+
+
 @dataclass(frozen=True)
 class Tally:
     """How far the queue of a run is worked."""

@@ -5,6 +5,14 @@
   const place = document.getElementById("pair");
   const spoken = document.getElementById("said");
   const keys = document.getElementById("keys");
+  // Single keys can be turned off, for those whose speech or hand presses them unmeant.
+  const choice = document.getElementById("keys-on");
+  const useKeys = (on) => { choice.checked = on; document.body.classList.toggle("wl-no-keys", !on); };
+  useKeys(localStorage.getItem("waylight-keys") !== "off");
+  choice.addEventListener("change", () => {
+    localStorage.setItem("waylight-keys", choice.checked ? "on" : "off");
+    useKeys(choice.checked);
+  });
   const AHEAD = 3;
   const pages = new Map(); // address -> promise of the pair's HTML
   const waiting = []; // verdicts not yet acknowledged, oldest first
@@ -146,7 +154,7 @@
     "?": () => keys.showModal(),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || keys.open) return;
+    if (!choice.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat || keys.open) return;
     if (event.target.closest("input, select, textarea")) return;
     const act = acts[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
