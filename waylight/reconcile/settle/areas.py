@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.settle.timeline import Flags, Ints, ints
 
+Floats = NDArray[np.float64]
 # The chance that all of one child's absences stay unmatched although the force has them (never linked).
 NEVER_LINKED = 0.02
 # The same for a child whom the police have elsewhere.
@@ -28,71 +31,67 @@ PRIOR = 2.0
 ROUNDS = 25
 
 
-def unpoliced(aways: pl.DataFrame, prepared: Prepared) -> np.ndarray:
+def unpoliced(aways: pl.DataFrame, prepared: Prepared) -> Floats:
     """Per time away, the chance that no given force takes reports where the child lived.
 
     `aways`: placement (row or null), person, start, category, rows_a, rows_p. 0 where the police have it.
     """
-    rows = aways.select(
-        "person", (pl.col("rows_p") > 0).alias("known"), place=_place(aways, prepared),
-        unknown=(pl.col("rows_p") == 0) & (pl.col("category") == "M"),
-    )  # fmt: skip
-    counted = rows.filter(aways["rows_a"] > 0)
-    both, alone = int(counted["known"].sum()), int(counted["unknown"].sum())
+    known = (aways["rows_p"] > 0).to_numpy()
+    unknown = ~known & (aways["category"] == "M").to_numpy()
+    told = (aways["rows_a"] > 0).to_numpy()
+    both, alone = int((told & known).sum()), int((told & unknown).sum())
     if both == 0 or alone == 0:
         return np.zeros(aways.height)
-    places = _evidence(rows, prepared, min(UNEVEN * alone / (both + alone), 0.6))
-    places = places.with_columns(pl.Series("chance", _mixture(places)))
-    found = rows.join(places, on="place", how="left", maintain_order="left")
-    return np.where(rows["known"].to_numpy(), 0.0, found["chance"].to_numpy())
-
-
-def _place(aways: pl.DataFrame, prepared: Prepared) -> pl.Series:
-    """The postcode the child lived at. Where it is not known, times away in a row without the police are one
-    place: a child who moves is at first known to no force, or from then on."""
-    postcode = prepared.placements["postcode"].gather(aways["placement"])
-    lost = postcode.is_null().arg_true()
-    if not len(lost):
-        return postcode
-    seen = (pl.col("rows_p") > 0).cast(pl.Int32)
-    runs = (
-        aways[lost]
-        .select("person", "start", "rows_p", lost=lost)
-        .sort("person", "start", "lost")
-        .with_columns(run=2 * seen.cum_sum().over("person") - seen)
-        .select("lost", place=pl.format("of {} {}", "person", "run"))
-        .sort("lost")
+    place, postcode = _places(aways, prepared, known)
+    odds, unseen = _evidence(
+        place, ints(aways["person"]), known, unknown, min(UNEVEN * alone / (both + alone), 0.6)
     )
-    return postcode.scatter(runs["lost"], runs["place"])
-
-
-def _evidence(rows: pl.DataFrame, prepared: Prepared, missed: float) -> pl.DataFrame:
-    """Per place: sector, and the log odds for "no given force" that its own times away give."""
-    linked = rows.filter("known")["person"].unique()
-    each = pl.col("unknown") * -float(np.log(missed))
-    limit = pl.when(pl.col("person").is_in(linked.implode())).then(LINKED).otherwise(NEVER_LINKED)
-    children = rows.group_by("place", "person").agg(pl.col("unknown", "known").sum())
-    against = pl.col("known") * float(np.log((1.0 - missed) / STRAYED))
-    places = children.group_by("place").agg(
-        (pl.min_horizontal(each, -limit.log()) - against).sum().clip(-50.0, 50.0).alias("odds"),
-        pl.col("unknown").sum(),
+    homeless = postcode.is_null().to_numpy()
+    reported = postcode.is_in(prepared.police["postcode"].drop_nulls().unique().implode()).fill_null(
+        value=False
     )
-    reported = prepared.police["postcode"].drop_nulls().unique()
-    elsewhere = pl.col("place").is_in(reported.implode())
-    alone = pl.col("place").str.starts_with("of ")
-    sector = pl.col("place").str.replace_all(" ", "", literal=True).str.head(-2)
-    short = alone & (pl.col("unknown") < RUN)
-    odds = pl.when(elsewhere | short).then(pl.col("odds").clip(upper_bound=2.0) - 4.0).otherwise("odds")
-    return places.select(
-        "place", pl.when(alone).then(pl.lit("")).otherwise(sector).alias("sector"), odds.alias("odds")
-    )
+    odds = np.where(reported.to_numpy() | (homeless & (unseen < RUN)), np.minimum(odds, 2.0) - 4.0, odds)
+    sector = postcode.str.replace_all(" ", "", literal=True).str.head(-2).fill_null("").rank("dense")
+    chance = _mixture(odds, ints(sector) - 1)
+    return np.where(known, 0.0, chance[place])
 
 
-def _mixture(places: pl.DataFrame) -> np.ndarray:
+def _places(aways: pl.DataFrame, prepared: Prepared, known: Flags) -> tuple[Ints, pl.Series]:
+    """The number of the place where the child lived, and each place's postcode. Where that is not known, times
+    away in a row without the police are one place: a child who moves is known to no force at first, or from
+    then on."""
+    postcodes = prepared.placements["postcode"]
+    code = ints((postcodes.rank("dense") - 1).gather(aways["placement"]), np.int64(-1)).copy()
+    lost = np.flatnonzero(code < 0)
+    person, start = ints(aways["person"])[lost], ints(aways["start"])[lost]
+    order = lost[np.lexsort((lost, start, person))]
+    seen = known[order].astype(np.int64)
+    # A run is numbered by how many the police had before it; what the police have is never in a run.
+    code[order] = len(postcodes) + 2 * (np.cumsum(seen) + ints(aways["person"])[order]) - seen
+    _, first, place = np.unique(code, return_index=True, return_inverse=True)
+    return place, postcodes.gather(aways["placement"].gather(first))
+
+
+def _evidence(
+    place: Ints, person: Ints, known: Flags, unknown: Flags, missed: float
+) -> tuple[Floats, Floats]:
+    """Per place the log odds for "no given force" that its own times away give, and how many the police lack."""
+    size = int(place.max()) + 1
+    pair, where = np.unique(place * (person.max() + 1) + person, return_inverse=True)
+    lacking = np.bincount(where, unknown).astype(float)
+    linked = np.bincount(person, known)[pair % (person.max() + 1)] > 0
+    limit = -np.log(np.where(linked, LINKED, NEVER_LINKED))
+    odds = np.minimum(lacking * -np.log(missed), limit)
+    odds -= np.bincount(where, known) * np.log((1.0 - missed) / STRAYED)
+    home = pair // (person.max() + 1)
+    added, unseen = np.bincount(home, odds, size), np.bincount(home, lacking, size)
+    return np.clip(added, -50.0, 50.0).astype(float), unseen.astype(float)
+
+
+def _mixture(odds: Floats, sector: Ints) -> Floats:
     """Chance per place, the share of each sector and of the whole fitted by turns."""
-    _, sector = np.unique(places["sector"].to_numpy(), return_inverse=True)
     size = np.bincount(sector)
-    lifted = np.exp(np.clip(places["odds"].to_numpy(), -50, 50))
+    lifted = np.exp(odds)
     whole, share = 0.02, np.full(len(size), 0.02)
     chance = np.zeros(len(sector))
     for _ in range(ROUNDS):
