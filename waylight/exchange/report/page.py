@@ -47,12 +47,18 @@ def _style() -> tuple[str, str]:
 
 
 def _header() -> Markup:
-    panes = [
-        el("rect", x=x, y=y, width=8, height=10, fill="none", stroke="#ffffff", stroke_width=2)
-        for x in (4, 12)
-        for y in (3, 13)
-    ]
-    mark = el("svg", panes, viewBox="0 0 24 26", width=22, height=24, aria_hidden="true", focusable="false")
+    # The lit window, as on every page of the desk.
+    mark = el(
+        "svg",
+        el("path", d="M8 25V12a7 7 0 0 1 14 0v13z", fill="#ffffff"),
+        el("path", d="M15 5.5V25M8.3 15.5h13.4", stroke="#14213d", stroke_width=2),
+        el("rect", x=1, y=1, width=28, height=28, rx=3, fill="none", stroke="#ffffff", stroke_width=2),
+        viewBox="0 0 30 30",
+        width=26,
+        height=26,
+        aria_hidden="true",
+        focusable="false",
+    )
     return el("header", el("p", mark, " Waylight", class_="mark"), class_="top")
 
 

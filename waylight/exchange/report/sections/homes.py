@@ -48,7 +48,7 @@ def part(found: Findings) -> Markup | None:
            f"best ({said['model']}) children were missing ", el("strong", f"{number(times['estimate'])} times"),
            f" ({number(times['low'])} to {number(times['high'])}); {number(said['only_homes'])} of these are in the "
            f"homes’ list alone. {_compared(times, found.estimate['episodes'])}"),
-        el("p", f"What three lists cannot show: {_lower(said['assumption'])}"),
+        el("p", f"It assumes {_lower(said['assumption'])}"),
         _models(said),
         class_="keep",
     )  # fmt: skip
