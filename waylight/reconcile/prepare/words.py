@@ -31,7 +31,8 @@ class Words:
 
 def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.ndarray]]:
     """Codes of every value in each raw column, and codes of the other name found in it (0 where none)."""
-    raw = pl.concat([c.fill_null("").cast(pl.String).unique() for c in columns]).unique()
+    # Sorted, so that codes, and with them the last digits of every sum, are the same in every run.
+    raw = pl.concat([c.fill_null("").cast(pl.String).unique() for c in columns]).unique().sort()
     cleaned = clean(raw)
     several = cleaned["clean"].filter(cleaned["clean"].str.contains(" ", literal=True))
     parts = several.str.split(" ").explode()  # a whole name in one box is read word by word later
