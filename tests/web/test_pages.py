@@ -82,6 +82,29 @@ def test_files_go_to_the_worker_and_the_page_waits_without_script_too(ines: Any)
     assert '<noscript><meta http-equiv="refresh"' in page
 
 
+def test_the_same_files_again_are_recognised(ines: Any, run: Any) -> None:
+    from waylight.desk.models import Upload
+
+    files = {
+        "police": SimpleUploadedFile("police.csv", b"the police file"),
+        "authority": SimpleUploadedFile("children.csv", b"the children"),
+    }
+    page = text(ines.get(ines.post("/uploads/new/", files)["Location"]))
+    assert "These files are here already: Ines Okonkwo-Hale uploaded them" in page
+    assert Upload.objects.count() == 1
+
+
+def test_a_run_whose_rows_were_deleted_keeps_its_counts_and_says_so(ines: Any, run: Any) -> None:
+    from datetime import timedelta
+
+    from waylight.desk.services.retention import purge_demonstration_uploads
+
+    purge_demonstration_uploads(now=run.upload.asked_at + timedelta(days=1))
+    page = text(ines.get(f"/runs/{run.id}/"))
+    assert "Only these counts are left" in page and "6" in page
+    assert "No row is like that" in text(ines.get(f"/runs/{run.id}/rows/police/"))
+
+
 def test_refused_files_show_file_line_column_and_remedy(ines: Any, run: Any) -> None:
     from waylight.desk.models import Upload
 
