@@ -69,7 +69,7 @@ def test_the_engine_respects_what_a_person_decided(worked: Any, about: str, verd
     from waylight.ops.region import make_region
     from waylight.reconcile import reconcile, tables
 
-    found, results = worked
+    _, results = worked
     child = pl.col("missing_id").is_null()
     pair = results.pairs.filter(child if about == "child" else ~child).row(0, named=True)
     said = (pair["incident_id"], pair["child_id"], pair["missing_id"], verdict, "Ines Okonkwo-Hale", NOW)
