@@ -33,7 +33,7 @@ def children(aways: pl.DataFrame, counts: Floats, chance: Floats) -> dict[str, f
     # Those who escaped are a thinned count; who was seen is doubtful by the links.
     spread = math.sqrt(unseen + unseen**2 * 0.04 + float((there * (1.0 - there)).sum()) + LEFT_OVER * total)
     return {
-        "estimate": total, "low": max(total - 1.96 * spread, float((there > 0.5).sum())),
+        "estimate": total, "low": total - 1.96 * spread,
         "high": total + 1.96 * spread, "seen": float(there.sum()), "unseen": unseen,
     }  # fmt: skip
 
@@ -42,17 +42,12 @@ def _escaped(seen: Floats | Ints, chance: float) -> float:
     """Children none of whose absences was seen. `seen[c]`: children of whom c were seen; `chance` of each."""
     top = len(seen) - 1
     true = np.arange(1, int(top / chance) + 6)
-    thinned = np.zeros((top + 1, len(true)))
-    for c in range(1, top + 1):
-        if seen[c] > 0:
-            reach = true >= c
-            thinned[c, reach] = [
-                math.exp(
-                    math.lgamma(n + 1) - math.lgamma(c + 1) - math.lgamma(n - c + 1)
-                    + c * math.log(chance) + (n - c) * math.log1p(-chance)
-                )
-                for n in true[reach]
-            ]  # fmt: skip
+    count = np.arange(top + 1)[:, None]
+    steps = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, len(true) + top + 2)))])
+    left = np.maximum(true - count, 0)
+    ways = steps[true] - steps[count] - steps[left]
+    thinned = np.exp(ways + count * math.log(chance) + left * math.log1p(-chance))
+    thinned[(count > true) | (seen[:, None] <= 0)] = 0.0
     none = (1.0 - chance) ** true
     many = np.ones(len(true)) * seen.sum() / len(true)
     for _ in range(ROUNDS):
