@@ -137,7 +137,7 @@ def _index(folder: Path) -> str:
     if not path.exists():
         return ""
     r = _read(path)
-    cells = [f"{r[k]:.1f}" for k in ("median_ms", "p99_ms", "build_seconds")]
+    cells = [f"{r[k]:.1f}" for k in ("median_ms", "p99_ms", "processor_p99_ms", "build_seconds")]
     rows = [[f"{r['children']:,}", f"{r['incidents']:,}", *cells, f"{r['first_right']:.3f}"]]
     head = (
         "children in the index",
