@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -54,29 +55,32 @@ def reconcile(
     is the moment of the run: a time away without an end may still go on then. `progress` is told each step
     and the share of the work done (0 to 1)."""
     tell = progress or (lambda step, share: None)
-    tell("Preparing names, places and times", 0.05)
-    ready = with_homes(prepared(extracts), extracts)
-    both = sides(extracts)
-    word = decided.latest(extracts)
-    tell("Linking people", 0.15)
-    linked = link(ready, both, word)
-    ready = with_persons(linked.prepared, linked.person)
-    links = decided.confirmed_links(word, linked.links, linked.person)
-    tell("Matching times away", 0.6)
-    matches = decided.settled_matches(word, match_all(ready, links))
-    tell("Giving every row its reason", 0.75)
-    span = (minutes_of(window[0]), minutes_of(window[1], days=1)) if window else None
-    settled = settle(ready, extracts, links, matches, window=span)
-    tell("Estimating what neither side saw", 0.9)
-    unseen = estimate(settled, ready, feeds=feeds)
-    likely = (
-        pl.concat([linked.likely.join(links, on="row", how="anti"), links]) if len(word) else linked.likely
-    )
-    figures = quality(ready, extracts, likely, matches)
-    return Reconciled(
-        _link_ids(links, extracts), _match_ids(matches, extracts), settled.episodes, settled.rows,
-        settled.bridge, unseen, figures, evidence_table(linked, both, extracts),
-    )  # fmt: skip
+    # What does not wait for each other runs side by side: the work is in libraries that leave Python's lock.
+    with ThreadPoolExecutor(1) as aside:
+        tell("Preparing names, places and times", 0.05)
+        people = aside.submit(sides, extracts)
+        ready = with_homes(prepared(extracts), extracts)
+        both, word = people.result(), decided.latest(extracts)
+        tell("Linking people", 0.15)
+        linked = link(ready, both, word, aside)
+        ready = with_persons(linked.prepared, linked.person)
+        evidence = aside.submit(evidence_table, linked, both, extracts)
+        links = decided.confirmed_links(word, linked.links, linked.person)
+        tell("Matching times away", 0.6)
+        matches = decided.settled_matches(word, match_all(ready, links))
+        tell("Giving every row its reason", 0.75)
+        span = (minutes_of(window[0]), minutes_of(window[1], days=1)) if window else None
+        settled = settle(ready, extracts, links, matches, window=span)
+        tell("Estimating what neither side saw", 0.9)
+        unseen = aside.submit(estimate, settled, ready, feeds=feeds)
+        likely = linked.likely
+        if len(word):
+            likely = pl.concat([likely.join(links, on="row", how="anti"), links])
+        figures = quality(ready, extracts, likely, matches)
+        return Reconciled(
+            _link_ids(links, extracts), _match_ids(matches, extracts), settled.episodes, settled.rows,
+            settled.bridge, unseen.result(), figures, evidence.result(),
+        )  # fmt: skip
 
 
 def with_persons(ready: Prepared, person: np.ndarray) -> Prepared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
@@ -45,7 +46,8 @@ class ChildIndex:
 
     def __init__(self, extracts: Extracts) -> None:
         ready, both = prepared(extracts), sides(extracts)
-        linked = link(ready, both, decided.latest(extracts))
+        with ThreadPoolExecutor(1) as aside:
+            linked = link(ready, both, decided.latest(extracts), aside)
         self._ids = extracts.children["child_id"].to_list()
         # A child's records: the authority's own, and what the police were found to call the child.
         self._known, self._record = linked.records, linked.record_of

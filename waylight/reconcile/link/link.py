@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import polars as pl
 
 from waylight.reconcile import clocks, decided
 from waylight.reconcile.link import pairs
-from waylight.reconcile.link.block import People
+from waylight.reconcile.link.block import People, by_person
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
 from waylight.reconcile.link.evidence import PairLevels, Weights, begin
 from waylight.reconcile.link.known_as import as_families_know, as_police_know, join_people
@@ -41,11 +42,12 @@ class Linked:
     context: ContextWeights
 
 
-def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
+def link(p: Prepared, sides: Sides, word: pl.DataFrame, aside: Executor) -> Linked:
     """Learn the weights from these data, and give each incident its likeliest child.
 
-    `word` is what people decided (`decided.latest`).
+    `word` is what people decided (`decided.latest`); `aside` runs what need not wait.
     """
+    alone = aside.submit(by_person, sides.identities, sides.children, sides.words)
     names = NameLevels(sides.words)
     weights = begin(sides.identities, sides.children, names)
     addresses = pairs.addresses(p)
@@ -53,7 +55,8 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     s = pairs.setting(p, sides, person)
     around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
     around.learn_chance(pairs.random_places(s, person))
-    levels, support = pairs.identity_pairs(sides, s, person, p.missing["child"].to_numpy(), names)
+    supported = pairs.supported(sides, s, person, p.missing["child"].to_numpy())
+    levels, support = pairs.identity_pairs(sides, alone.result(), *supported, names)
     score = weights.score(levels, sides.identities, sides.children)
     levels = levels.take(score > np.log(max(len(person), 1)) - pairs.MOST[support])
     state = _State(sides, s, person, weights, around, word)

@@ -18,6 +18,7 @@ from waylight.reconcile.settings import Birth
 
 _FAR = 2**20  # a day number after every date: the end of a placement that is still open
 CHUNK = 1_000_000  # pairs compared at a time, to bound memory
+Pairs = tuple[np.ndarray, np.ndarray]  # two arrays of one length
 _SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, begin together
 # What supports a pair of identities beside names and birth: nothing, a start at the same minute, a postcode.
 _ALONE, _TIMED, _PLACED = range(3)
@@ -105,9 +106,8 @@ def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.
     return found
 
 
-def identity_pairs(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray,
-                    names: NameLevels) -> tuple[PairLevels, np.ndarray]:  # fmt: skip
-    """Compared pairs (identity, child) from all keys, and what supports each (`_ALONE`, `_TIMED`, `_PLACED`)."""
+def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray) -> tuple[Pairs, Pairs]:
+    """Pairs (identity, child) that a postcode supports, and those that a start at the same minute does."""
     incident, whom = context.placed_there(s.stays, s.day, np.where(s.unusable, 0, s.place))
     at_home = np.flatnonzero((s.place > 0) & ~s.unusable)
     homes = np.flatnonzero(s.home > 0)
@@ -115,8 +115,12 @@ def identity_pairs(sides: Sides, s: Setting, person: np.ndarray, child_of_row: n
     at, to, _ = block.expand(s.place[at_home], s.home[order], order, cap=30)
     lived = (sides.identity_of[incident], whom)
     placed = block.distinct([_records(lived, person), (sides.identity_of[at_home[at]], to)])
-    timed = block.distinct(_timed(s, sides, child_of_row))
-    alone = block.by_person(sides.identities, sides.children, sides.words)
+    return placed, block.distinct(_timed(s, sides, child_of_row))
+
+
+def identity_pairs(sides: Sides, alone: list[Pairs], placed: Pairs, timed: Pairs,
+                   names: NameLevels) -> tuple[PairLevels, np.ndarray]:  # fmt: skip
+    """Compared pairs (identity, child) from all keys, and what supports each (`_ALONE`, `_TIMED`, `_PLACED`)."""
     left, right = block.distinct([*alone, placed, timed])
     worth = _something_alike(sides, left, right)
     left, right = left[worth], right[worth]
