@@ -94,6 +94,20 @@ def test_refused_files_leave_their_faults_and_nothing_else(now: datetime) -> Non
     assert not PoliceRow.objects.exists()
 
 
+def test_more_than_the_desk_can_hold_is_refused_with_what_to_do(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from waylight.desk.models import Upload
+    from waylight.desk.people import DEMONSTRATION, Refused
+    from waylight.desk.services import uploads
+
+    monkeypatch.setattr(uploads, "MOST_BYTES", 1)
+    files = [uploads.Incoming(slot, "a.csv", b"xx") for slot in ("police", "authority")]
+    with pytest.raises(Refused, match="one year at a time"):
+        uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now)
+    assert not Upload.objects.exists()
+
+
 def test_two_files_of_one_name_are_refused(now: datetime) -> None:
     from waylight.desk.people import DEMONSTRATION, Refused
     from waylight.desk.services import uploads

@@ -11,7 +11,6 @@ from psycopg import sql
 
 # Stands for null on the way out; no text holds it, since control characters do not get in.
 _NULL = "\x01"
-_CONTROL = dict.fromkeys((0, 1))
 # The engine's tables hold naive wall-clock times and these Django types; the rest is text.
 _TYPES: dict[type[models.Field], Any] = {
     models.IntegerField: pl.Int32,
@@ -64,7 +63,7 @@ def _csv(frame: pl.DataFrame) -> bytes:
         null_value="",
         datetime_format="%Y-%m-%d %H:%M:%S%.3f",
     )
-    return text.translate(_CONTROL).encode()
+    return text.replace("\x00", "").replace(_NULL, "").encode()
 
 
 def copy_out(model: type[models.Model], **parent: Any) -> pl.DataFrame:

@@ -29,7 +29,7 @@ from waylight.reconcile.tables import Extracts
 # Uploads to a demonstration may hold what should not be there: they go after a day (local).
 KEPT_IN_DEMONSTRATION = timedelta(hours=24)
 # More than England's police reports of a year in the plainest form; the reader has limits of its own.
-MOST_BYTES = 500 * 1024 * 1024
+MOST_BYTES = 300 * 1024 * 1024
 
 POLICE, AUTHORITY, HOMES, MAPPING = "police", "authority", "homes", "mapping"
 SLOTS = (POLICE, AUTHORITY, HOMES, MAPPING)
@@ -109,7 +109,9 @@ def _check(files: Sequence[Incoming]) -> None:
             "Two of the authority's files have the same name. Give each its own, for example children_2.csv."
         )
     if sum(len(file.body) for file in files) > MOST_BYTES:
-        raise Refused("These files are over 500 MB together. Hand in one year at a time, or Parquet files.")
+        raise Refused(
+            f"These files are over {MOST_BYTES >> 20} MB together. Hand in one year at a time, or Parquet files."
+        )
 
 
 def _stored(upload: Upload, file: Incoming) -> UploadFile:
