@@ -139,7 +139,7 @@ def test_doubtful_links_count_by_their_probability_and_widen_the_interval():
 
 
 def _with(settled: Settled, aways: pl.DataFrame) -> Settled:
-    return Settled(settled.rows, settled.episodes, settled.bridge, aways, settled.claims, settled.near)
+    return Settled(settled.rows, settled.episodes, settled.bridge, aways, settled.claims)
 
 
 def test_pairs_that_the_matching_missed_are_found_by_comparison_with_chance():

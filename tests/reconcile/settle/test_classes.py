@@ -29,7 +29,6 @@ def test_a_pair_below_even_odds_stays_apart():
     assert set(classes(told).values()) == {words.ONLY_HERE}
     assert "8 h later" in reasons(told)["i"]
     assert "8 h earlier" in reasons(told)["m"]
-    assert told.near.select("probability").to_series().to_list() == [0.4]
 
 
 def test_a_report_typed_twice_is_a_duplicate_whether_matched_or_not():

@@ -13,7 +13,6 @@ from waylight.reconcile.settle.bounds import bounded
 from waylight.reconcile.settle.bridge import Bridge, bridge
 from waylight.reconcile.settle.check import check_bridge
 from waylight.reconcile.settle.episodes import episode_table
-from waylight.reconcile.settle.near import near_pairs
 from waylight.reconcile.settle.places import counted_aways, counted_rows, placed
 from waylight.reconcile.settle.quality import quality
 from waylight.reconcile.settle.unify import unify
@@ -25,15 +24,13 @@ __all__ = ["Settled", "check_bridge", "quality", "settle"]
 @dataclass(frozen=True)
 class Settled:
     """`rows` and `episodes` have the contract's columns (rows.csv, episodes.csv). `aways` has a row per time
-    away with the engine's own numbers, for the estimate; `claims` which row supports which time away; `near`
-    the pairs of times away that stayed apart below even odds."""
+    away with the engine's own numbers, for the estimate; `claims` which row supports which time away."""
 
     rows: pl.DataFrame
     episodes: pl.DataFrame
     bridge: Bridge
     aways: pl.DataFrame
     claims: pl.DataFrame
-    near: pl.DataFrame
 
 
 def settle(
@@ -60,5 +57,4 @@ def settle(
     made = bridge(counts, counted_aways(aways), unified.claims, aways)
     rows = pl.concat([part.select(classes.COLUMNS) for part in (police, authority, unread)])
     episodes = episode_table(aways, unified.claims, extracts)
-    near = near_pairs(matches, unified.claims, aways)
-    return Settled(rows, episodes, made, aways, unified.claims, near)
+    return Settled(rows, episodes, made, aways, unified.claims)
