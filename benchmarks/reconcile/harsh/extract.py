@@ -76,9 +76,7 @@ def truth(
     incidents = rows.select("incident_id", "who", "away", incident_kinds="kinds").join(
         names, on="who", how="left"
     )
-    by_authority = held.explode("aways")["aways"].unique()
-    whole = away.with_row_index("away").join(names, on="who", how="left")
-    ours = pl.col("kind") == "ours"
+    whole, ours = away.with_row_index("away").join(names, on="who", how="left"), pl.col("kind") == "ours"
     return {
         "incidents": incidents.select(
             "incident_id", "person", child_id="child_ids", true_away_id=away_id("away"), kind="kind",
@@ -94,7 +92,7 @@ def truth(
             started_at=clock.local(pl.col("start")).dt.strftime(clock.MINUTES),
             ended_at=clock.local(pl.col("end")).dt.strftime(clock.MINUTES),
             seen_by_police=yes(pl.col("by_police")),
-            seen_by_authority=yes(pl.col("away").is_in(by_authority.implode()) & ours),
+            seen_by_authority=yes(pl.col("away").is_in(held.explode("aways")["aways"].unique().implode()) & ours),
         ),
         "people": person.select(
             "person", "child_ids", "ethnicity", unaccompanied=yes(pl.col("unaccompanied")),

@@ -19,6 +19,7 @@ from benchmarks.reconcile.harsh.places import Ground, postcodes
 from benchmarks.reconcile.harsh.rates import Rates
 
 DAY = 1440
+POSTCODES = ["home", "none", "partial", "mistyped", "station", "office", "elsewhere", "in place"]
 PLACES = [
     "Home address",
     "Children's home",
@@ -141,22 +142,19 @@ def where(
         people.select("home").join(family, on="home", how="left", maintain_order="left")["postcode"].to_list()
     )
     placed = care["postcode"].to_list()
-    kinds = ["home", "none", "partial", "mistyped", "station", "office", "elsewhere", "in place"]
     shares = [
         rates.at_home_postcode, rates.no_postcode, rates.partial_postcode, rates.mistyped_postcode,
         rates.station_postcode, rates.office_postcode, rates.elsewhere_postcode, rates.postcode_in_place,
     ]  # fmt: skip
     kind = np.searchsorted(np.cumsum(shares), rng.random(rows.height))
     friends = postcodes(rng, land, rows["at"].to_numpy())
-    codes, places, said = [], [], []
+    columns: list[list[str]] = [[], [], []]
     for i, (who, place, at) in enumerate(rows.select("who", "place", "at").iter_rows()):
         code = placed[place] if place >= 0 else homes[who]
-        name = kinds[kind[i]] if kind[i] < len(kinds) else ""
+        name = POSTCODES[kind[i]] if kind[i] < len(POSTCODES) else ""
         note = rnd.choice(PLACES)
-        if name == "home":
-            code = homes[who]
-        elif name == "none":
-            code = ""
+        if name in ("home", "none"):
+            code = homes[who] if name == "home" else ""
         elif name == "partial":
             code = code.split()[0] if rnd.random() < 0.7 else code[:-2]
         elif name == "mistyped":
@@ -169,10 +167,10 @@ def where(
             code = friends[i]
         elif name == "in place":
             code, note = "", f"{note} {code}".strip()
-        codes.append(code)
-        places.append(note)
-        said.append(f"postcode {name}" if name else "")
-    return rows.with_columns(postcode=pl.Series(codes), place_text=pl.Series(places), k_place=pl.Series(said))
+        for column, value in zip(columns, (code, note, f"postcode {name}" if name else ""), strict=True):
+            column.append(value)
+    names = ("postcode", "place_text", "k_place")
+    return rows.with_columns(pl.Series(n, c) for n, c in zip(names, columns, strict=True))
 
 
 def named(rng: np.random.Generator, rates: Rates, rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
