@@ -62,7 +62,7 @@ def reconcile(
         ready = with_homes(prepared(extracts), extracts)
         both, word = people.result(), decided.latest(extracts)
         tell("Linking people", 0.15)
-        linked = link(ready, both, word, aside)
+        linked = link(ready, both, word)
         ready = with_persons(linked.prepared, linked.person)
         evidence = aside.submit(evidence_table, linked, both, extracts)
         links = decided.confirmed_links(word, linked.links, linked.person)

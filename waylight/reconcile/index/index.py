@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
@@ -46,8 +45,7 @@ class ChildIndex:
 
     def __init__(self, extracts: Extracts) -> None:
         ready, both = prepared(extracts), sides(extracts)
-        with ThreadPoolExecutor(1) as aside:
-            linked = link(ready, both, decided.latest(extracts), aside)
+        linked = link(ready, both, decided.latest(extracts))
         self._ids = extracts.children["child_id"].to_list()
         # A child's records: the authority's own, and what the police were found to call the child.
         self._known, self._record = linked.records, linked.record_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,20 +42,21 @@ class Linked:
     context: ContextWeights
 
 
-def link(p: Prepared, sides: Sides, word: pl.DataFrame, aside: Executor) -> Linked:
+def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     """Learn the weights from these data, and give each incident its likeliest child.
 
-    `word` is what people decided (`decided.latest`); `aside` runs what need not wait.
+    `word` is what people decided (`decided.latest`).
     """
-    alone = aside.submit(by_person, sides.identities, sides.children, sides.words)
-    names = NameLevels(sides.words)
-    weights = begin(sides.identities, sides.children, names)
-    addresses = pairs.addresses(p)
-    person = persons(sides.children, names, weights, addresses)
-    s = pairs.setting(p, sides, person)
-    around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
-    around.learn_chance(pairs.random_places(s, person))
-    supported = pairs.supported(sides, s, person, p.missing["child"].to_numpy())
+    with ThreadPoolExecutor(1) as aside:  # looked for by name while place and time are prepared
+        alone = aside.submit(by_person, sides.identities, sides.children, sides.words)
+        names = NameLevels(sides.words)
+        weights = begin(sides.identities, sides.children, names)
+        addresses = pairs.addresses(p)
+        person = persons(sides.children, names, weights, addresses)
+        s = pairs.setting(p, sides, person)
+        around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
+        around.learn_chance(pairs.random_places(s, person))
+        supported = pairs.supported(sides, s, person, p.missing["child"].to_numpy())
     levels, support = pairs.identity_pairs(sides, alone.result(), *supported, names)
     score = weights.score(levels, sides.identities, sides.children)
     levels = levels.take(score > np.log(max(len(person), 1)) - pairs.MOST[support])

@@ -47,7 +47,7 @@ def clean(raw: pl.Series) -> pl.DataFrame:
 
 def repair(text: pl.Series) -> pl.Series:
     """Undo UTF-8 that was once read as Windows-1252 ("JosÃ©"), where undoing it gives valid text."""
-    broken = text.str.contains(r"[ÃÂÄÅâÐØÙ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
+    broken = text.str.contains(r"[Â-ô][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
     if not broken.any():
         return text
     mended = text.filter(broken).map_elements(_undo, return_dtype=pl.String)
