@@ -99,6 +99,8 @@ def test_a_report_from_before_care_lies_outside_the_authoritys_period():
     told = story.row("m", "2026-01-05T19:10", "2026-01-05T22:50").told()
     assert classes(told)["i"] == words.OUTSIDE
     assert "not in care" in reasons(told)["i"]
+    assert told.episodes["authority_rows"].to_list() == ["m"]
+    assert told.bridge["episodes"]["total"] == 1
 
 
 def test_what_begins_outside_the_dates_asked_for_says_so():

@@ -34,7 +34,7 @@ from waylight.reconcile.settle import Settled
 # What no formula holds: rows wrongly joined or kept apart, children wrongly held to be outside the forces'
 # areas, curves of another shape. As variance for each time away, and as a standard error that is a share of
 # the total; measured as the error left over in invented regions of 1,000 to 10,000 children.
-LEFT_OVER, LEFT_OVER_SHARE = 0.10, 0.004
+LEFT_OVER, LEFT_OVER_SHARE = 0.05, 0.004
 
 
 @dataclass(frozen=True)

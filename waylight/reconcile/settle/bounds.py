@@ -42,7 +42,15 @@ def bounded(aways: pl.DataFrame, prepared: Prepared, window: tuple[int, int] | N
         pl.Series("no_authority", _beyond_authority(prepared, child, ints(aways["person"]), at, outside)),
         pl.Series("no_police", _beyond_police(prepared, aways, at, outside)),
     )
-    return aways.with_columns(pl.Series("uncared", _uncared(aways)))
+    return aways.with_columns(pl.Series("uncared", _uncared(aways)), _told().alias("told"))
+
+
+def _told() -> pl.Expr:
+    """Is it a time away from care, within the dates asked for? What one side alone has from before care, or
+    from another year, keeps its reason among the rows and is no episode."""
+    police, alone = pl.col("seen_by") == "police", pl.col("seen_by") != "both"
+    before = police & (pl.col("no_authority") == CARE)
+    return ~(before | (alone & (pl.col("no_authority") == WINDOW)))
 
 
 def _uncared(aways: pl.DataFrame) -> NDArray[np.float64]:
