@@ -24,20 +24,16 @@ FIELDS = {
 
 def levels_table() -> str:
     """A Markdown table of every level of evidence about people, and one of how two times away compare."""
-    people = [line for name, field in FIELDS.items() for line in _rows(settings, name, field)]
-    times = _rows(levels, "Gap", "start, end")
-    head = "| field | level | what it means, and why it stands apart |\n| --- | --- | --- |\n"
-    return f"{head}{_lines(people)}\n\nStarts, and ends, of an incident and a row of one child:\n\n{head}{_lines(times)}"
+    head = ["| field | level | what it means, and why it stands apart |", "| --- | --- | --- |"]
+    people = [row for name, field in FIELDS.items() for row in _rows(settings, name, field)]
+    between = ["", "Starts, and ends, of an incident and a row of one child:", ""]
+    return "\n".join([*head, *people, *between, *head, *_rows(levels, "Gap", "start, end")])
 
 
 def with_table(page: str) -> str:
     """The page with the table between its marks replaced by the current one."""
     before, rest = page.split(BEGIN)
     return f"{before}{BEGIN}\n{levels_table()}\n{END}{rest.split(END)[1]}"
-
-
-def _lines(rows: list[str]) -> str:
-    return "\n".join(rows)
 
 
 def _rows(module: object, name: str, field: str) -> list[str]:

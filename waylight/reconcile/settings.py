@@ -24,14 +24,14 @@ class Name(IntEnum):
 class Order(IntEnum):
     """In which boxes the names stand."""
 
-    AS_ASKED = 0
+    AS_ASKED = 0  # forename against forename, surname against surname
     SWAPPED = 1  # forename and surname the other way round: family-name-first, or a slip in the form
 
 
 class Birth(IntEnum):
     """How two dates of birth agree."""
 
-    BLANK = 0
+    BLANK = 0  # one side is empty: says nothing
     SAME = 1  # the same day: the strongest single field; weight follows how common that date is
     SAME_FIRST_JANUARY = (
         2  # the same year, both 1 January: often assigned, shared by many unaccompanied children
@@ -40,13 +40,13 @@ class Birth(IntEnum):
     ONE_PART = 4  # two of day, month and year agree: one part mistyped
     ASSIGNED = 5  # one side is 1 January and the years are within four: assigned, later re-assessed
     NEAR = 6  # within 31 days, or the same day and month within digits: two slips
-    OTHER = 7
+    OTHER = 7  # another date: wrongly known, or another child
 
 
 class Sex(IntEnum):
-    BLANK = 0
-    SAME = 1
-    OTHER = 2
+    BLANK = 0  # one side is empty: says nothing
+    SAME = 1  # the same: weak, as half of all children share it
+    OTHER = 2  # not the same: strong, as it is seldom mistyped
 
 
 class Ethnicity(IntEnum):
@@ -76,7 +76,7 @@ class Time(IntEnum):
 
     NONE = 0  # no row within two days: says little, as either side misses many
     MINUTES = 1  # within five minutes
-    HALF_HOUR = 2
+    HALF_HOUR = 2  # within half an hour
     HOURS = 3  # within three hours: last seen against noticed
     CLOCK = 4  # a clock fault: 12 or 24 hours, or the summer hour, to the minute
     WITHIN = 5  # begins inside a time away that the authority recorded

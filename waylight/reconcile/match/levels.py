@@ -16,7 +16,7 @@ DAY = 1440
 class Gap(IntEnum):
     BLANK = 0  # an end was not recorded
     MINUTES = 1  # within five minutes
-    HALF_HOUR = 2
+    HALF_HOUR = 2  # within half an hour
     HOURS = 3  # within two hours
     CLOCK = 4  # 12 hours, 24 hours or one hour apart, to the minute: a clock or date fault
     SAME_DAY = 5  # one side has only the date, and the other lies in that day
@@ -24,7 +24,7 @@ class Gap(IntEnum):
     COVERS = 7  # the row's time lies inside the incident
     HALF_DAY = 8  # within twelve hours
     DAYS = 9  # within a day and a half
-    FAR = 10
+    FAR = 10  # further apart than that
     NEXT_DAY = 11  # both sides have only dates, one day apart
     TOLD = 13  # the row begins when police were told, though the child was last seen hours before
     BETWEEN = 14  # the row begins between last seen and police being told
