@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 COMMUNITIES = 20
-_ROUNDS = 9
-_SAMPLE = 10_000  # people that the communities are learned from; the rest are sorted into them once
+_ROUNDS = 7
+_SAMPLE = 8_000  # people that the communities are learned from; the rest are sorted into them once
 _LEAN = 3.0  # how far a community leans on the frequencies of all, in people
 
 
@@ -22,7 +22,7 @@ _LEAN = 3.0  # how far a community leans on the frequencies of all, in people
 class Communities:
     """Shares of each forename and surname code within each community, and of communities by group."""
 
-    forename: np.ndarray  # community x code
+    forename: np.ndarray  # code x community
     surname: np.ndarray
     of_group: np.ndarray  # group x community
     everyone_forename: np.ndarray
@@ -31,7 +31,7 @@ class Communities:
     def excess(self, forename: np.ndarray, surname: np.ndarray, group: np.ndarray) -> np.ndarray:
         """log of how much likelier the two names are together than apart, among people of that group (>= 0)."""
         share = self.of_group[group]
-        f, s = self.forename[:, forename].T, self.surname[:, surname].T
+        f, s = self.forename[forename], self.surname[surname]
         together = (share * f * s).sum(axis=1)
         apart = (share * f).sum(axis=1) * (share * s).sum(axis=1)
         return np.maximum(np.log(together / apart), 0.0)
@@ -66,9 +66,11 @@ def _tables(f: np.ndarray, s: np.ndarray, g: np.ndarray, belongs: np.ndarray, ev
             groups: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     found = []
     for codes, all_of in ((f, everyone[0]), (s, everyone[1])):
-        counts = np.stack([np.bincount(codes, weights=b, minlength=len(all_of)) for b in belongs.T])
-        table = counts + _LEAN * all_of
-        found.append(table / table.sum(axis=1, keepdims=True))
+        table = np.empty((len(all_of), COMMUNITIES))
+        for k in range(COMMUNITIES):
+            table[:, k] = np.bincount(codes, weights=belongs[:, k], minlength=len(all_of))
+        table += _LEAN * all_of[:, None]
+        found.append(table / table.sum(axis=0))
     of_group = np.stack([np.bincount(g, weights=b, minlength=groups) for b in belongs.T], axis=1)
     of_group = of_group.astype(float)
     of_group[0] = of_group.sum(axis=0)
@@ -78,5 +80,5 @@ def _tables(f: np.ndarray, s: np.ndarray, g: np.ndarray, belongs: np.ndarray, ev
 
 def _belongs(f: np.ndarray, s: np.ndarray, g: np.ndarray,
              tables: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:  # fmt: skip
-    odds = tables[0][:, f].T * tables[1][:, s].T * tables[2][g]
+    odds = tables[0][f] * tables[1][s] * tables[2][g]
     return odds / odds.sum(axis=1, keepdims=True)

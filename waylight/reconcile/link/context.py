@@ -130,13 +130,17 @@ def time_level(
     level = np.zeros(len(person), dtype=np.uint8)
     if not len(r.key):
         return level
-    best = np.full(len(person), 99, dtype=np.int64)
     at = np.searchsorted(r.key, person * LONG + (start + _BASE), "right") - 1
+    best = np.full(len(person), 99, dtype=np.int8)
     for step in (-1, 0, 1, 2):
         i = np.clip(at + step, 0, len(r.key) - 1)
-        ok = (at + step >= 0) & (at + step < len(r.key)) & (r.person[i] == person) & (start >= 0)
-        rank = _rank(start, start_hi, reported, r.start_lo[i], r.start_hi[i], r.end[i])
-        best = np.where(ok, np.minimum(best, rank), best)
+        # Only what lies within two days is looked at closely.
+        near = (r.person[i] == person) & (start >= 0) & (i == at + step)
+        near &= (start < np.maximum(r.start_hi[i], r.end[i]) + 2 * DAY) & (start_hi > r.start_lo[i] - 2 * DAY)
+        w = np.flatnonzero(near)
+        k = i[w]
+        rank = _rank(start[w], start_hi[w], reported[w], r.start_lo[k], r.start_hi[k], r.end[k])
+        best[w] = np.minimum(best[w], rank)
     table = np.zeros(100, dtype=np.uint8)
     for rank_, time in enumerate(_RANKS):
         table[rank_] = time
@@ -157,7 +161,7 @@ def _rank(
 ) -> np.ndarray:
     exact = (low == high) & (start == start_hi)
     gap = np.abs(start - low)
-    rank = np.full(len(start), 99, dtype=np.int64)
+    rank = np.full(len(start), 99, dtype=np.int8)
     rank[(start < high + 2 * DAY) & (start_hi > low - 2 * DAY)] = 6
     rank[(start >= low - 60) & (start <= end + 60)] = 5
     touching = (start_hi - (start_hi > start) >= low) & (start <= high - (high > low))

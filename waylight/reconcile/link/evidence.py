@@ -239,7 +239,7 @@ def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
     """Weights before learning: u from random pairs and frequencies, m from the settings."""
     size, words = len(names.words), names.words
     rng = np.random.default_rng(seed)
-    count = 30_000 if len(a) and len(b) else 0
+    count = 20_000 if len(a) and len(b) else 0
     left, right = rng.integers(0, max(len(a), 1), count), rng.integers(0, max(len(b), 1), count)
     sample = compare(a, b, left, right, names)
     u = {}

@@ -90,7 +90,7 @@ def as_families_know(sides: Sides, person: np.ndarray, addresses: Addresses) -> 
     one twin in full would be given to the other, whose surname or birth date is the family's.
     """
     p = sides.children
-    left, right = addresses.together(person)
+    left, right = addresses.together(p, person)
     born, named = p.birth[left] == p.birth[right], p.surname[left] == p.surname[right]
     dated = (p.birth[left] != NO_DATE) & (p.birth[right] != NO_DATE) & ~_first_january(p, left)
     slip = (p.year[left] == p.year[right]).astype(np.int8) + (p.month[left] == p.month[right])

@@ -78,7 +78,7 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
             join_people(sides.children, added.people),
             np.concatenate([np.arange(len(person)), added.record_of]),
         )
-    state.settle()
+    state.settle(_SETTLING)
     return state.linked(p)
 
 
@@ -114,12 +114,12 @@ class _State:
             sure[c.incident[share > _SURE]] = True
             self.around.learn_housemates(c, share, sure)
             self.known = self.weights.parts(levels, self.sides.identities, self.records, self.rarity)
-        self.settle()
+        self.settle(1)
 
-    def settle(self) -> None:
-        """Decide by what was learned, until each child's number of incidents hardly moves."""
+    def settle(self, rounds: int) -> None:
+        """Decide by what was learned; more than once, so that each child's number of incidents settles."""
         context = np.add(*self.around.parts(self.c))
-        for _ in range(_SETTLING):
+        for _ in range(rounds):
             self.decision.update(self.known, context)
         self.expected = self.decision.expected
 

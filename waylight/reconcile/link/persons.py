@@ -16,7 +16,7 @@ from waylight.reconcile.settings import Birth, Name
 # (twins, namesakes) does more harm than leaving one child's records apart.
 _SHARE_TWICE = 0.005
 _SURNAMES_AT_HOME = 3
-_LIVING_TOGETHER = 60  # records at one address; more is an office or a hostel, and tells nothing of families
+_FAMILY = 12  # more children of one surname or birth date at one address are no family
 _SURE = 3.0
 
 
@@ -45,14 +45,24 @@ class Addresses:
             found[at[lived[np.minimum(np.searchsorted(lived, other), len(lived) - 1)] == other]] = True
         return same_home.astype(np.int64) + found
 
-    def together(self, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Ordered pairs of records of different children that share a home or a placement of few children."""
-        child = np.concatenate([np.arange(len(self.home)), self.child])
-        place = np.concatenate([self.home.astype(np.int64), self.place.astype(np.int64)])
+    def together(self, children: People, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Ordered pairs of records of different children with an address, and a surname or birth date, in common.
+
+        An address of very many children is an office or a hostel, and tells nothing of families.
+        """
+        child = np.concatenate([np.arange(len(self.home)), self.child]).astype(np.int64)
+        place = np.concatenate([self.home, self.place]).astype(np.int64)
         lived = np.unique(place[place > 0] * _LONG + child[place > 0])
         where, who = lived // _LONG, lived % _LONG
-        at, to, _ = block.expand(where, where, np.arange(len(where)), cap=_LIVING_TOGETHER)
-        left, right = block.distinct([(who[at], who[to])])
+        found = []
+        for code in (children.surname, children.birth):
+            _, family = np.unique(
+                where * _LONG + (code[who].astype(np.int64) + _LONG // 2), return_inverse=True
+            )
+            order = np.argsort(family, kind="stable")
+            at, to, _ = block.expand(family, family[order], order, cap=_FAMILY)
+            found.append((who[at], who[to]))
+        left, right = block.distinct(found)
         other = person[left] != person[right]
         return left[other], right[other]
 
