@@ -26,8 +26,8 @@ test:
 
 lint:
 	@$(PYTHON) waylight/ops/bootstrap.py test
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --no-cache --quiet .
+	@$(BIN)/ruff format --no-cache --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 

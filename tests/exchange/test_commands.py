@@ -27,9 +27,6 @@ CONTRACT = {
 }  # fmt: skip
 
 
-ENGINE = pytest.mark.xfail(reason="the engine does not take an empty police table yet", strict=False)
-
-
 def arguments(extracts: Made, out: Path, **others: object) -> argparse.Namespace:
     told: dict[str, object] = {
         "police": extracts.police,
@@ -161,7 +158,6 @@ def test_json_prints_the_bridge_and_nothing_else(
     assert told.err == ""
 
 
-@ENGINE
 def test_two_files_without_rows_are_reconciled_to_zero(extracts: Made, tmp_path: Path) -> None:
     for name in ("police", "children", "placements", "missing"):
         extracts.write(name, extracts.table(name).read_text("utf-8").splitlines()[0], [])
@@ -169,7 +165,6 @@ def test_two_files_without_rows_are_reconciled_to_zero(extracts: Made, tmp_path:
     assert table(tmp_path / "out" / "rows.csv") == []
 
 
-@ENGINE
 @pytest.mark.parametrize("side", ["police", "missing"])
 def test_one_side_without_rows_is_reconciled(extracts: Made, tmp_path: Path, side: str) -> None:
     extracts.write(side, extracts.table(side).read_text("utf-8").splitlines()[0], [])

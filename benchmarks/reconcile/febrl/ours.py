@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import polars as pl
-from waylight.reconcile.people import link_people
 
 from benchmarks.reconcile.febrl.sets import PublicSet, ordered
+from waylight.reconcile.people import link_people
 
 PLACE = ("street_number", "address_1", "address_2", "suburb", "postcode", "state")
 
