@@ -9,10 +9,12 @@ import polars as pl
 
 from waylight.reconcile.estimate.cells import Flags, Floats, Ints
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle.timeline import SPAN, ints, key
+from waylight.reconcile.settle.timeline import SPAN, ints, key, running_latest
 
 # A home's report is of a time away that begins within so many minutes of it (clocks are off by half a day).
 REACH = 780
+# A time away without a believable end does not cover more than this.
+LONGEST = 5 * 1440
 # Reports of one home about one child that begin this closely are one.
 SAME = 120
 # Lengths of absence that are kept apart, in minutes, and their names; -1 where no end is known.
@@ -39,7 +41,7 @@ def third_list(
     at, end = ints(homes["start_lo"]), homes["end_lo"]
     keys = key(ints(everything["person"]), ints(everything["start"]))
     order = np.argsort(keys, kind="stable")
-    spot, near = _nearest(keys[order], key(person, at))
+    spot, near = _nearest(everything[order], key(person, at), person)
     found = np.zeros(everything.height, dtype=bool)
     found[order[spot[near]]] = True
     known = found[ints(aways["away"])]  # `everything` is in the order of its numbers
@@ -63,15 +65,24 @@ def _away(aways: pl.DataFrame, everything: pl.DataFrame, known: Flags, found: Fl
     return shared * float((~told).sum()) / max(float(told.sum()), 1.0)
 
 
-def _nearest(sorted_keys: Ints, mine: Ints) -> tuple[Ints, Flags]:
-    """For each of mine the place of the nearest key, and whether it is within reach."""
-    if not len(sorted_keys):
+def _nearest(sorted_aways: pl.DataFrame, mine: Ints, person: Ints) -> tuple[Ints, Flags]:
+    """For each of mine the place of the time away that begins nearest, and whether it is about one at all: it
+    begins within reach of one, within the day where only that is known, or while one goes on."""
+    if sorted_aways.is_empty():
         return np.zeros(len(mine), dtype=np.int64), np.zeros(len(mine), dtype=bool)
-    after = np.clip(np.searchsorted(sorted_keys, mine), 0, len(sorted_keys) - 1)
+    owner, start = ints(sorted_aways["person"]), ints(sorted_aways["start"])
+    keys, known = key(owner, start), sorted_aways["start_known"].to_numpy()
+    end = np.minimum(ints(sorted_aways["end"]), start + LONGEST)
+    until = np.maximum(start + REACH + np.where(known, 0, 1440), end)
+    covered = key(owner, running_latest(owner, until))
+    after = np.searchsorted(keys, mine)
     before = np.maximum(after - 1, 0)
-    nearer = np.abs(sorted_keys[before] - mine) < np.abs(sorted_keys[after] - mine)
-    spot = np.where(nearer, before, after)
-    return spot, np.abs(sorted_keys[spot] - mine) <= REACH
+    after = np.minimum(after, len(keys) - 1)
+    spot = np.where(np.abs(keys[before] - mine) < np.abs(keys[after] - mine), before, after)
+    inside = (owner[before] == person) & (keys[before] <= mine) & (mine <= covered[before])
+    return np.where(inside & (np.abs(keys[spot] - mine) > REACH), before, spot), inside | (
+        np.abs(keys[spot] - mine) <= REACH
+    )
 
 
 def _within(aways: pl.DataFrame, prepared: Prepared, person: Ints, at: Ints) -> Flags:
