@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reconcile.extracts import Case, child_of, holds, pairs_of, run
@@ -119,6 +119,7 @@ def candidates(draw: st.DrawFn) -> tuple[Candidates, dict[str, np.ndarray], np.n
     return c, known, some(odds), some(st.booleans()).astype(bool)
 
 
+@settings(max_examples=40)
 @given(candidates())
 def test_shares_of_an_incident_never_add_up_to_more_than_one_child(drawn):
     c, known, context, refused = drawn
@@ -130,6 +131,7 @@ def test_shares_of_an_incident_never_add_up_to_more_than_one_child(drawn):
         assert (share[refused] == 0).all()
 
 
+@settings(max_examples=40)
 @given(candidates())
 def test_a_brother_on_no_list_is_always_reckoned_with(drawn):
     c, known, context, _ = drawn

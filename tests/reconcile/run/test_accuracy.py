@@ -11,6 +11,8 @@ from tests.reconcile.extracts import holds, run
 from waylight.ops.region import Region, make_region
 from waylight.reconcile import Reconciled
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def region() -> Region:

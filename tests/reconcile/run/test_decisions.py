@@ -13,7 +13,7 @@ from waylight.reconcile import Reconciled
 
 @pytest.fixture(scope="module")
 def region() -> Region:
-    return make_region(80, seed=11, shape="dense")
+    return make_region(40, seed=11, shape="dense")
 
 
 @pytest.fixture(scope="module")

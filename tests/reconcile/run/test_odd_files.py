@@ -15,7 +15,7 @@ from waylight.reconcile import Extracts, Reconciled
 
 @pytest.fixture(scope="module")
 def region() -> Region:
-    return make_region(60, seed=3, shape="dense")
+    return make_region(40, seed=3, shape="dense")
 
 
 def blank(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
@@ -229,7 +229,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @given(cases())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_few_rows_are_answered_each_once_and_add_up(case):
     extracts = case.extracts()
     holds(extracts, run(extracts))
