@@ -15,7 +15,7 @@ from waylight.reconcile.estimate.cells import Floats, Ints
 
 ROUNDS = 200
 # Variance for each child of what no formula holds (see `two.LEFT_OVER`).
-LEFT_OVER = 0.03
+LEFT_OVER = 0.018
 
 
 def children(aways: pl.DataFrame, counts: Floats, chance: Floats) -> dict[str, float]:
