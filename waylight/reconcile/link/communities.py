@@ -25,6 +25,7 @@ class Communities:
     forename: np.ndarray  # code x community
     surname: np.ndarray
     of_group: np.ndarray  # group x community
+    first_january: np.ndarray  # by community: share of birth dates that are 1 January
     everyone_forename: np.ndarray
     everyone_surname: np.ndarray
 
@@ -36,11 +37,29 @@ class Communities:
         apart = (share * f).sum(axis=1) * (share * s).sum(axis=1)
         return np.maximum(np.log(together / apart), 0.0)
 
+    def assigned(self, forename: np.ndarray, surname: np.ndarray, group: np.ndarray) -> np.ndarray:
+        """log of how much likelier 1 January is for children of these names than for all of that group (>= 0).
+
+        Dates of birth are assigned where nobody knows them: to unaccompanied children, whose names say as much.
+        """
+        share = self.of_group[group]
+        named = share * self.forename[forename] * self.surname[surname]
+        here = (named * self.first_january).sum(axis=1) / named.sum(axis=1)
+        return np.maximum(np.log(here / (share * self.first_january).sum(axis=1)), 0.0)
+
 
 def learn(
-    forename: np.ndarray, surname: np.ndarray, group: np.ndarray, groups: int, seed: int = 5
+    forename: np.ndarray,
+    surname: np.ndarray,
+    group: np.ndarray,
+    first: np.ndarray,
+    groups: int,
+    seed: int = 5,
 ) -> Communities:
-    """Fit the communities to people with both names (codes > 0); `group` is 0 where unknown."""
+    """Fit the communities to people with both names (codes > 0).
+
+    `group` is 0 where unknown; `first` marks birth dates on 1 January.
+    """
     whole = np.flatnonzero((forename > 0) & (surname > 0))
     f, s, g = forename[whole], surname[whole], group[whole].astype(np.int64)
     sizes = int(forename.max(initial=0)) + 1, int(surname.max(initial=0)) + 1
@@ -53,8 +72,13 @@ def learn(
         belongs = _belongs(f[some], s[some], g[some], tables)
         tables = _tables(f[some], s[some], g[some], belongs, everyone, groups)
     if len(some) < len(whole):
-        tables = _tables(f, s, g, _belongs(f, s, g, tables), everyone, groups)
-    return Communities(tables[0], tables[1], tables[2], *everyone)
+        belongs = _belongs(f, s, g, tables)
+        tables = _tables(f, s, g, belongs, everyone, groups)
+        some = np.arange(len(whole))
+    born = first[whole][some]
+    average = (born.sum() + 1.0) / (len(born) + 2.0)
+    often = (belongs[born].sum(axis=0) + _LEAN * average) / (belongs.sum(axis=0) + _LEAN)
+    return Communities(tables[0], tables[1], tables[2], often, *everyone)
 
 
 def _shares(codes: np.ndarray, size: int) -> np.ndarray:

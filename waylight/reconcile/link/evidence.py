@@ -206,13 +206,18 @@ class Weights:
         return excess
 
     def _birth_rarity(self, levels: PairLevels, b: People) -> np.ndarray:
-        """For equal dates: the average u is replaced by the frequency of that very date."""
+        """For equal dates: the average u is replaced by the frequency of that very date, in that group."""
         extra = np.zeros(len(levels))
-        same = (levels.birth == Birth.SAME) | (levels.birth == Birth.SAME_FIRST_JANUARY)
-        dates = b.birth[levels.right[same]]
+        at = np.flatnonzero((levels.birth == Birth.SAME) | (levels.birth == Birth.SAME_FIRST_JANUARY))
+        theirs, group = levels.right[at], levels.ethnicity[at] // GROUPS
         keys, values = self.birth_frequency["dates"], self.birth_frequency["share"]
-        share = values[np.minimum(np.searchsorted(keys, dates), len(keys) - 1)]
-        extra[same] = np.log(self.u["birth"][levels.birth[same]] / share)
+        share = values[group, np.minimum(np.searchsorted(keys, b.birth[theirs]), len(keys) - 1)]
+        extra[at] = np.log(self.u["birth"][levels.birth[at]] / share)
+        first = levels.birth[at] == Birth.SAME_FIRST_JANUARY
+        at, theirs, group = at[first], theirs[first], group[first]
+        extra[at] -= self.communities.assigned(
+            self.sound[b.forename[theirs]], self.sound[b.surname[theirs]], group
+        )
         return extra
 
 
@@ -233,6 +238,24 @@ def _given_theirs(table: np.ndarray) -> np.ndarray:
     given = np.ones((GROUPS, GROUPS))
     given[1:, 1:] = seen / seen.sum(axis=0, keepdims=True)
     return given.ravel()
+
+
+def _assigned(p: People) -> np.ndarray:
+    return (p.month == 1) & (p.day == 1)
+
+
+def _birth_shares(births: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct birth dates, and the share of each within each broad ethnic group (row 0: in all)."""
+    known = births != NO_DATE
+    dates, code = np.unique(births[known], return_inverse=True)
+    if not len(dates):
+        return np.array([0]), np.full((GROUPS, 1), 0.5)
+    table = np.bincount(groups[known].astype(np.int64) * len(dates) + code, minlength=GROUPS * len(dates))
+    counts = table.reshape(GROUPS, len(dates)).astype(float)
+    everyone = (counts.sum(axis=0) + 1) / (counts.sum() + 2)
+    share = (counts + _LEAN * everyone) / (counts.sum(axis=1, keepdims=True) + _LEAN)
+    share[0] = everyone
+    return dates, share
 
 
 def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
@@ -259,15 +282,12 @@ def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
         sounds.append(_frequencies(words.sound[both], who, int(words.sound.max()) + 1)[:, words.sound])
     together = learn(
         words.sound[np.concatenate([a.forename, b.forename])], words.sound[np.concatenate([a.surname, b.surname])],
-        who, GROUPS,
+        who, np.concatenate([_assigned(a), _assigned(b)]), GROUPS,
     )  # fmt: skip
-    births = np.concatenate([a.birth[a.birth != NO_DATE], b.birth[b.birth != NO_DATE]])
-    dates, seen = np.unique(births, return_counts=True)
-    if not len(dates):
-        dates, seen = np.array([0]), np.array([1])
+    dates, share = _birth_shares(np.concatenate([a.birth, b.birth]), who)
     weights = Weights(
         names_[0], names_[1], sounds[0], sounds[1],
-        {"dates": dates, "share": (seen + 1) / (seen.sum() + 2)}, together, words.sound, u,
+        {"dates": dates, "share": share}, together, words.sound, u,
     )  # fmt: skip
     for name, start in _STARTS.items():
         weights.m[name] = start.copy()
