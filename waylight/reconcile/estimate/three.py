@@ -31,7 +31,7 @@ DOUBT = 0.4
 
 def three_lists(third: Third, counts: Floats, feeds: Collection[str], left_over: float) -> dict[str, Any]:
     """`counts` (times away x 3): seen by both, police only, authority only, as expected numbers. `left_over`:
-    variance for each time away that no model holds. Needs statsmodels (the extra `estimate`)."""
+    variance for each time away that no model holds."""
     tables, names = _tables(third, counts)
     forced = {
         pair for pair in PAIRS if {LISTS[pair[0]], LISTS[pair[1]]} in [set(f.split(":")) for f in feeds]
