@@ -56,7 +56,8 @@ def missing() -> str:
 def pip(*arguments: str) -> int:
     """Run pip's `install` inside .venv. On a terminal one line names each package; a failure is shown whole."""
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", *arguments]
+    # Python compiles what it loads when it loads it: most of what is installed here is never loaded.
+    command += ["--progress-bar", "off", "--no-compile", *arguments]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
     )
