@@ -100,6 +100,8 @@ START_SWAPPED = 0.02
 SIBLING_AT_HOME = 0.25
 SIBLING_ELSEWHERE = 0.01
 HOUSEMATE = 0.03
+# Where learning it from the data at hand may end.
+HOUSEMATE_BOUNDS = (0.02, 0.5)
 # The same where the report gives neither a name nor a birth date: place and time alone never reach CERTAIN.
 UNNAMED = 0.25
 # The most (log odds) by which place and time may prefer one brother or sister to the other.

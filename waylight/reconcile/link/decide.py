@@ -40,6 +40,7 @@ _CHANCE = {
     Time.MINUTES: 11, Time.HALF_HOUR: 50, Time.HOURS: 300, Time.CLOCK: 46, Time.WITHIN: 720, Time.DAY: 1440,
     Time.NEAR: 4320,
 }  # fmt: skip
+_NARROW = (Time.MINUTES, Time.HALF_HOUR, Time.HOURS, Time.CLOCK)
 _POOL = 0.5  # incidents of one identity are not independent witnesses
 _POOL_LEAST, _POOL_MOST = -2.0, 5.0
 _URN = 0.4  # weight of "never reported before" against earlier reports of the same child
@@ -54,17 +55,37 @@ class ContextWeights:
         self.time = np.array(settings.START_TIME)
         self.u_place = np.array([1, 0.002, 0.002, 0.002, 0.002, 0.03, 0.9, 0.05])
         self.housemates = np.full(len(Time), 1e-3)
+        self.unlisted = settings.HOUSEMATE
+        self.rush = (
+            1.0  # how much likelier than even two starts fall together: most children leave in the evening
+        )
 
     def learn_chance(self, levels: np.ndarray) -> None:
         """What random incidents show against random children; agreement is weighed by rarity instead."""
         seen = np.bincount(levels, minlength=len(Place))
         self.u_place = (seen + 1.0) / (seen.sum() + len(Place))
 
+    def learn_rush(self, levels: np.ndarray, rows: np.ndarray) -> None:
+        """The same of time: `levels` of random incidents against random children with so many `rows`."""
+        expected = sum(_CHANCE[level] for level in _NARROW) / self.covered * float(rows.sum())
+        found = float(np.isin(levels, _NARROW).sum())
+        self.rush = float(np.clip((found + 5.0) / (expected + 5.0), 1.0, 5.0))
+
     def learn(self, c: Candidates, share: np.ndarray) -> None:
+        self._learn_unlisted(c, share)
         place = np.bincount(c.place, weights=share, minlength=len(Place))
         self.place = (place + 20 * np.array(settings.START_PLACE)) / (place.sum() + 20)
         time = np.bincount(c.time, weights=share, minlength=len(Time))
         self.time = (time + 20 * np.array(settings.START_TIME)) / (time.sum() + 20)
+
+    def _learn_unlisted(self, c: Candidates, share: np.ndarray) -> None:
+        """How many reports from the children's placements are about nobody on the list, for each listed child."""
+        placed = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES))
+        there = np.bincount(c.incident[placed], minlength=c.incidents)
+        listed = np.bincount(c.incident, weights=share, minlength=c.incidents)
+        about, nobody = float(listed[there > 0].sum()), float((1.0 - listed)[there > 0].sum())
+        each = max(float(there[there > 0].mean()), 1.0) if about else 1.0
+        self.unlisted = float(np.clip(nobody / max(about, 1.0) / each, *settings.HOUSEMATE_BOUNDS))
 
     def learn_housemates(self, c: Candidates, share: np.ndarray, sure: np.ndarray) -> None:
         """How often a child who lives in the same place, but is not the one reported, fits in time."""
@@ -92,7 +113,7 @@ class ContextWeights:
     def _time(self, c: Candidates) -> np.ndarray:
         chance = np.zeros(len(Time))
         for level, width in _CHANCE.items():
-            chance[level] = width / self.covered
+            chance[level] = width / self.covered * (self.rush if level in _NARROW else 1.0)
         u = np.minimum(chance[c.time] * np.maximum(c.rows_of_person, 1), 0.5)
         there = (c.place == Place.PLACED) & (c.time != Time.NONE)
         u[there] = np.maximum(u[there], self.housemates[c.time[there]])
@@ -134,8 +155,11 @@ class Decision:
         self.share = np.zeros(len(c))
         self.kin = _kin(c)
 
-    def update(self, known: dict[str, np.ndarray], context: np.ndarray) -> np.ndarray:
-        """One E-step. `known`: log odds by field and pair of identities; `context`: by candidate.
+    def update(
+        self, known: dict[str, np.ndarray], context: np.ndarray, housemate: float = settings.HOUSEMATE
+    ) -> np.ndarray:
+        """One E-step. `known`: log odds by field and pair of identities; `context`: by candidate;
+        `housemate`: reports about nobody listed, for each report of a child who lives there.
 
         Gives the share (probability) of each candidate.
         """
@@ -148,7 +172,7 @@ class Decision:
         prior = np.log(before / (self.expected.sum() + _URN * c.persons))
         odds = identity_score + context + others + prior + np.log(self.care / (1 - self.care))
         odds[self.refused] = -np.inf
-        unlisted = self._unlisted(known, odds)
+        unlisted = self._unlisted(known, odds, housemate)
         top = np.maximum(by_segment(np.maximum(odds, unlisted), self.starts, np.maximum), 0.0)
         base = np.repeat(top, self.counts)
         lifted = np.exp(odds - base)
@@ -174,7 +198,7 @@ class Decision:
         level[at] = np.maximum(context[at], best[group] - settings.TOGETHER)
         return level
 
-    def _unlisted(self, known: dict[str, np.ndarray], odds: np.ndarray) -> np.ndarray:
+    def _unlisted(self, known: dict[str, np.ndarray], odds: np.ndarray, among: float) -> np.ndarray:
         """Log odds of someone who is on no list but shares what the candidate shares.
 
         A brother or sister has the surname and the family's address; another child of the same home has its
@@ -188,7 +212,7 @@ class Decision:
         sibling = np.where(c.place == Place.HOME, settings.SIBLING_AT_HOME, settings.SIBLING_ELSEWHERE)
         sibling = np.where(family > 0, odds - own + np.log(sibling), -np.inf)
         placed = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES))
-        housemate = np.where(placed, odds - others + np.log(settings.HOUSEMATE), -np.inf)
+        housemate = np.where(placed, odds - others + np.log(among), -np.inf)
         nobody = (known["forename"] == 0) & (known["surname"] == 0) & (known["birth"] == 0)  # all left blank
         housemate = np.where(nobody[c.pair], odds + np.log(settings.UNNAMED), housemate)
         return np.logaddexp(sibling, housemate)

@@ -56,6 +56,7 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         s = pairs.setting(p, sides, person)
         around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
         around.learn_chance(pairs.random_places(s, person))
+        around.learn_rush(*pairs.random_times(s, person))
         supported = pairs.supported(sides, s, person, p.missing["child"].to_numpy())
     levels, support = pairs.identity_pairs(sides, alone.result(), *supported, names)
     score = weights.score(levels, sides.identities, sides.children)
@@ -106,7 +107,7 @@ class _State:
         """Decide, and learn from what was decided, so many times."""
         c, levels = self.c, self.levels
         for _ in range(rounds):
-            share = self.decision.update(self.known, np.add(*self.around.parts(c)))
+            share = self.decision.update(self.known, np.add(*self.around.parts(c)), self.around.unlisted)
             by_pair = np.bincount(c.pair, weights=share, minlength=len(levels))
             self.weights.learn(levels, np.minimum(by_pair, 1.0))
             self.around.learn(c, share)
@@ -120,7 +121,7 @@ class _State:
         """Decide by what was learned; more than once, so that each child's number of incidents settles."""
         context = np.add(*self.around.parts(self.c))
         for _ in range(rounds):
-            self.decision.update(self.known, context)
+            self.decision.update(self.known, context, self.around.unlisted)
         self.expected = self.decision.expected
 
     def sure_links(self) -> pl.DataFrame:

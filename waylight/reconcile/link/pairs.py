@@ -199,3 +199,20 @@ def random_places(s: Setting, person: np.ndarray, seed: int = 11, count: int = 3
     return context.place_level(
         s.stays, person[child], s.day[i], s.place[i], s.area[i], s.home[child], s.unusable[i]
     ).astype(np.int64)  # fmt: skip
+
+
+def random_times(
+    s: Setting, person: np.ndarray, seed: int = 12, count: int = 100_000
+) -> tuple[np.ndarray, np.ndarray]:
+    """Levels of Time of incidents against children picked at random among those with rows; and their rows."""
+    rng = np.random.default_rng(seed)
+    exact = np.flatnonzero((s.start >= 0) & (s.start == s.start_hi))
+    if not len(exact) or not len(s.rows.person):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    sure = s.rows.start_lo == s.rows.start_hi
+    of_person = np.bincount(s.rows.person[sure], minlength=len(person))
+    some = np.flatnonzero(of_person > 0)
+    if not len(some):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    i, who = rng.choice(exact, count), rng.choice(some, count)
+    return context.time_level(s.rows, who, s.start[i], s.start_hi[i], s.reported[i]), of_person[who]
