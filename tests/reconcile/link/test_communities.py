@@ -52,5 +52,8 @@ def test_the_excess_is_never_below_nought_and_always_a_number(forename, surname,
 
 
 def test_the_same_people_give_the_same_communities(two_communities):
-    one, other = learn(*two_communities, two_communities[2] > 99, GROUPS), learn(*two_communities, two_communities[2] > 99, GROUPS)
+    one, other = (
+        learn(*two_communities, two_communities[2] > 99, GROUPS),
+        learn(*two_communities, two_communities[2] > 99, GROUPS),
+    )
     assert np.array_equal(one.forename, other.forename) and np.array_equal(one.of_group, other.of_group)
