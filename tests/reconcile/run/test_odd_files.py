@@ -229,7 +229,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @given(cases())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_few_rows_are_answered_each_once_and_add_up(case):
     extracts = case.extracts()
     holds(extracts, run(extracts))

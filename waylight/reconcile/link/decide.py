@@ -214,5 +214,5 @@ class Decision:
         placed = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES))
         housemate = np.where(placed, odds - others + np.log(among), -np.inf)
         nobody = (known["forename"] == 0) & (known["surname"] == 0) & (known["birth"] == 0)  # all left blank
-        housemate = np.where(nobody[c.pair], odds + np.log(settings.UNNAMED), housemate)
+        housemate = np.where(nobody[c.pair], odds + np.log(max(settings.UNNAMED, among)), housemate)
         return np.logaddexp(sibling, housemate)
