@@ -21,13 +21,13 @@ import pytest
     ],
 )
 def test_a_weight_has_words(weight: float, words: str) -> None:
-    from waylight.desk.words import strength
+    from waylight.exchange.wording import strength
 
     assert strength(weight) == words
 
 
 def test_every_level_of_every_field_has_words() -> None:
-    from waylight.desk.words import _FIELDS
+    from waylight.exchange.wording import _FIELDS
     from waylight.reconcile import settings as levels
 
     enums = {"forename": levels.Name, "surname": levels.Name, "order": levels.Order, "birth": levels.Birth,
@@ -38,7 +38,7 @@ def test_every_level_of_every_field_has_words() -> None:
 
 
 def test_a_swapped_birth_date_is_said_so() -> None:
-    from waylight.desk.words import lines_of
+    from waylight.exchange.wording import lines_of
     from waylight.reconcile.settings import Birth
 
     (line,) = lines_of({"birth": int(Birth.SWAPPED), "birth_weight": 4.7}, None, None)

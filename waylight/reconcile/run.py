@@ -16,7 +16,8 @@ from waylight.reconcile.estimate import estimate
 from waylight.reconcile.evidence import evidence_table
 from waylight.reconcile.homes import with_homes
 from waylight.reconcile.link.link import Linked, link
-from waylight.reconcile.match.match import match, spans
+from waylight.reconcile.match.match import match
+from waylight.reconcile.match.spans import spans
 from waylight.reconcile.prepare.tables import prepared, sides
 from waylight.reconcile.prepare.times import minutes_of
 from waylight.reconcile.prepared import Prepared

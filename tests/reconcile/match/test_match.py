@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tests.reconcile.extracts import Case
-from waylight.reconcile.match.match import match, spans
+from waylight.reconcile.match.match import match
+from waylight.reconcile.match.spans import spans
 from waylight.reconcile.prepare.tables import prepared
 
 FIRST = datetime(2025, 5, 5)

@@ -20,7 +20,7 @@ from waylight.desk.models import (
     SetAsideRow,
 )
 from waylight.desk.people import Person, must_work_desk
-from waylight.desk.words import Line, lines_of
+from waylight.exchange.wording import Line, lines_of
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from waylight.reconcile import clocks, decided
 from waylight.reconcile.link import pairs
 from waylight.reconcile.link.block import People, by_person
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
-from waylight.reconcile.link.evidence import PairLevels, Weights, begin
+from waylight.reconcile.link.evidence import PairLevels
 from waylight.reconcile.link.known_as import as_families_know, as_police_know, join_people
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.persons import persons
+from waylight.reconcile.link.weights import Weights, begin
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import SHOWN, WORTH_KNOWING

@@ -8,8 +8,9 @@ import numpy as np
 
 from waylight.reconcile.link import block
 from waylight.reconcile.link.block import NO_DATE, People
-from waylight.reconcile.link.evidence import Weights, compare
+from waylight.reconcile.link.evidence import compare
 from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.weights import Weights
 from waylight.reconcile.settings import Birth, Name
 
 # Few children have two records. Two records are one child only on strong evidence: joining two children

@@ -8,46 +8,19 @@ chance is counted per row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import polars as pl
 
 from waylight.reconcile.link.block import expand
 from waylight.reconcile.match.levels import DAY, PATTERNS, late_closed, pattern, shares_time
-from waylight.reconcile.settings import IN_ORDER, NIGHTLY
+from waylight.reconcile.match.rivals import Rivals
+from waylight.reconcile.match.runs import in_order, runs, twice
+from waylight.reconcile.match.spans import Spans
+from waylight.reconcile.settings import NIGHTLY
 
 _LONG = np.int64(1) << np.int64(32)
 _SHIFTS = (-10, 6, 17)  # days; not 7 or 14: many children leave on the same weekday
 _REACH = 2 * DAY
-_COLUMNS = ("start_lo", "start_hi", "end_lo", "end_hi", "reported")
-
-
-@dataclass(frozen=True)
-class Spans:
-    """Times away of one side, by person; minutes, negative where not recorded."""
-
-    row: np.ndarray
-    person: np.ndarray
-    times: dict[str, np.ndarray]
-    expected: np.ndarray  # False where the other side is not expected to hold it (category A)
-
-    def __len__(self) -> int:
-        return len(self.row)
-
-    def at(self, index: np.ndarray) -> dict[str, np.ndarray]:
-        return {name: values[index] for name, values in self.times.items()}
-
-
-def spans(frame: pl.DataFrame, person: np.ndarray) -> Spans:
-    """From a prepared table (its rows in order) and the person of each of its rows."""
-    times = {c: frame[c].fill_null(-1).to_numpy().astype(np.int64) for c in _COLUMNS if c in frame.columns}
-    known = np.flatnonzero(times["start_lo"] >= 0)
-    missing = frame["category"] != "A" if "category" in frame.columns else pl.Series([True] * len(frame))
-    return Spans(
-        frame["row"].to_numpy()[known].astype(np.int64), person[known].astype(np.int64),
-        {c: v[known] for c, v in times.items()}, missing.fill_null(True).to_numpy()[known],
-    )  # fmt: skip
 
 
 def _near(incidents: Spans, rows: Spans, shift: int) -> tuple[np.ndarray, np.ndarray]:
@@ -109,11 +82,11 @@ class Pairs:
         self.incidents, self.rows, self.i, self.k = incidents, rows, i, k
         self.seen = pattern(incidents.at(i), rows.at(k))
         self.sure = shares_time(incidents.at(i), rows.at(k))
-        runs_i, twice_i = twice(incidents, rows, _runs(incidents))
-        runs_k, twice_k = twice(rows, incidents, _runs(rows))
-        self.runs = runs_i, runs_k, _runs(rows, NIGHTLY)
+        runs_i, twice_i = twice(incidents, rows, runs(incidents))
+        runs_k, twice_k = twice(rows, incidents, runs(rows))
+        self.runs = runs_i, runs_k, runs(rows, NIGHTLY)
         self.twice = twice_i[i] * twice_k[k]
-        self.order = _in_order(incidents, rows, i, k, self.runs)
+        self.order = in_order(incidents, rows, i, k, self.runs)
         self.by_i, self.by_k = Rivals(i, runs_k[k]), Rivals(k, runs_i[i])
         self.by_nights = Rivals(i, self.runs[2][k])
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
@@ -188,136 +161,3 @@ class Chances:
         found = np.bincount(pairs.rows.person[taken], minlength=pairs.persons)
         exposure = np.maximum(found[pairs.incidents.person[partner >= 0]] - 1, 0).sum()
         return cls(pairs, (count + 0.3) / max(float(exposure), 1.0), share)
-
-
-def _runs(side: Spans, loose: int | None = None) -> np.ndarray:
-    """Number of the run of each span: spans of one side and child that surely share time are one run.
-
-    With `loose` (minutes), spans that may follow each other within that time are one run as well.
-    """
-    t = side.times
-    begin, stop = (t["start_hi"], t["end_lo"]) if loose is None else (t["start_lo"], t["end_hi"])
-    end = np.maximum(np.where(stop < 0, t["start_lo"] + 1, stop), begin if loose is not None else 0)
-    order = np.lexsort((begin, side.person))
-    person, start = side.person[order], begin[order]
-    reach = np.maximum.accumulate(person * _LONG + end[order])
-    fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = person[1:] * _LONG + start[1:] > reach[:-1] + (loose or 0)
-    run = np.empty(len(order), dtype=np.int64)
-    run[order] = np.cumsum(fresh)
-    return run
-
-
-def twice(side: Spans, other: Spans, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Spans known by day only that begin on one day, more of them than the other side has: one absence written
-    twice, or one that the other side missed?
-
-    How often it is the first is learned: where the other side has all of them they are different absences, and
-    how many such would be missed by chance is known. Gives the runs with such spans made one, and for each span
-    the probability that this is right.
-    """
-    key = side.person * _LONG + _day(side.times["start_lo"])
-    vague = side.times["start_lo"] != side.times["start_hi"]
-    keys, group = np.unique(np.where(vague, key, -1 - np.arange(len(key))), return_inverse=True)
-    # What surely shares time is one run already, and counts once.
-    here = np.bincount(np.unique(group.astype(np.int64) * _LONG + runs) // _LONG, minlength=len(keys))
-    there_key = np.sort(other.person * _LONG + _day(other.times["start_lo"]))
-    there = np.searchsorted(there_key, keys, "right") - np.searchsorted(there_key, keys, "left")
-    one, two = float(((here == 2) & (there == 1)).sum()), float(((here == 2) & (there == 2)).sum())
-    alone = (here == 1) & (keys >= 0)
-    seen = float((there[alone] > 0).mean()) if alone.any() else 0.5
-    missed = two * 2 * (1 - seen) / max(seen, 0.05)
-    same = float(np.clip(1 - missed / max(one, 1.0), 0.0, 0.95)) if one else 0.0
-    surplus = (here > there) & (here > 1) & (there > 0)
-    sure = np.where(surplus, same + (1 - same) * there / np.maximum(here, 1), 1.0)
-    if same < 0.5:
-        return runs, np.ones(len(key))
-    first = np.full(len(keys), np.iinfo(np.int64).max)
-    np.minimum.at(first, group, runs)
-    return np.where(surplus[group], first[group], runs), sure[group]
-
-
-def _day(minutes: np.ndarray) -> np.ndarray:
-    """The day, in London's summer or winter, that a day-wide span begins."""
-    return (minutes + 60) // DAY
-
-
-def _in_order(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray,
-              runs: tuple[np.ndarray, ...]) -> np.ndarray:  # fmt: skip
-    """Where only days are known and several fall on one day, the first goes with the first."""
-    a, b = incidents.times, rows.times
-    vague = (a["start_lo"][i] != a["start_hi"][i]) | (b["start_lo"][k] != b["start_hi"][k])
-    vague &= (_day(a["start_lo"][i]) == _day(b["start_lo"][k])) | (
-        (a["start_lo"][i] < b["start_hi"][k]) & (b["start_lo"][k] < a["start_hi"][i])
-    )
-    at = np.flatnonzero(vague)
-    bonus = np.zeros(len(i))
-    if len(at):
-        first, of_row = _rank_within(k[at], a["start_lo"][i[at]], runs[0][i[at]])
-        second, of_incident = _rank_within(
-            i[at], b["start_lo"][k[at]] * 2 + (b["end_lo"][k[at]] > b["start_hi"][k[at]]), runs[1][k[at]]
-        )
-        several = (of_row > 1) & (of_incident > 1)
-        told = IN_ORDER * _filed_in_order(rows) * _filed_in_order(incidents)
-        bonus[at] = np.where(several, np.where(first == second, told, -told), 0.0)
-    return bonus
-
-
-def _filed_in_order(side: Spans) -> float:
-    """How far a side's rows stand in order of time (0 to 1), from a child's neighbouring rows."""
-    order = np.argsort(side.person, kind="stable")
-    later = np.diff(side.times["start_lo"][order])
-    same = (np.diff(side.person[order]) == 0) & (later != 0)
-    return max(2 * float((later[same] > 0).mean()) - 1, 0.0) if same.sum() >= 20 else 0.0
-
-
-def _rank_within(group: np.ndarray, value: np.ndarray, run: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rank (from 0) of each element's run among the runs of its group, by value; and how many there are."""
-    order = np.lexsort((run, value, group))
-    sorted_group, sorted_run = group[order], run[order]
-    begins = np.ones(len(order), dtype=bool)
-    begins[1:] = sorted_group[1:] != sorted_group[:-1]
-    step = np.zeros(len(order), dtype=np.int64)
-    step[1:] = (sorted_run[1:] != sorted_run[:-1]) & ~begins[1:]
-    total = np.cumsum(step)
-    base = np.maximum.accumulate(np.where(begins, total, 0))
-    rank, size = np.empty(len(order), dtype=np.int64), np.empty(len(order), dtype=np.int64)
-    rank[order] = total - base
-    number = np.cumsum(begins) - 1
-    most = np.zeros(number[-1] + 1, dtype=np.int64)
-    np.maximum.at(most, number, total - base)
-    size[order] = most[number] + 1
-    return rank, size
-
-
-class Rivals:
-    """The pairs of each owner (an incident or a row), by the run that its partners are in."""
-
-    def __init__(self, owner: np.ndarray, run: np.ndarray) -> None:
-        self.order = np.lexsort((run, owner))
-        o, r = owner[self.order], run[self.order]
-        if not len(o):
-            return
-        fresh_owner = np.concatenate([[True], o[1:] != o[:-1]])
-        fresh = fresh_owner | np.concatenate([[True], r[1:] != r[:-1]])
-        self.starts = np.flatnonzero(fresh)  # of each owner's run
-        self.owners = np.flatnonzero(fresh_owner[self.starts])  # first run of each owner
-        self.run_of = np.cumsum(fresh) - 1
-        self.owner_of = np.cumsum(fresh_owner) - 1
-
-    def weigh(self, lifted: np.ndarray) -> np.ndarray:
-        """For each pair: what its owner's pairs with other runs weigh together (the best pair of each run)."""
-        rest = np.zeros(len(lifted))
-        if len(lifted):
-            best = np.maximum.reduceat(lifted[self.order], self.starts)
-            total = np.add.reduceat(best, self.owners)
-            rest[self.order] = np.maximum(total[self.owner_of] - best[self.run_of], 0.0)
-        return rest
-
-    def best(self, share: np.ndarray) -> np.ndarray:
-        """Whether each pair is its owner's likeliest."""
-        top = np.zeros(len(share), dtype=bool)
-        if len(share):
-            best = np.maximum.reduceat(share[self.order], self.starts[self.owners])
-            top[self.order] = share[self.order] == best[self.owner_of]
-        return top

@@ -14,8 +14,9 @@ import polars as pl
 
 from waylight.reconcile.link import block
 from waylight.reconcile.link.block import NO_DATE, Key, People
-from waylight.reconcile.link.evidence import PairLevels, Weights, begin, compare
+from waylight.reconcile.link.evidence import PairLevels, compare
 from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.weights import Weights, begin
 from waylight.reconcile.people.joined import closed, one_each
 from waylight.reconcile.people.texts import Texts, TextWeights
 from waylight.reconcile.prepare.words import encode

@@ -1,0 +1,200 @@
+"""The weights that turn levels of evidence into log odds: learned from the data at hand, without labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from waylight.reconcile import settings
+from waylight.reconcile.link.block import NO_DATE, People
+from waylight.reconcile.link.communities import Communities, learn
+from waylight.reconcile.link.evidence import GROUPS, PairLevels, compare
+from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.settings import Birth, Name
+
+
+def _frequencies(codes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
+    """Share of each code within each broad ethnic group (row 0: in all groups), small groups leaning on all.
+
+    A name that is rare in the country can be common among the children who share an ethnicity; weighing it
+    by its frequency in the country would join namesakes in small communities.
+    """
+    table = np.bincount(groups.astype(np.int64) * size + codes, minlength=GROUPS * size)
+    table = table.reshape(GROUPS, size).astype(float)
+    table[0] = table.sum(axis=0)
+    table[:, 0] = 0  # blanks
+    everyone = (table[0] + 1) / (table[0].sum() + 2)
+    by_group = (table + _LEAN * everyone) / (table.sum(axis=1, keepdims=True) + _LEAN)
+    by_group[0] = everyone
+    return by_group
+
+
+_LEAN = 200.0
+
+
+@dataclass
+class Weights:
+    """log(m / u) for each level of each field; `m` is relearned in every round, `u` stays.
+
+    Agreement weighs by rarity: where names or dates are the same, u is the frequency of that very value.
+    """
+
+    name_frequency: np.ndarray  # group x name code, for forenames
+    surname_frequency: np.ndarray
+    sound_frequency: np.ndarray  # group x name code: share of all forenames with that sound
+    surname_sound_frequency: np.ndarray
+    birth_frequency: dict[str, np.ndarray]
+    communities: Communities
+    sound: np.ndarray  # sound code of each name code
+    u: dict[str, np.ndarray]
+    m: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def learn(self, levels: PairLevels, share: np.ndarray) -> None:
+        """Take `share` (the probability that each pair is true) as labels and count what true pairs show."""
+        for name, start in _STARTS.items():
+            seen = np.bincount(getattr(levels, name), weights=share, minlength=len(start))
+            self.m[name] = (seen + 20 * start) / (seen.sum() + 20)
+        table = np.bincount(levels.ethnicity, weights=share, minlength=GROUPS**2).reshape(GROUPS, GROUPS)
+        self.m["ethnicity"] = _given_theirs(table)
+
+    def score(self, levels: PairLevels, a: People, b: People) -> np.ndarray:
+        """Log odds of each pair from names, birth, sex and ethnicity together."""
+        return np.sum(list(self.parts(levels, a, b).values()), axis=0)
+
+    def parts(
+        self, levels: PairLevels, a: People, b: People, rarity: dict[str, np.ndarray] | None = None
+    ) -> dict[str, np.ndarray]:
+        """The same, field by field. `rarity` (from `rarity`) may be kept from one round to the next."""
+        rarity = self.rarity(levels, b) if rarity is None else rarity
+        found = {}
+        for name in (*_STARTS, "ethnicity"):
+            weight = np.log(self.m[name] / self.u[name])
+            if name in _BLANK_FIRST:
+                weight[0] = 0.0  # a blank says nothing for or against
+            found[name] = weight[getattr(levels, name)]
+            if name in rarity:
+                found[name] += rarity[name]
+        return found
+
+    def rarity(self, levels: PairLevels, b: People) -> dict[str, np.ndarray]:
+        """What agreement weighs more, or less, because the very name or date is rare, or common. Log odds."""
+        found = {}
+        group = levels.ethnicity // GROUPS  # the police's: what the name is common among
+        for name, codes, exact, sounds in (
+            ("forename", b.forename[levels.right], self.name_frequency, self.sound_frequency),
+            ("surname", b.surname[levels.right], self.surname_frequency, self.surname_sound_frequency),
+        ):
+            level, u = getattr(levels, name), self.u[name]
+            extra = np.zeros(len(levels))
+            same, known = np.flatnonzero(level == Name.SAME), np.flatnonzero(level == Name.KNOWN_AS)
+            extra[same] = np.log(u[Name.SAME] / exact[group[same], codes[same]])
+            # Names of one sound: what the other spellings of that sound add to this one.
+            at = group[known], codes[known]
+            others = np.maximum(sounds[at] - exact[at], u[Name.KNOWN_AS] / 4)
+            extra[known] = np.log(u[Name.KNOWN_AS] / others)
+            found[name] = extra
+        found["surname"] -= self._together(levels, b)
+        found["birth"] = self._birth_rarity(levels, b)
+        return found
+
+    def _together(self, levels: PairLevels, b: People) -> np.ndarray:
+        """What both names agreeing is worth less than each by itself, because they go together."""
+        excess = np.zeros(len(levels))
+        both = (levels.forename >= Name.SAME) & (levels.forename <= Name.KNOWN_AS)
+        both &= (levels.surname >= Name.SAME) & (levels.surname <= Name.KNOWN_AS)
+        at = np.flatnonzero(both)
+        theirs = levels.right[at]
+        excess[at] = self.communities.excess(
+            self.sound[b.forename[theirs]], self.sound[b.surname[theirs]], levels.ethnicity[at] // GROUPS
+        )
+        return excess
+
+    def _birth_rarity(self, levels: PairLevels, b: People) -> np.ndarray:
+        """For equal dates: the average u is replaced by the frequency of that very date, in that group."""
+        extra = np.zeros(len(levels))
+        at = np.flatnonzero((levels.birth == Birth.SAME) | (levels.birth == Birth.SAME_FIRST_JANUARY))
+        theirs, group = levels.right[at], levels.ethnicity[at] // GROUPS
+        keys, values = self.birth_frequency["dates"], self.birth_frequency["share"]
+        share = values[group, np.minimum(np.searchsorted(keys, b.birth[theirs]), len(keys) - 1)]
+        extra[at] = np.log(self.u["birth"][levels.birth[at]] / share)
+        first = levels.birth[at] == Birth.SAME_FIRST_JANUARY
+        at, theirs, group = at[first], theirs[first], group[first]
+        extra[at] -= self.communities.assigned(
+            self.sound[b.forename[theirs]], self.sound[b.surname[theirs]], group
+        )
+        return extra
+
+
+_BLANK_FIRST = ("forename", "surname", "birth", "sex")  # fields whose level 0 is a blank
+_STARTS = {
+    "forename": np.array(settings.START_NAME),
+    "surname": np.array(settings.START_NAME),
+    "order": np.array((1 - settings.START_SWAPPED, settings.START_SWAPPED)),
+    "birth": np.array(settings.START_BIRTH),
+    "sex": np.array(settings.START_SEX),
+}
+
+
+def _given_theirs(table: np.ndarray) -> np.ndarray:
+    """P(police group | authority's group) for true pairs, flat; blanks on either side say nothing."""
+    start = np.full((GROUPS, GROUPS), 0.04) + np.eye(GROUPS) * 0.8
+    seen = table[1:, 1:] + 10 * start[1:, 1:]
+    given = np.ones((GROUPS, GROUPS))
+    given[1:, 1:] = seen / seen.sum(axis=0, keepdims=True)
+    return given.ravel()
+
+
+def _assigned(p: People) -> np.ndarray:
+    return (p.month == 1) & (p.day == 1)
+
+
+def _birth_shares(births: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct birth dates, and the share of each within each broad ethnic group (row 0: in all)."""
+    known = births != NO_DATE
+    dates, code = np.unique(births[known], return_inverse=True)
+    if not len(dates):
+        return np.array([0]), np.full((GROUPS, 1), 0.5)
+    table = np.bincount(groups[known].astype(np.int64) * len(dates) + code, minlength=GROUPS * len(dates))
+    counts = table.reshape(GROUPS, len(dates)).astype(float)
+    everyone = (counts.sum(axis=0) + 1) / (counts.sum() + 2)
+    share = (counts + _LEAN * everyone) / (counts.sum(axis=1, keepdims=True) + _LEAN)
+    share[0] = everyone
+    return dates, share
+
+
+def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
+    """Weights before learning: u from random pairs and frequencies, m from the settings."""
+    size, words = len(names.words), names.words
+    rng = np.random.default_rng(seed)
+    count = 20_000 if len(a) and len(b) else 0
+    left, right = rng.integers(0, max(len(a), 1), count), rng.integers(0, max(len(b), 1), count)
+    sample = compare(a, b, left, right, names)
+    u = {}
+    for name, start in _STARTS.items():
+        seen = np.bincount(getattr(sample, name), minlength=len(start))
+        u[name] = (seen + 0.5) / (seen.sum() + 0.5 * len(start))
+    u["order"] = np.array((1.0, 0.02))  # unlike names agree by chance in swapped boxes about as rarely
+    groups = np.bincount(a.ethnicity, minlength=GROUPS) + 1.0
+    theirs = np.ones((GROUPS, GROUPS))
+    theirs[1:, 1:] = np.repeat((groups[1:] / groups[1:].sum())[:, None], GROUPS - 1, axis=1)
+    u["ethnicity"] = theirs.ravel()
+    names_, sounds = [], []
+    who = np.concatenate([a.ethnicity, b.ethnicity])
+    for ours, other in ((a.forename, b.forename), (a.surname, b.surname)):
+        both = np.concatenate([ours, other]).astype(np.int64)
+        names_.append(_frequencies(both, who, size))
+        sounds.append(_frequencies(words.sound[both], who, int(words.sound.max()) + 1)[:, words.sound])
+    together = learn(
+        words.sound[np.concatenate([a.forename, b.forename])], words.sound[np.concatenate([a.surname, b.surname])],
+        who, np.concatenate([_assigned(a), _assigned(b)]), GROUPS,
+    )  # fmt: skip
+    dates, share = _birth_shares(np.concatenate([a.birth, b.birth]), who)
+    weights = Weights(
+        names_[0], names_[1], sounds[0], sounds[1],
+        {"dates": dates, "share": share}, together, words.sound, u,
+    )  # fmt: skip
+    for name, start in _STARTS.items():
+        weights.m[name] = start.copy()
+    weights.m["ethnicity"] = _given_theirs(np.zeros((GROUPS, GROUPS)))
+    return weights

@@ -1,0 +1,38 @@
+"""The pairs that compete for one incident or one row."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+class Rivals:
+    """The pairs of each owner (an incident or a row), by the run that its partners are in."""
+
+    def __init__(self, owner: np.ndarray, run: np.ndarray) -> None:
+        self.order = np.lexsort((run, owner))
+        o, r = owner[self.order], run[self.order]
+        if not len(o):
+            return
+        fresh_owner = np.concatenate([[True], o[1:] != o[:-1]])
+        fresh = fresh_owner | np.concatenate([[True], r[1:] != r[:-1]])
+        self.starts = np.flatnonzero(fresh)  # of each owner's run
+        self.owners = np.flatnonzero(fresh_owner[self.starts])  # first run of each owner
+        self.run_of = np.cumsum(fresh) - 1
+        self.owner_of = np.cumsum(fresh_owner) - 1
+
+    def weigh(self, lifted: np.ndarray) -> np.ndarray:
+        """For each pair: what its owner's pairs with other runs weigh together (the best pair of each run)."""
+        rest = np.zeros(len(lifted))
+        if len(lifted):
+            best = np.maximum.reduceat(lifted[self.order], self.starts)
+            total = np.add.reduceat(best, self.owners)
+            rest[self.order] = np.maximum(total[self.owner_of] - best[self.run_of], 0.0)
+        return rest
+
+    def best(self, share: np.ndarray) -> np.ndarray:
+        """Whether each pair is its owner's likeliest."""
+        top = np.zeros(len(share), dtype=bool)
+        if len(share):
+            best = np.maximum.reduceat(share[self.order], self.starts[self.owners])
+            top[self.order] = share[self.order] == best[self.owner_of]
+        return top
