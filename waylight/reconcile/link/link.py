@@ -75,6 +75,8 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     added = added.and_(as_families_know(sides, person, addresses))
     if len(added):
         more = pairs.compare_all(sides.identities, added.people, *added.pairs(sides, state.c, levels), names)
+        likely = weights.score(more, sides.identities, added.people)
+        more = more.take(likely > np.log(max(len(person), 1)) - pairs.MOST_KNOWN_AS)
         state.use(
             PairLevels.join([levels, more.shifted(len(person))]),
             join_people(sides.children, added.people),
