@@ -44,10 +44,7 @@ class Linked:
 
 
 def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
-    """Learn the weights from these data, and give each incident its likeliest child.
-
-    `word` is what people decided (`decided.latest`).
-    """
+    """Learn the weights from these data; give each incident its likeliest child. `word`: what people decided."""
     with ThreadPoolExecutor(1) as aside:  # looked for by name while place and time are prepared
         alone = aside.submit(by_person, sides.identities, sides.children, sides.words)
         names = NameLevels(sides.words)
