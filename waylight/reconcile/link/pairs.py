@@ -24,8 +24,8 @@ _SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, be
 _ALONE, _TIMED, _PLACED = range(3)
 # The most (log odds) that place and time can add to a pair of each kind: what scores so far below the prior of
 # one child in N that this cannot lift it is left out.
-MOST = np.array([7.0, 12.0, 19.0])
-MOST_KNOWN_AS = 10.0  # the same for the names that police use, whose child is known to be reported often
+MOST = np.array([6.0, 10.0, 16.0])
+MOST_KNOWN_AS = 8.0  # the same for the names that police use, whose child is known to be reported often
 
 
 @dataclass(frozen=True)
