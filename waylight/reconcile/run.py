@@ -15,7 +15,7 @@ from waylight.reconcile import decided
 from waylight.reconcile.estimate import estimate
 from waylight.reconcile.evidence import evidence_table
 from waylight.reconcile.homes import with_homes
-from waylight.reconcile.link.link import Linked, link
+from waylight.reconcile.link.link import link
 from waylight.reconcile.match.match import match
 from waylight.reconcile.match.spans import spans
 from waylight.reconcile.prepare.tables import prepared, sides
@@ -117,4 +117,4 @@ def _match_ids(matches: pl.DataFrame, extracts: Extracts) -> pl.DataFrame:
     )
 
 
-__all__ = ["Linked", "Progress", "Reconciled", "reconcile"]
+__all__ = ["Progress", "Reconciled", "reconcile"]

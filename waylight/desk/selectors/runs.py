@@ -57,13 +57,6 @@ def tally(actor: Person, run: Run) -> Tally:
     return Tally(RunPair.objects.filter(run=run).count(), len(decided_places(run.id)))
 
 
-def class_counts(actor: Person, run: Run) -> list[dict[str, Any]]:
-    """Rows by side and class: [{side, row_class, rows}], as the lists would count them."""
-    must_work_desk(actor)
-    counted = RunRow.objects.filter(run=run).values("side", "row_class").annotate(rows=Count("id"))
-    return [dict(line) for line in counted.order_by("side", "-rows")]
-
-
 def reasons(actor: Person, run: Run, side: str, row_class: str) -> list[dict[str, Any]]:
     """The reasons within a class, the most frequent first: [{reason_kind, rows}]."""
     must_work_desk(actor)

@@ -6,7 +6,6 @@ Its own Python layer signs everybody in without a password, which would make row
 from __future__ import annotations
 
 import shutil
-import subprocess
 from importlib import metadata
 from pathlib import Path
 
@@ -57,11 +56,3 @@ def programs(account: int | None, shelf: Path) -> Path:
             )
         half.rename(copy)
     return copy / PROGRAMS / "bin"
-
-
-def major_version(folder: Path) -> int:
-    """The major version that `postgres` itself states."""
-    said = subprocess.run(  # noqa: S603 - the program is ours, found above
-        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
-    return int(said.split()[-1].split(".")[0])

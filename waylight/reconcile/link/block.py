@@ -147,11 +147,16 @@ def by_person(left: People, right: People, words: Words) -> list[tuple[np.ndarra
     return found
 
 
+def once(codes: np.ndarray) -> np.ndarray:
+    """Each value once, sorted: what `np.unique` gives, several times faster on integers."""
+    codes = np.sort(codes)
+    return codes[np.concatenate([[True], codes[1:] != codes[:-1]])] if len(codes) else codes
+
+
 def distinct(pairs: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
     """Each pair once, sorted by left row."""
     if not pairs:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     code = np.concatenate([(a.astype(_U) << _U(32)) | b.astype(_U) for a, b in pairs])
-    code = np.sort(code)
-    code = code[np.concatenate([[True], code[1:] != code[:-1]])] if len(code) else code
+    code = once(code)
     return (code >> _U(32)).astype(np.int64), (code & _U(0xFFFFFFFF)).astype(np.int64)

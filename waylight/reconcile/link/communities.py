@@ -26,8 +26,6 @@ class Communities:
     surname: np.ndarray
     of_group: np.ndarray  # group x community
     first_january: np.ndarray  # by community: share of birth dates that are 1 January
-    everyone_forename: np.ndarray
-    everyone_surname: np.ndarray
 
     def excess(self, forename: np.ndarray, surname: np.ndarray, group: np.ndarray) -> np.ndarray:
         """log of how much likelier the two names are together than apart, among people of that group (>= 0)."""
@@ -78,7 +76,7 @@ def learn(
     born = first[whole][some]
     average = (born.sum() + 1.0) / (len(born) + 2.0)
     often = (belongs[born].sum(axis=0) + _LEAN * average) / (belongs.sum(axis=0) + _LEAN)
-    return Communities(tables[0], tables[1], tables[2], often, *everyone)
+    return Communities(tables[0], tables[1], tables[2], often)
 
 
 def _shares(codes: np.ndarray, size: int) -> np.ndarray:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from waylight.reconcile.link.block import expand
+from waylight.reconcile.link.block import expand, once
 from waylight.reconcile.match.levels import DAY, PATTERNS, late_closed, pattern, shares_time
 from waylight.reconcile.match.rivals import Rivals
 from waylight.reconcile.match.runs import in_order, runs, twice
@@ -48,8 +48,7 @@ def _near(incidents: Spans, rows: Spans, shift: int) -> tuple[np.ndarray, np.nda
     k_key = rows.person[k_which] * _LONG + k_bucket
     order = np.argsort(k_key, kind="stable")
     at, to, _ = expand(incidents.person[which] * _LONG + bucket, k_key[order], order, cap=10**9)
-    code = np.sort(which[at] * _LONG + k_which[to])
-    code = code[np.concatenate([[True], code[1:] != code[:-1]])] if len(code) else code
+    code = once(which[at] * _LONG + k_which[to])
     i, k = code >> np.int64(32), code & np.int64(0xFFFFFFFF)
     close = (k_lo[k] <= hi[i] + _REACH) & (k_hi[k] >= lo[i] - _REACH)
     return i[close], k[close]
