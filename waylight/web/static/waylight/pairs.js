@@ -46,7 +46,8 @@
     try {
       html = await fetched(address);
     } catch {
-      window.location.assign(address);
+      // A verdict that is not sent yet would be lost with the page: stay until it is.
+      if (!waiting.length) window.location.assign(address);
       return;
     }
     place.innerHTML = html;
