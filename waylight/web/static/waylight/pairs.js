@@ -14,6 +14,7 @@
     useKeys(choice.checked);
   });
   const AHEAD = 3;
+  const PATIENCE = 15_000; // milliseconds that a pair is waited for before the browser is sent to it instead
   const pages = new Map(); // address -> promise of the pair's HTML
   const waiting = []; // verdicts not yet acknowledged, oldest first
   let sending = false;
@@ -23,7 +24,7 @@
 
   function fetched(address) {
     if (!pages.has(address)) {
-      const page = fetch(address, { headers: { "X-Waylight-Part": "1" }, credentials: "same-origin" }).then((answer) => {
+      const page = fetch(address, { headers: { "X-Waylight-Part": "1" }, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) }).then((answer) => {
         if (!answer.ok || answer.redirected) throw new Error("not shown");
         return answer.text();
       });
@@ -156,7 +157,9 @@
   };
   document.addEventListener("keydown", (event) => {
     if (!choice.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat || keys.open) return;
-    if (event.target.closest("input, select, textarea")) return;
+    const field = event.target.closest("input, select, textarea");
+    // A dialog just closed holds the focus until the next frame is drawn; what is pressed then is meant for the pair.
+    if (field && !keys.contains(field)) return;
     const act = acts[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
   });
