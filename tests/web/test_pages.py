@@ -43,9 +43,9 @@ def test_every_page_says_that_it_is_a_demonstration(ines: Any, run: Any) -> None
 
 
 def test_an_account_without_a_person_of_the_demonstration_is_nobody(client: Any, db: None) -> None:
-    from django.contrib.auth.models import User
+    from waylight.agencies.models import Person
 
-    client.force_login(User.objects.create(username="somebody", is_superuser=True))
+    client.force_login(Person.objects.create_user("somebody@example.invalid", "Somebody"))
     assert client.get("/")["Location"] == "/sign-in/"
 
 

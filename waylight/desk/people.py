@@ -32,8 +32,13 @@ LOADER = Person("loader", "The demonstration", DATA_OFFICER, "Ambermoor")
 
 
 def demonstration_person(key: str | None) -> Person | None:
-    """The invented person with that key, or None."""
-    return next((person for person in DEMONSTRATION if person.key == key), None)
+    """The invented person with that key, or with the address of that account, or None."""
+    return next((person for person in DEMONSTRATION if key in (person.key, address_of(person))), None)
+
+
+def address_of(person: Person) -> str:
+    """What the account of an invented person is called; nothing is ever sent there."""
+    return f"{person.key}@demonstration.invalid"
 
 
 class Refused(Exception):

@@ -28,13 +28,21 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Ranges of time and constraints that let no two of them overlap.
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "csp",
     "django_htmx",
+    "waylight.audit",
+    "waylight.agencies",
+    "waylight.homes",
+    "waylight.children",
+    "waylight.access",
     "waylight.desk",
     "waylight.web",
 ]
+AUTH_USER_MODEL = "agencies.Person"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,0 +1,1 @@
+"""Authorities, forces, providers and their people: who belongs where, in which role, until when."""

@@ -1,0 +1,1 @@
+"""The child, care periods, placements, and interests: which agency is what to which child, from when to when."""
