@@ -65,5 +65,7 @@ class Sibling(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(child__lt=models.F("other")), name="sibling_pair_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(child__lt=models.F("other")), name="sibling_pair_in_order"
+            ),
         ]

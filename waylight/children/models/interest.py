@@ -30,7 +30,9 @@ class Interest(models.Model):
 
     id = models.UUIDField(primary_key=True)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="interests")
-    node = models.ForeignKey("agencies.Node", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    node = models.ForeignKey(
+        "agencies.Node", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     person = models.ForeignKey(
         "agencies.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
