@@ -56,6 +56,8 @@ class Allocation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="allocations")
     person = models.ForeignKey("agencies.Person", on_delete=models.PROTECT, related_name="+")
+    # Where the person works: who moves to another agency loses the child with the old role.
+    node = models.ForeignKey("agencies.Node", on_delete=models.PROTECT, related_name="+")
     role = models.TextField()
     # What the person's agency is to the child through this: responsible, caring, interviewing ...
     relation = models.TextField(default="responsible")

@@ -12,8 +12,9 @@ from waylight.children.models.child import Child
 class Interest(models.Model):
     """A projection: what a node, or one person, is to a child, from when to when, and what made it so.
 
-    With `person` set it is for that person alone. `basis_kind` and `basis_id` name the placement, care period,
-    allocation or time away that it follows from; when that ends, this ends in the same transaction.
+    With `person` set it is for that person alone, as long as they hold a role at `node`. `basis_kind` and
+    `basis_id` name the placement, care period, allocation or time away that it follows from; when that ends, this
+    ends in the same transaction.
     """
 
     class Relation(models.TextChoices):
@@ -30,9 +31,7 @@ class Interest(models.Model):
 
     id = models.UUIDField(primary_key=True)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="interests")
-    node = models.ForeignKey(
-        "agencies.Node", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    node = models.ForeignKey("agencies.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(
         "agencies.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -45,6 +44,6 @@ class Interest(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(node__isnull=False) | Q(person__isnull=False), name="interest_is_somebodys"
+                condition=Q(during__lower_inc=True, during__upper_inc=False), name="interest_until_not_with"
             ),
         ]
