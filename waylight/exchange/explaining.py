@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
@@ -105,6 +106,8 @@ def _candidate(
             f" (police: {line.police}; authority: {line.authority})" if line.police and line.authority else ""
         )
         yield f"  {line.field:<{width}}  {line.words}{typed}: {line.strength} ({line.weight:+.1f})"
+    total = sum(line.weight for line in lines)
+    yield f"  {'Together':<{width}}  {total:+.1f}, which is a probability of {1 / (1 + math.exp(-total)):.3f}"
 
 
 def _person(record: SimpleNamespace, postcode: str | None) -> str:

@@ -30,6 +30,7 @@ class Line:
         return strength(self.weight)
 
 
+_SHOWN = 0.005  # a line of less than this would show as 0.0
 # Natural log odds: 0.7 doubles the odds, 2.3 is ten times, 4.6 a hundred, 6.9 a thousand times.
 LITTLE, SOME, STRONG, VERY = 0.7, 2.3, 4.6, 6.9
 
@@ -120,8 +121,23 @@ _FIELDS: tuple[tuple[str, str, Mapping[Any, str], str, str], ...] = (
     ("place", "Place", _PLACE, "postcode", ""),
     ("time", "Time", _TIME, "", ""),
 )
-_SHARED = "Other reports of the same person"
-_PRIOR = "Before any of this"
+# What is no field: its heading and words. With these the lines add up to the log odds of the probability.
+_OTHERS = (
+    ("further", "Known to police so", "compared with how police wrote this child in other reports"),
+    ("kept", "Brothers and sisters", "place and time must not choose between the children of one family"),
+    (
+        "shared",
+        "Other reports of the same person",
+        "reports with the same name and birth date, taken together",
+    ),
+    ("prior", "Before any of this", "how few reports are about any one child"),
+    (
+        "unlisted",
+        "Somebody on no list",
+        "a brother, sister, housemate or namesake whom no authority here lists",
+    ),
+    ("rivals", "Other children listed", "other children of these authorities who may be meant"),
+)
 
 
 def lines_of(body: Mapping[str, Any], police: Any, child: Any) -> list[Line]:
@@ -133,13 +149,10 @@ def lines_of(body: Mapping[str, Any], police: Any, child: Any) -> list[Line]:
         said = words[body[name]]
         weight = float(body.get(f"{name}_weight") or 0)
         lines.append(Line(heading, said, _said(police, ours), _said(child, theirs), weight))
-    if body.get("shared_weight"):
-        words_of = "reports with the same name and birth date, taken together"
-        lines.append(Line(_SHARED, words_of, "", "", float(body["shared_weight"])))
-    if body.get("prior_weight"):
-        lines.append(
-            Line(_PRIOR, "how few reports are about any one child", "", "", float(body["prior_weight"]))
-        )
+    for name, heading, words_of in _OTHERS:
+        weight = float(body.get(f"{name}_weight") or 0)
+        if abs(weight) >= _SHOWN:
+            lines.append(Line(heading, words_of, "", "", weight))
     return lines
 
 

@@ -11,11 +11,15 @@ from waylight.reconcile.settings import WORTH_KNOWING
 from waylight.reconcile.tables import Extracts
 
 FIELDS = ("forename", "surname", "order", "birth", "sex", "ethnicity", "place", "time")
+# A spelling of the police's own; brothers and sisters kept together; other reports of the same identity; how often
+# the child is reported; people on no list; other children on the lists.
+OTHERS = ("further", "kept", "shared", "prior", "unlisted", "rivals")
 
 
 def evidence_table(linked: Linked, sides: Sides, extracts: Extracts) -> pl.DataFrame:
     """A row per incident and candidate worth naming: `incident_id`, `child_id`, `share` (probability), the
-    level of each field (u8), its weight (`*_weight`, log odds), `identity`, `around` and `prior`."""
+    level of each field (u8), and log odds that add up to that of the share: the weight of each field
+    (`*_weight`) and of what is no field (`OTHERS`)."""
     c, decision = linked.candidates, linked.decision
     if not len(c):
         return pl.DataFrame(schema={"incident_id": pl.String, "child_id": pl.String, "share": pl.Float64})
@@ -38,6 +42,10 @@ def evidence_table(linked: Linked, sides: Sides, extracts: Extracts) -> pl.DataF
         weight = {"place": place, "time": time}.get(name)
         found = weight[keep] if weight is not None else weights[name]
         columns[f"{name}_weight"] = pl.Series(found, dtype=pl.Float32)
-    columns["shared_weight"] = pl.Series(decision.shared[keep], dtype=pl.Float32)
-    columns["prior_weight"] = pl.Series(decision.prior[keep], dtype=pl.Float32)
+    unlisted, rivals = decision.against()
+    further = linked.doubt[linked.levels.right][c.pair]
+    for name, found in zip(
+        OTHERS, (further, decision.kept, decision.shared, decision.prior, unlisted, rivals), strict=True
+    ):
+        columns[f"{name}_weight"] = pl.Series(found[keep], dtype=pl.Float32)
     return pl.DataFrame({name: values.alias(name) for name, values in columns.items()})

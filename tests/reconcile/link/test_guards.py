@@ -95,6 +95,18 @@ def test_a_report_without_place_and_time_may_still_name_a_child():
     assert links["child_id"].to_list() == ["K"]
 
 
+def test_what_is_said_for_and_against_a_child_adds_up_to_its_probability(told):
+    evidence = told.out.evidence
+    total = evidence.select(pl.sum_horizontal(pl.selectors.ends_with("_weight"))).to_series().to_numpy()
+    assert len(evidence) > 200
+    assert np.abs(1 / (1 + np.exp(-total)) - evidence["share"].to_numpy()).max() < 1e-3
+
+
+def test_a_brother_on_no_list_has_a_line_of_his_own(told):
+    line = told.out.evidence.filter(incident_id="a surname alone, at home", child_id=f"X{CHILD}")
+    assert line["unlisted_weight"].item() < -0.5
+
+
 @st.composite
 def candidates(draw: st.DrawFn) -> tuple[Candidates, dict[str, np.ndarray], np.ndarray, np.ndarray]:
     """Incidents with a few candidates each, and any evidence whatever."""

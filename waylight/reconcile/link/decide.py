@@ -42,8 +42,10 @@ _CHANCE = {
 }  # fmt: skip
 _NARROW = (Time.MINUTES, Time.HALF_HOUR, Time.HOURS, Time.CLOCK)
 _POOL = 0.5  # incidents of one identity are not independent witnesses
-_POOL_LEAST, _POOL_MOST = -2.0, 5.0
-_URN = 0.4  # weight of "never reported before" against earlier reports of the same child
+# What others of the identity may add. They may take away much more than they may add: a stranger who looks like a
+# listed child stays away from its homes and its nights each time; a brother or a housemate is often with it.
+_POOL_LEAST, _POOL_MOST = -6.0, 8.0
+_URN = 1.0  # weight of "never reported before" against earlier reports of the same child
 
 
 class ContextWeights:
@@ -165,12 +167,14 @@ class Decision:
         """
         c = self.c
         identity_score = np.sum(list(known.values()), axis=0)[c.pair]
-        context = self._level_within_families(context)
+        apart = context
+        context = self._level_within_families(apart)
         own = np.bincount(c.pair, weights=context)
         others = np.clip(_POOL * (own[c.pair] - context), _POOL_LEAST, _POOL_MOST)
         before = np.maximum(self.expected[c.person] - self.share, 0.0) + _URN
         prior = np.log(before / (self.expected.sum() + _URN * c.persons))
-        odds = identity_score + context + others + prior + np.log(self.care / (1 - self.care))
+        prior += np.log(self.care / (1 - self.care))
+        odds = identity_score + context + others + prior
         odds[self.refused] = -np.inf
         unlisted = self._unlisted(known, odds, housemate)
         top = np.maximum(by_segment(np.maximum(odds, unlisted), self.starts, np.maximum), 0.0)
@@ -180,8 +184,23 @@ class Decision:
         self.share = lifted / np.repeat(total, self.counts)
         self.expected = np.bincount(c.person, weights=self.share, minlength=c.persons)
         self.care = float(np.clip(self.share.sum() / max(c.incidents, 1), 0.01, 0.99))
-        self.odds, self.shared, self.prior = odds, others, prior
+        self.odds, self.shared, self.prior, self.kept = odds, others, prior, context - apart
+        self.unlisted = unlisted
         return self.share
+
+    def against(self) -> tuple[np.ndarray, np.ndarray]:
+        """Log odds (<= 0) that people on no list, and then other children on the lists, take from each candidate.
+
+        With these two, what speaks for a candidate adds up to the log odds of its share.
+        """
+        odds = np.clip(self.odds, -600, 600)
+        most = np.maximum(by_segment(np.maximum(odds, self.unlisted), self.starts, np.maximum), 0.0)
+        base = np.repeat(most, self.counts)
+        lifted, nobody = np.exp(odds - base), np.exp(-base)
+        strangers = np.repeat(by_segment(np.exp(self.unlisted - base), self.starts, np.add), self.counts)
+        others = np.maximum(np.repeat(by_segment(lifted, self.starts, np.add), self.counts) - lifted, 0.0)
+        unlisted = np.log(nobody + strangers) - np.log(nobody)
+        return -unlisted, -(np.log(nobody + strangers + others) - np.log(nobody + strangers))
 
     def _level_within_families(self, context: np.ndarray) -> np.ndarray:
         """Place and time must not choose between brothers and sisters.

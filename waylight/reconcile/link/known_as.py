@@ -19,18 +19,25 @@ from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.settings import Birth, Name, Place, Time
 
 _SURE = 0.98
-_TIMES = 2  # incidents that must agree
+_LINKED = 0.9
+_MOST = 3  # further records of one child
 _FIELDS = ("forename", "surname", "other", "birth", "year", "month", "day", "sex", "ethnicity")
 
 
 @dataclass(frozen=True)
 class Added:
-    """Further records: as people, the authority's record behind each, and the identity each was taken from."""
+    """Further records: as people, the authority's record behind each, and the identity each was taken from.
+
+    `doubt` (log odds, <= 0) is what such a record is worth less than the authority's own: the log of the share
+    of the child's reports that were typed like it. Of several records the best speaks, so that each must count
+    for no more than its share, or a child of many spellings would fit everybody.
+    """
 
     people: People
     record_of: np.ndarray
     source: np.ndarray
     person: np.ndarray
+    doubt: np.ndarray
 
     def pairs(self, sides: Sides, c: Candidates, levels: PairLevels) -> tuple[np.ndarray, np.ndarray]:
         """Pairs (identity, further record) to compare: found by names and birth, or already candidates."""
@@ -49,27 +56,20 @@ class Added:
 
     def and_(self, more: Added) -> Added:
         """Both sets of records."""
-        columns = (
-            np.concatenate([getattr(self, f), getattr(more, f)]) for f in ("record_of", "source", "person")
-        )
+        names = ("record_of", "source", "person", "doubt")
+        columns = (np.concatenate([getattr(self, name), getattr(more, name)]) for name in names)
         return Added(join_people(self.people, more.people), *columns)
 
 
-def as_police_know(c: Candidates, share: np.ndarray, levels: PairLevels, sides: Sides,
+def as_police_know(c: Candidates, share: np.ndarray, levels: PairLevels, score: np.ndarray, sides: Sides,
                    person: np.ndarray) -> Added:  # fmt: skip
-    """The further record of each child that the police know otherwise than the authority does."""
-    # One thing may differ, not two: a brother differs in forename and birth date, a namesake in birth and place.
-    near = np.array([False, True, True, True, False, False, False])
-    names_agree = near[levels.forename].astype(np.int8) + near[levels.surname] + (levels.birth == Birth.SAME)
-    blank = (levels.forename == Name.BLANK) | (levels.surname == Name.BLANK) | (levels.birth == Birth.BLANK)
-    differs = (names_agree == 2) & ~blank & (levels.order == 0)
-    told = np.isin(c.place, (Place.PLACED, Place.HOME)) | np.isin(c.time, (Time.MINUTES, Time.HALF_HOUR))
-    at = np.flatnonzero((share > _SURE) & differs[c.pair] & told)
-    pair, times = np.unique(c.pair[at], return_counts=True)
-    pair, times = pair[times >= _TIMES], times[times >= _TIMES]
-    pair = pair[np.argsort(-times, kind="stable")]
-    whom = person[levels.right[pair]]
-    pair = pair[np.unique(whom, return_index=True)[1]]
+    """The further records of each child that the police know otherwise than the authority does.
+
+    `score`: log odds of each pair from names, birth date, sex and ethnicity alone.
+    """
+    pair, times = _typed_otherwise(c, share, levels, score, person)
+    pair, times = _often_typed(pair, times, person[levels.right[pair]])
+    reports = np.bincount(c.person, weights=np.where(share > _LINKED, share, 0.0), minlength=c.persons)
     source, record = levels.left[pair], levels.right[pair]
     ids, theirs = sides.identities, sides.children
     columns = {name: getattr(ids, name)[source].copy() for name in _FIELDS}
@@ -79,7 +79,40 @@ def as_police_know(c: Candidates, share: np.ndarray, levels: PairLevels, sides: 
     blank = columns["birth"] == NO_DATE
     for name in ("birth", "year", "month", "day"):
         columns[name][blank] = getattr(theirs, name)[record[blank]]
-    return Added(People(**columns), record, source, person[record])
+    whose = person[record]
+    doubt = np.log(times / (np.maximum(reports[whose], times) + 1.0))
+    return Added(People(**columns), record, source, whose, doubt)
+
+
+def _typed_otherwise(c: Candidates, share: np.ndarray, levels: PairLevels, score: np.ndarray,
+                     person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """Pairs of an identity and its child that differ in a name or the birth date, and how often each was sure."""
+    near = np.array([False, True, True, True, False, False, False])
+    agree = near[levels.forename].astype(np.int8) + near[levels.surname] + (levels.birth == Birth.SAME)
+    blank = (levels.forename == Name.BLANK).astype(np.int8) + (levels.surname == Name.BLANK)
+    blank += levels.birth == Birth.BLANK
+    differs = (agree >= 1) & (blank <= 1) & (agree + blank < 3) & (levels.order == 0)
+    told = np.isin(c.place, (Place.PLACED, Place.HOME)) | np.isin(c.time, (Time.MINUTES, Time.HALF_HOUR))
+    at = np.flatnonzero((share > _SURE) & differs[c.pair] & told)
+    pair, times = np.unique(c.pair[at], return_counts=True)
+    # What another child's record fits as well, its twin's above all, is that child's spelling.
+    whose = person[levels.right]
+    mine = np.full(int(levels.left.max(initial=0)) + 1, -1)
+    mine[levels.left[pair]] = whose[pair]
+    other = np.flatnonzero((whose != mine[levels.left]) & (mine[levels.left] >= 0))
+    best = np.full(len(mine), -np.inf)
+    np.maximum.at(best, levels.left[other], score[other])
+    own = score[pair] > best[levels.left[pair]]
+    return pair[own], times[own]
+
+
+def _often_typed(pair: np.ndarray, times: np.ndarray, whose: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The `_MOST` of each child that were typed most often."""
+    order = np.lexsort((-times, whose))
+    ordered = whose[order]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    kept = order[rank < _MOST]
+    return pair[kept], times[kept]
 
 
 def as_families_know(sides: Sides, person: np.ndarray, addresses: Addresses) -> Added:
@@ -102,7 +135,7 @@ def as_families_know(sides: Sides, person: np.ndarray, addresses: Addresses) -> 
     columns["surname"] = p.surname[right]
     for name in ("birth", "year", "month", "day"):
         columns[name] = getattr(p, name)[right]
-    return Added(People(**columns), left, np.full(len(left), -1), person[left])
+    return Added(People(**columns), left, np.full(len(left), -1), person[left], np.zeros(len(left)))
 
 
 def _first_january(p: People, rows: np.ndarray) -> np.ndarray:

@@ -36,6 +36,7 @@ class Linked:
     person: np.ndarray  # person of each child record
     record_of: np.ndarray  # authority record behind each record compared
     records: People
+    doubt: np.ndarray  # of each record compared: log odds that it is worth less than the authority's own
     candidates: Candidates
     levels: PairLevels
     decision: Decision
@@ -68,7 +69,7 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         state.s = pairs.setting(p, sides, person)
         state.use(levels, sides.children, np.arange(len(person)))
         state.learn(1)
-    added = as_police_know(state.c, state.decision.share, levels, sides, person)
+    added = as_police_know(state.c, state.decision.share, levels, state.score, sides, person)
     added = added.and_(as_families_know(sides, person, addresses))
     if len(added):
         more = pairs.compare_all(sides.identities, added.people, *added.pairs(sides, state.c, levels), names)
@@ -78,6 +79,7 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
             PairLevels.join([levels, more.shifted(len(person))]),
             join_people(sides.children, added.people),
             np.concatenate([np.arange(len(person)), added.record_of]),
+            np.concatenate([np.zeros(len(person)), added.doubt]),
         )
     state.settle(_SETTLING)
     return state.linked(p)
@@ -92,13 +94,16 @@ class _State:
         self.around, self.word = around, word
         self.expected = np.zeros(len(person))
 
-    def use(self, levels: PairLevels, records: People, record_of: np.ndarray) -> None:
-        """Take these compared pairs as the candidates."""
+    def use(self, levels: PairLevels, records: People, record_of: np.ndarray,
+            doubt: np.ndarray | None = None) -> None:  # fmt: skip
+        """Take these compared pairs as the candidates. `doubt` (log odds) of each record, none if not given."""
         self.levels, self.records, self.record_of = levels, records, record_of
         self.rarity = self.weights.rarity(levels, records)
         self.known = self.weights.parts(levels, self.sides.identities, records, self.rarity)
-        score = np.sum(list(self.known.values()), axis=0)
-        self.c = pairs.candidates(levels, score, self.sides, self.s, self.person, record_of)
+        self.doubt = np.zeros(len(records)) if doubt is None else doubt
+        self.known["further"] = self.doubt[levels.right]
+        self.score = np.sum(list(self.known.values()), axis=0)
+        self.c = pairs.candidates(levels, self.score, self.sides, self.s, self.person, record_of)
         self.decision = Decision(
             self.c, decided.refused(self.word, self.c, levels, self.person), self.expected
         )
@@ -115,6 +120,7 @@ class _State:
             sure[c.incident[share > _SURE]] = True
             self.around.learn_housemates(c, share, sure)
             self.known = self.weights.parts(levels, self.sides.identities, self.records, self.rarity)
+            self.known["further"] = self.doubt[levels.right]
         self.settle(1)
 
     def settle(self, rounds: int) -> None:
@@ -142,6 +148,6 @@ class _State:
         # Two children cannot both be likelier than not, but may both be exactly as likely: then it is neither.
         links = likely.filter(pl.col("probability") >= SHOWN).unique("row", keep="none", maintain_order=True)
         return Linked(
-            p, links, likely, self.person, self.record_of, self.records, c, self.levels, self.decision,
+            p, links, likely, self.person, self.record_of, self.records, self.doubt, c, self.levels, self.decision,
             self.weights, self.around,
         )  # fmt: skip
