@@ -18,6 +18,8 @@ class Act(StrEnum):
     SIGNED_OUT = "signed out"
     FAILED_SIGN_IN = "failed sign-in"
     BROKE_GLASS = "broke glass"
+    COUNTED = "counted"
+    ERASED = "erased"
 
 
 # Acts at the door, where nobody is the actor of the transaction yet, or no longer.

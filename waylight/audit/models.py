@@ -21,10 +21,10 @@ class Trail(models.Model):
     tx = TransactionField(db_default=ThisTransaction())
     person = models.UUIDField(null=True)
     # As they were called on the day.
-    actor_name = models.TextField(default="")
-    role = models.TextField(default="")
+    actor_name = models.TextField(db_default="")
+    role = models.TextField(db_default="")
     node = models.UUIDField(null=True)
-    node_name = models.TextField(default="")
+    node_name = models.TextField(db_default="")
     act = models.TextField(choices=[(act.value, act.value) for act in Act])
     # A record of the access grid ("episode", "grab pack"), or a part of the platform ("account").
     record = models.TextField()
@@ -32,9 +32,9 @@ class Trail(models.Model):
     # The fact, episode, run or person that the act was about.
     subject = models.UUIDField(null=True)
     # The name of the route, command or task: never an address, which could hold what was typed.
-    route = models.TextField(default="")
+    route = models.TextField(db_default="")
     # Why they could (grant and interest), or why they were refused.
-    basis = models.TextField(default="")
+    basis = models.TextField(db_default="")
     # A list is one row for the page and one for each child on it, all with the same number.
     page = models.UUIDField(null=True)
     # Makes the row's hash in the chain say nothing to somebody who guesses at the row.

@@ -143,6 +143,19 @@ def _serving(commands: Commands) -> None:
         "Start, stop or describe the demonstration's database.",
     )
     database.add_argument("action", choices=("start", "stop", "status"))
+    _trail(commands)
+
+
+def _trail(commands: Commands) -> None:
+    trail = _command(
+        commands,
+        "audit",
+        "waylight.ops.trail:audit_command",
+        "Hand the trail's head to somebody outside, or prove that the trail is what it was.",
+    )
+    trail.add_argument("action", choices=("anchor", "verify"))
+    trail.add_argument("--to", metavar="FILE", help="anchor: add the head to this file; - prints it")
+    trail.add_argument("--heads", type=Path, metavar="FILE", help="verify: the heads that were anchored")
 
 
 def _date(text: str) -> date:
