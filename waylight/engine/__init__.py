@@ -1,0 +1,1 @@
+"""Runs the tables of the rulebook: pure functions over claims, no database, no clock, nothing of ours imported."""

@@ -1,0 +1,21 @@
+"""What missing and away mean, and what the police have called them since 2010. Mapped, never overwritten."""
+
+from __future__ import annotations
+
+from waylight.engine.claims import Whereabouts
+from waylight.engine.definitions import Category, Counts
+from waylight.engine.words import Rule
+from waylight.rulebook.sources import DFE_2014
+
+DFE_DEFINITION = Rule(
+    name="what counts",
+    says="Missing from care (M): a looked-after child is not at the placement or the place expected and the "
+    "whereabouts are not known. Away from placement without authorisation (A): the whereabouts are known, and the "
+    "carer is concerned or the authority or police were told. Any length counts. Known, without concern and told to "
+    "nobody: kept, and not an episode.",
+    value=(
+        Counts(Whereabouts.UNKNOWN, Category.MISSING, if_followed=False),
+        Counts(Whereabouts.KNOWN, Category.AWAY, if_followed=True),
+    ),
+    source=DFE_2014,
+)
