@@ -104,15 +104,15 @@ def test_a_row_hashes_to_what_anybody_with_the_columns_can_work_out(
     names = [c.name for c in linking.execute("SELECT * FROM audit_trail").description or ()]
     cells = dict(zip(names, row, strict=True))
     order = (
-        "id", "at", "tx", "person", "actor_name", "role", "node", "node_name", "act", "record", "child", "subject",
+        "at", "id", "tx", "person", "actor_name", "role", "node", "node_name", "act", "record", "child", "subject",
         "route", "basis", "page",
     )  # fmt: skip
-    cells["at"] = round(cells["at"].timestamp() * 1_000_000)
+    cells["at"] = f"{round(cells['at'].timestamp() * 1_000_000):016}"
     told = "\t".join("\\N" if cells[name] is None else _escaped(str(cells[name])) for name in order)
-    leaf = leaf_of(bytes(cells["salt"]), told.encode())
-    assert linking.execute("SELECT leaf, head FROM audit_chain").fetchone() == (
-        leaf, head_of(BEGINNING, cells["id"], leaf)
-    )  # fmt: skip
+    leaf = leaf_of(f"{bytes(cells['salt']).hex()}\t{told}".encode())
+    head = head_of(bytes(32).hex().encode(), str(cells["id"]).encode(), leaf)
+    kept = linking.execute("SELECT encode(leaf, 'hex'), encode(head, 'hex') FROM audit_chain").fetchone()
+    assert kept == (leaf.decode(), head.decode())
 
 
 def _escaped(text: str) -> str:

@@ -66,10 +66,10 @@ def _unlinked(connection: Connection[Any], since: datetime | None) -> list[bytes
 
 
 def _linked(lines: list[bytes], end: Head) -> list[tuple[int, int, bytes, bytes]]:
-    made, before = [], end.hash
+    made, before = [], end.hash.hex().encode()
     for position, line in enumerate(lines, end.position + 1):
-        number, salt, row = line[:-1].split(b"\t", 2)
-        leaf = leaf_of(bytes.fromhex(salt.decode()), row)
-        before = head_of(before, int(number), leaf)
-        made.append((position, int(number), leaf, before))
+        number, row = line[:-1].split(b"\t", 1)
+        leaf = leaf_of(row)
+        before = head_of(before, number, leaf)
+        made.append((position, int(number), bytes.fromhex(leaf.decode()), bytes.fromhex(before.decode())))
     return made

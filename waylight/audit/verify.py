@@ -10,12 +10,15 @@ from typing import Any
 from psycopg import Connection
 
 from waylight.audit.anchors import Anchor
-from waylight.audit.hashing import BEGINNING, FIELDS, head_of, leaf_of
+from waylight.audit.hashing import BEGINNING, FIELDS, TIME, head_of, leaf_of
 from waylight.audit.sequencer import Head
 
 # A row may be linked after younger ones, because acts overlap; not after ones that are an hour younger.
 LATE = timedelta(hours=1)
 NOTHING = Head(0, BEGINNING)
+LATEST = int(LATE.total_seconds()) * 1_000_000
+# How COPY writes that there is nothing.
+NULL = b"\\N"
 # As many faults as are told one by one; the rest are counted.
 TOLD = 20
 ALL = (
@@ -83,27 +86,28 @@ def _by_position(anchors: Iterable[Anchor], verdict: Verdict) -> dict[int, bytes
 
 
 def _follow(lines: Iterator[bytes], waiting: dict[int, bytes], verdict: Verdict) -> None:
-    before, last, youngest = BEGINNING, 0, 0
-    late = int(LATE.total_seconds()) * 1_000_000
+    before, last, youngest = BEGINNING.hex().encode(), 0, 0
     for line in lines:
-        place, number, leaf_hex, head_hex, salt, row = line[:-1].split(b"\t", 5)
-        position, entry = int(place), int(number)
-        leaf, head = bytes.fromhex(leaf_hex.decode()), bytes.fromhex(head_hex.decode())
+        place, entry, leaf, head, row = line[:-1].split(b"\t", 4)
+        position = int(place)
         verdict.rows += 1
         if position != last + 1:
             verdict.fault(f"The chain goes from position {last} to {position}.")
         if head_of(before, entry, leaf) != head:
             verdict.fault(f"Position {position} does not follow from the one before it.")
-        if row.startswith(b"\\N"):
-            verdict.fault(f"Row {entry} is gone.")
-        else:
-            if salt == b"\\N" or leaf_of(bytes.fromhex(salt.decode()), row) != leaf:
-                verdict.fault(f"Row {entry} is not what was linked.")
-            written = int(row.split(b"\t", 2)[1])
-            if written < youngest - late:
-                verdict.fault(f"Row {entry} was put in after rows that are more than an hour younger.")
-            youngest = max(youngest, written)
-        if waiting.pop(position, head) != head:
+        if position in waiting and waiting.pop(position).hex().encode() != head:
             verdict.fault(f"The head anchored at position {position} is another.")
+        if leaf_of(row) != leaf:
+            verdict.fault(_difference(entry.decode(), row))
+        elif (written := int(row[TIME])) < youngest - LATEST:
+            verdict.fault(f"Row {entry.decode()} was put in after rows that are more than an hour younger.")
+        else:
+            youngest = max(youngest, written)
         before, last = head, position
-    verdict.head = Head(last, before)
+    verdict.head = Head(last, bytes.fromhex(before.decode()))
+
+
+def _difference(entry: str, row: bytes) -> str:
+    # Without its row the join gives nothing after the chain's own columns, no number least of all.
+    gone = row.split(b"\t", 3)[2] == NULL
+    return f"Row {entry} is gone." if gone else f"Row {entry} is not what was linked."
