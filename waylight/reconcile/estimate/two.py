@@ -116,11 +116,11 @@ def _each(counted: Counted, fitted: Fit) -> tuple[Floats, Floats]:
     by_band = counted.cells.count.sum(axis=0)
     adds = (fitted.adds * counted.cells.count).sum(axis=0) / np.maximum(by_band, 1e-9)
     seen = counted.cells.count.sum(axis=(0, 2)) / np.maximum(fitted.happened.sum(axis=0), 1e-9)
-    share = counted.lengths.share[counted.pair]
-    pattern = counted.counts.argmax(axis=1)
-    mine = share[np.arange(len(share)), :, pattern]
-    inverse = mine @ (1.0 / np.clip(seen, 0.02, 1.0)) / np.maximum(mine.sum(axis=1), 1e-9)
-    return (share * adds).sum(axis=1), 1.0 / np.maximum(inverse, 1.0)
+    # There are far fewer pairs of recorded lengths than times away: all is worked out for each pair once.
+    share = counted.lengths.share
+    spread = (share / np.clip(seen, 0.02, 1.0)[:, None]).sum(axis=1) / np.maximum(share.sum(axis=1), 1e-9)
+    inverse = spread[counted.pair, counted.counts.argmax(axis=1)]
+    return (share * adds).sum(axis=1)[counted.pair], 1.0 / np.maximum(inverse, 1.0)
 
 
 def _interval(total: float, variance: float, counts: Floats) -> dict[str, float]:
@@ -223,8 +223,8 @@ def _diagnostics(counted: Counted, fitted: Fit, parts: dict[str, float]) -> dict
 
 
 def _warnings(aways: pl.DataFrame) -> list[str]:
-    both = aways.filter(pl.col("seen_by") == "both").drop_nulls(["start_p", "start_a"])
-    if both.height < words.NEEDED:
-        return []
-    share = int((both["start_p"] == both["start_a"]).sum()) / both.height
+    """The share is of the times away whose start both sides give to the minute."""
+    same = (pl.col("start_p") == pl.col("start_a")).filter(pl.col("seen_by") == "both").drop_nulls()
+    told, equal = aways.select(same.len(), same.sum().alias("equal")).row(0)
+    share = equal / told if told >= words.NEEDED else 0.0
     return [words.EQUAL_MINUTE.format(share=round(100 * share))] if share > 0.5 else []

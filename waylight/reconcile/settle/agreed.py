@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.settle.claims import of_side
 from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, ints, to_minute
 from waylight.reconcile.settle.unify import Unified
 
@@ -27,8 +28,8 @@ def agree(unified: Unified, prepared: Prepared) -> pl.DataFrame:
     """
     claims = unified.claims
     kind = prepared.missing["category"]
-    police = _side(claims.filter("police"), unified.n, None)
-    authority = _side(claims.filter(~pl.col("police")), unified.n, kind)
+    police = _side(of_side(claims, police=True), unified.n, None)
+    authority = _side(of_side(claims, police=False), unified.n, kind)
     columns = {f"{k}_p": v for k, v in police.items()} | {f"{k}_a": v for k, v in authority.items()}
     seen_p, seen_a = police["rows"] > 0, authority["rows"] > 0
     columns |= _times(police, authority)

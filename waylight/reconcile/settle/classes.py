@@ -7,6 +7,7 @@ import polars as pl
 
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import bounds, reasons, words
+from waylight.reconcile.settle.claims import of_side
 from waylight.reconcile.settle.timeline import Flags, Ints, ints, nearest
 from waylight.reconcile.tables import Extracts
 
@@ -21,7 +22,7 @@ def police_rows(
     window: tuple[int, int] | None,
 ) -> pl.DataFrame:
     """Class and reason of every police incident that could be read, for the bridge with row, away, child."""
-    mine, others = claims.filter("police"), claims.filter(~pl.col("police"))
+    mine, others = of_side(claims, police=True), of_side(claims, police=False)
     rows = _with_away(mine, aways).with_columns(
         why="no_authority", shared=pl.col("shared_a").fill_null(False)
     )
@@ -36,7 +37,7 @@ def authority_rows(
     prepared: Prepared, extracts: Extracts, claims: pl.DataFrame, aways: pl.DataFrame
 ) -> pl.DataFrame:
     """Class and reason of every authority row that could be read, for the bridge with row, away, child."""
-    mine, others = claims.filter(~pl.col("police")), claims.filter("police")
+    mine, others = of_side(claims, police=False), of_side(claims, police=True)
     mine = mine.with_columns(shared=pl.len().over("row") > 1)
     mine = mine.unique("row", keep="first", maintain_order=True)
     rows = _with_away(mine, aways).with_columns(why="no_police")
@@ -150,13 +151,12 @@ def _answered(rows: pl.DataFrame, kind: Ints, reason: pl.Series) -> pl.DataFrame
 
 
 def _together(known: pl.DataFrame, rest: pl.DataFrame, ids: pl.Series, side: str) -> pl.DataFrame:
-    both = pl.concat([known, rest]).sort("row")
-    return both.select(
-        pl.lit(side).alias("side"),
-        ids.gather(both["row"]).alias("id"),
-        "class",
-        "reason",
-        "row",
-        "away",
-        "child",
+    both = pl.concat([known, rest])
+    both = both[np.argsort(both["row"].to_numpy(), kind="stable")]
+    return pl.DataFrame(
+        {
+            "side": pl.Series([side]).new_from_index(0, both.height),
+            "id": ids.gather(both["row"]),
+            **{name: both[name] for name in ("class", "reason", "row", "away", "child")},
+        }
     )

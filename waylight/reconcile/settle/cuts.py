@@ -7,27 +7,26 @@ habit decides: of the same force's or authority's rows that touch and are matche
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 
 from waylight.reconcile.settle import words
+from waylight.reconcile.settle.sides import Side
 from waylight.reconcile.settle.timeline import (
     NOTHING,
     Flags,
     Ints,
     groups_of,
-    ints,
     running_latest,
     to_minute,
 )
 
 
-def uncut(side: pl.DataFrame, group: Ints, anchor: Ints, writer: Ints, *, by_day: bool) -> Ints:
+def uncut(side: Side, group: Ints, anchor: Ints, writer: Ints, *, by_day: bool) -> Ints:
     """Numbers groups of rows so that an absence cut in several is one; for each group its absence.
 
     `side` is sorted by person and start, `group` numbers its rows; per group, `anchor` is what it is matched
     with (-1: nothing) and `writer` the force or authority. `by_day`: rows with dates alone touch as well.
     """
-    if side.height == 0:
+    if not len(side):
         return np.zeros(0, dtype=np.int64)
     touching = _touching(side, group, by_day)
     both = (anchor[1:] >= 0) & (anchor[:-1] >= 0)
@@ -37,11 +36,11 @@ def uncut(side: pl.DataFrame, group: Ints, anchor: Ints, writer: Ints, *, by_day
     return groups_of(np.concatenate([[False], joined]))
 
 
-def _touching(side: pl.DataFrame, group: Ints, by_day: bool) -> Flags:
+def _touching(side: Side, group: Ints, by_day: bool) -> Flags:
     """For each group but the first: does it follow the one before without a gap?"""
     first = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
-    owner = ints(side["person"])[first]
-    lo, hi, end = ints(side["start_lo"]), ints(side["start_hi"]), ints(side["end_hi"])
+    owner = side.person[first]
+    lo, hi, end = side.start_lo, side.start_hi, side.end_hi
     begins, by_minute = lo[first], np.minimum.reduceat(to_minute(lo, hi), first)
     until = np.maximum.reduceat(np.where(end == NOTHING, hi, end), first)
     gap = begins[1:] - running_latest(owner, until)[:-1]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from waylight.reconcile.settle import words
+from waylight.reconcile.settle.claims import of_side
+from waylight.reconcile.settle.timeline import Ints, ints, key
+from waylight.reconcile.settle.wall import written
 from waylight.reconcile.tables import Extracts
 
 
@@ -14,54 +18,56 @@ def episode_table(aways: pl.DataFrame, claims: pl.DataFrame, extracts: Extracts)
     An episode is named after the first incident that reports it, or after its first authority row where
     the police have none, so that its id stays the same when the run is repeated with more rows.
     """
-    rows = aways.join(_ids(claims, extracts), on="away", how="left", maintain_order="left")
-    rows = rows.with_columns(_differences(rows)).sort("child", "start", "away")
-    first = pl.when(pl.col("first_p").is_not_null()).then(pl.concat_str(pl.lit("P:"), "first_p"))
-    return rows.select(
-        first.otherwise(pl.concat_str(pl.lit("A:"), "first_a")).alias("episode_id"),
-        extracts.children["child_id"].gather(rows["child"]).alias("child_id"),
-        "category",
-        local(pl.col("start"), pl.col("start_known")).alias("started_at"),
-        local(pl.col("end"), pl.col("end_known")).alias("ended_at"),
-        pl.when("start_known").then(pl.lit("minute")).otherwise(pl.lit("day")).alias("precision"),
-        pl.col("police_incidents").fill_null(""),
-        pl.col("authority_rows").fill_null(""),
-        "seen_by",
-        "differences",
+    order = np.argsort(key(ints(aways["child"]), ints(aways["start"])), kind="stable")
+    rows = aways.select(*_NEEDED, _differences(aways))[order]
+    away = ints(rows["away"])
+    police, first_p = _ids(of_side(claims, police=True), extracts.police["incident_id"], away)
+    authority, first_a = _ids(of_side(claims, police=False), extracts.missing["missing_id"], away)
+    return pl.DataFrame(
+        {
+            "episode_id": ("P:" + first_p).zip_with(first_p.is_not_null(), "A:" + first_a),
+            "child_id": extracts.children["child_id"].gather(rows["child"]),
+            "category": rows["category"],
+            "started_at": written(rows["start"], rows["start_known"].to_numpy()),
+            "ended_at": written(rows["end"], rows["end_known"].to_numpy()),
+            "precision": _PRECISION.gather(rows["start_known"].cast(pl.UInt32)),
+            "police_incidents": police.fill_null(""),
+            "authority_rows": authority.fill_null(""),
+            "seen_by": rows["seen_by"],
+            "differences": rows["differences"],
+        }
     )
 
 
-def local(at: pl.Expr, known: pl.Expr) -> pl.Expr:
-    """UTC minutes as Europe/London wall-clock text: to the minute, or the date alone."""
-    london = (at.cast(pl.Int64) * 60_000).cast(pl.Datetime("ms", "UTC")).dt.convert_time_zone("Europe/London")
-    text = london.dt.strftime("%Y-%m-%dT%H:%M")
-    return pl.when(known).then(text).otherwise(text.str.head(10))
+_NEEDED = ("away", "child", "category", "start", "start_known", "end", "end_known", "seen_by")
+_PRECISION = pl.Series(["day", "minute"])
 
 
-def _ids(claims: pl.DataFrame, extracts: Extracts) -> pl.DataFrame:
-    """Per away: the ids of its rows on each side, joined, and the first of them."""
-    parts = []
-    for police, ids, name, first in (
-        (True, extracts.police["incident_id"], "police_incidents", "first_p"),
-        (False, extracts.missing["missing_id"], "authority_rows", "first_a"),
-    ):
-        own = claims.filter(pl.col("police") == police)
-        rows = own.select("away", "start_lo", id=ids.gather(own["row"]))
-        parts.append(_listed(rows, name, first))
-    return parts[0].join(parts[1], on="away", how="full", coalesce=True)
+def _ids(mine: pl.DataFrame, ids: pl.Series, away: Ints) -> tuple[pl.Series, pl.Series]:
+    """The ids of one side's rows of each time away, joined, and the first of them; null where it has none.
 
-
-def _listed(rows: pl.DataFrame, name: str, first: str) -> pl.DataFrame:
-    """Most times away have one row: only the others are worth a join of strings."""
-    alone = rows["away"].is_unique()
-    several = (
-        rows.filter(~alone)
-        .sort("away", "start_lo", "id")
+    Most times away have one row: only the others are worth a join of strings.
+    """
+    where, row = ints(mine["away"]), ints(mine["row"])
+    place = np.full(max(int(where.max(initial=0)), int(away.max(initial=0))) + 1, -1)
+    place[where] = row
+    several = np.flatnonzero(np.bincount(where, minlength=1)[where] > 1)
+    listed = mine[several].select("away", "start_lo", "row", id=ids.gather(row[several]))
+    joined = (
+        listed.sort("away", "start_lo", "id")
         .group_by("away", maintain_order=True)
-        .agg(pl.col("id").str.join(";").alias(name), pl.col("id").first().alias(first))
+        .agg(pl.col("id").str.join(";"), pl.col("row").first())
     )
-    single = rows.filter(alone).select("away", pl.col("id").alias(name), pl.col("id").alias(first))
-    return pl.concat([single, several])
+    first, again = place.copy(), ints(joined["away"])
+    first[again] = ints(joined["row"])
+    place[again] = ids.len() + np.arange(len(again))  # joined texts stand behind the ids
+    return _picked(pl.concat([ids, joined["id"]]), place[away]), _picked(ids, first[away])
+
+
+def _picked(values: pl.Series, places: Ints) -> pl.Series:
+    """The values at those places; null where the place is -1."""
+    spots = pl.Series(places.astype(np.int32))
+    return values.gather(spots.set(spots < 0, None).cast(pl.UInt32))
 
 
 def _differences(aways: pl.DataFrame) -> pl.Series:

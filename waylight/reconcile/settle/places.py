@@ -6,14 +6,18 @@ into words.
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from waylight.reconcile.prepared import Prepared
+from waylight.reconcile.settle.claims import of_side
+from waylight.reconcile.settle.timeline import ints
 
 BREAKDOWNS = ("authority", "force", "year", "category")
 NOT_KNOWN = "not known"
 NO_AUTHORITY = "no child of these authorities"
 NO_FORCE = "no police report"
+NEVER = 1 << 40
 
 
 def counted_rows(
@@ -59,18 +63,26 @@ def counted_rows(
 
 def placed(aways: pl.DataFrame, claims: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
     """Adds the breakdowns to each time away: authority of the child, force of its first report, year."""
-    # The first in the file among reports that begin together, so that lists can be counted the same way.
-    reports = (
-        claims.filter("police").sort("start_lo", "row").unique("away", keep="first", maintain_order=True)
-    )
-    force = prepared.police["force"].cast(pl.Categorical).gather(reports["row"])
-    forces = pl.DataFrame({"away": reports["away"], "force": force})
-    aways = aways.join(forces, on="away", how="left", maintain_order="left")
+    force = prepared.police["force"].cast(pl.Categorical).gather(_first_reports(claims, aways.height))
+    aways = aways.with_columns(force.alias("force"))
     return aways.with_columns(
         prepared.children["authority"].cast(pl.Categorical).gather(aways["child"]).alias("authority"),
         _filled(aways["force"], NO_FORCE).alias("force"),
         _year(aways["start"]).alias("year"),
     )
+
+
+def _first_reports(claims: pl.DataFrame, n: int) -> pl.Series:
+    """The first report of each of `n` times away (row in the police's table); null where there is none."""
+    reports = of_side(claims, police=True)
+    away, row, start = ints(reports["away"]), ints(reports["row"]), ints(reports["start_lo"])
+    # The first in the file among reports that begin together, so that lists can be counted the same way.
+    first, begun = np.full(n, NEVER), np.full(n, NEVER)
+    np.minimum.at(begun, away, start)
+    together = start == begun[away]
+    np.minimum.at(first, away[together], row[together])
+    rows = pl.Series(first)
+    return rows.set(rows == NEVER, None).cast(pl.UInt32)
 
 
 def counted_aways(aways: pl.DataFrame) -> pl.DataFrame:

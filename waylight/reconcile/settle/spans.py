@@ -8,32 +8,32 @@ belongs to it.
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 
 from waylight.reconcile.settle import words
-from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, ints, key
+from waylight.reconcile.settle.sides import Side
+from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, key
 
 # A row begins inside another if it begins at most so much before it, and at least so much before its end.
 EDGE = words.HOUR
 
 
-def spanned(side: pl.DataFrame, other: pl.DataFrame, lonely: Flags, taken: Flags) -> tuple[Ints, Ints]:
+def spanned(side: Side, other: Side, lonely: Flags, taken: Flags) -> tuple[Ints, Ints]:
     """Pairs (row of `side`, row of `other`), by position: a `lonely` row and the row with a partner (`taken`)
     that spans it. Both sides are sorted by person and start."""
-    mine, rows = np.flatnonzero(lonely), np.flatnonzero(taken & (ints(other["end_lo"]) != NOTHING))
+    mine, rows = np.flatnonzero(lonely), np.flatnonzero(taken & (other.end_lo != NOTHING))
     if not len(mine) or not len(rows):
         return mine[:0], rows[:0]
-    starts = key(ints(other["person"])[rows], ints(other["start_hi"])[rows])
+    starts = key(other.person[rows], other.start_hi[rows])
     order = np.argsort(starts, kind="stable")
     rows, starts = rows[order], starts[order]
-    owner, at = ints(side["person"])[mine], ints(side["start_lo"])[mine]
+    owner, at = side.person[mine], side.start_lo[mine]
     last = np.searchsorted(starts, key(owner, at + EDGE), side="right") - 1
     found = np.full(len(mine), -1)
     for back in (1, 0):  # the latest that spans it, else the one before
         spot = np.maximum(last - back, 0)
         row = rows[spot]
-        same = (last >= back) & (ints(other["person"])[row] == owner)
-        inside = at <= ints(other["end_lo"])[row] - EDGE
+        same = (last >= back) & (other.person[row] == owner)
+        inside = at <= other.end_lo[row] - EDGE
         found = np.where(same & inside, row, found)
     kept = found >= 0
     return mine[kept], found[kept]

@@ -9,16 +9,15 @@ without beginning together the child was seen again in between, so they are two 
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 
 from waylight.reconcile.settle import words
+from waylight.reconcile.settle.sides import Side
 from waylight.reconcile.settle.timeline import (
     NOTHING,
     Flags,
     Ints,
     before,
     groups_of,
-    ints,
     last_known,
     running_latest,
     to_minute,
@@ -29,17 +28,17 @@ from waylight.reconcile.settle.timeline import (
 MOST = 0.75
 
 
-def same_time(side: pl.DataFrame, partner: Ints, *, by_day: bool) -> Ints:
+def same_time(side: Side, partner: Ints, *, by_day: bool) -> Ints:
     """Numbers the rows of one side so that rows about one absence share a number.
 
     `side` is sorted by person and start, with columns person, start_lo, start_hi, end_lo, end_hi.
     `partner` is the group of the other side that the row is matched with, -1 if none. `by_day`: two rows that
     have only dates and the same first day may be one whatever their ends (police reports).
     """
-    if side.height == 0:
+    if not len(side):
         return np.zeros(0, dtype=np.int64)
     sure, overlap, day = _kinds(side, by_day)
-    earlier = last_known(ints(side["person"]), partner)
+    earlier = last_known(side.person, partner)
     spoken = (earlier >= 0) & (partner >= 0)
     together = spoken & (earlier == partner)
     joined = sure | together & (overlap | day)
@@ -50,10 +49,10 @@ def same_time(side: pl.DataFrame, partner: Ints, *, by_day: bool) -> Ints:
     return groups_of(joined & ~(spoken & ~together))
 
 
-def _kinds(side: pl.DataFrame, by_day: bool) -> tuple[Flags, Flags, Flags]:
+def _kinds(side: Side, by_day: bool) -> tuple[Flags, Flags, Flags]:
     """For each row, how it stands to the rows before it: begins together with it; overlaps; shares a date."""
-    owner, lo, hi = (ints(side[name]) for name in ("person", "start_lo", "start_hi"))
-    ended, ended_hi = ints(side["end_lo"]), ints(side["end_hi"])
+    owner, lo, hi = side.person, side.start_lo, side.start_hi
+    ended, ended_hi = side.end_lo, side.end_hi
     minute = to_minute(lo, hi)
     until = np.where(ended == NOTHING, np.where(minute, lo + words.OPEN_JOINS, hi), ended)
     overlap = hi < before(running_latest(owner, until))
