@@ -91,7 +91,7 @@ def test_an_act_that_ends_after_a_younger_one_was_linked_is_linked_too(
 
 def test_the_pass_of_a_minute_leaves_older_rows_to_the_whole_pass(owner: Connection[Any]) -> None:
     fill(owner, 10)
-    assert sequencer.link(owner, since=NOW - timedelta(minutes=4)).position == 34
+    assert sequencer.link(owner, since=NOW - timedelta(minutes=9)).position == 34
     assert sequencer.link(owner).position == 40
 
 

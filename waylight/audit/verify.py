@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from psycopg import Connection
@@ -73,19 +73,18 @@ def verify(connection: Connection[Any], *, anchors: Iterable[Anchor], now: datet
     return verdict
 
 
-def _by_position(anchors: Iterable[Anchor], verdict: Verdict) -> dict[int, bytes]:
-    waiting: dict[int, bytes] = {}
+def _by_position(anchors: Iterable[Anchor], verdict: Verdict) -> dict[int, Anchor]:
+    waiting: dict[int, Anchor] = {0: Anchor(datetime.min.replace(tzinfo=UTC), NOTHING)}
     for anchor in anchors:
         verdict.anchors += 1
-        known = waiting.setdefault(anchor.head.position, anchor.head.hash)
-        if known != anchor.head.hash:
+        known = waiting.setdefault(anchor.head.position, anchor)
+        if known.head.hash != anchor.head.hash:
             verdict.fault(f"Two different heads were anchored at position {anchor.head.position}.")
-    if waiting.pop(0, BEGINNING) != BEGINNING:
-        verdict.fault("A head was anchored before the first row.")
+    del waiting[0]
     return waiting
 
 
-def _follow(lines: Iterator[bytes], waiting: dict[int, bytes], verdict: Verdict) -> None:
+def _follow(lines: Iterator[bytes], waiting: dict[int, Anchor], verdict: Verdict) -> None:
     before, last, youngest = BEGINNING.hex().encode(), 0, 0
     for line in lines:
         place, entry, leaf, head, row = line[:-1].split(b"\t", 4)
@@ -95,7 +94,8 @@ def _follow(lines: Iterator[bytes], waiting: dict[int, bytes], verdict: Verdict)
             verdict.fault(f"The chain goes from position {last} to {position}.")
         if head_of(before, entry, leaf) != head:
             verdict.fault(f"Position {position} does not follow from the one before it.")
-        if position in waiting and waiting.pop(position).hex().encode() != head:
+        anchor = waiting.pop(position, None)
+        if anchor is not None and anchor.head.hash.hex().encode() != head:
             verdict.fault(f"The head anchored at position {position} is another.")
         if leaf_of(row) != leaf:
             verdict.fault(_difference(entry.decode(), row))
@@ -103,6 +103,9 @@ def _follow(lines: Iterator[bytes], waiting: dict[int, bytes], verdict: Verdict)
             verdict.fault(f"Row {entry.decode()} was put in after rows that are more than an hour younger.")
         else:
             youngest = max(youngest, written)
+        if anchor is not None:
+            # What is linked after an anchoring was written after it, or not long before.
+            youngest = max(youngest, int(anchor.at.timestamp() * 1_000_000))
         before, last = head, position
     verdict.head = Head(last, bytes.fromhex(before.decode()))
 
