@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "waylight.homes",
     "waylight.children",
     "waylight.access",
+    "waylight.facts",
+    "waylight.episodes",
     "waylight.desk",
     "waylight.web",
 ]

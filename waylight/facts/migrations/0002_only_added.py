@@ -1,0 +1,49 @@
+"""A fact is only ever added: nobody changes or deletes one, save erasure, which blanks what was said of a person."""
+
+from django.db import migrations
+
+SAFE = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+
+MAKE = f"""
+-- The trigger refuses the owner too; erasure says what it is doing for the length of one statement.
+CREATE FUNCTION facts_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND current_setting('waylight.erasing', true) = txid_current()::text THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'A fact is not changed or deleted. Add another one that says so.'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER facts_fact_stays BEFORE UPDATE OR DELETE ON facts_fact
+    FOR EACH ROW EXECUTE FUNCTION facts_stay();
+CREATE TRIGGER facts_words_stay BEFORE UPDATE OR DELETE ON facts_words
+    FOR EACH ROW EXECUTE FUNCTION facts_stay();
+
+REVOKE ALL ON facts_fact, facts_words FROM PUBLIC, waylight_web, waylight_worker;
+-- Time and transaction are the server's to give: by them the gate below knows who wrote what just now.
+GRANT INSERT (id, kind, version, record, happened_earliest, happened_latest, happened_said, told, child, about,
+              by_node_id, by_person_id, to_node_id, door, source_key, content_hash, salt, body)
+    ON facts_fact TO waylight_web, waylight_worker;
+GRANT SELECT ON facts_fact TO waylight_web, waylight_worker;
+GRANT SELECT, INSERT ON facts_words TO waylight_web, waylight_worker;
+
+-- The gate of every projection: whether this very transaction wrote a fact about the child.
+CREATE FUNCTION facts_touched(child uuid) RETURNS boolean LANGUAGE sql STABLE {SAFE} AS $$
+    SELECT EXISTS (
+        SELECT FROM facts_fact f WHERE f.child = $1 AND f.tx = pg_current_xact_id_if_assigned())
+$$;
+REVOKE ALL ON FUNCTION facts_touched(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION facts_touched(uuid) TO waylight_web, waylight_worker;
+"""
+DROP = """
+DROP FUNCTION facts_touched(uuid);
+DROP TRIGGER facts_fact_stays ON facts_fact;
+DROP TRIGGER facts_words_stay ON facts_words;
+DROP FUNCTION facts_stay();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("facts", "0001_initial")]
+
+    operations = [migrations.RunSQL(MAKE, DROP)]

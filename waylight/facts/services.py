@@ -1,0 +1,150 @@
+"""Adding facts. Nothing else in the program writes to the tables of facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+
+from waylight.agencies.actor import Actor
+from waylight.audit.acts import Act
+from waylight.audit.services import note
+from waylight.engine.when import When, at
+from waylight.facts.codec import to_json
+from waylight.facts.kinds import Kind, UnknownKind, kind_of
+from waylight.facts.refusals import Refused, SentDifferently
+
+LOCKS = 3_735_928_559  # any number; keeps these locks apart from the others of the database
+INSERT = """
+INSERT INTO facts_fact (id, kind, version, record, happened_earliest, happened_latest, happened_said, told, child,
+                        about, by_node_id, by_person_id, to_node_id, door, source_key, content_hash, salt, body)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+ON CONFLICT DO NOTHING
+"""
+INSERT_WORDS = """
+INSERT INTO facts_words (id, fact_id, child, by_node_id, to_node_id, record, field, text)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
+KNOWN = """
+SELECT id, content_hash, salt FROM facts_fact WHERE by_node_id = %s AND door = %s AND source_key = %s
+"""
+
+
+@dataclass(frozen=True)
+class Added:
+    """`already`: the same key had come before with the same content, and nothing was written this time."""
+
+    id: UUID
+    already: bool = False
+
+
+def lock(*children: UUID | None) -> None:
+    """Hold the children for this transaction: writers about one child come one after the other.
+
+    Taken in the order of ids, so that two transactions never wait for each other.
+    """
+    for child in sorted({child for child in children if child is not None}, key=str):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [str(child), LOCKS])
+
+
+@transaction.atomic
+def add(
+    *,
+    actor: Actor,
+    kind: str,
+    child: UUID | None,
+    happened: When,
+    told: datetime,
+    body: object,
+    key: str,
+    door: str = "web",
+    about: UUID | None = None,
+    words: Mapping[str, str] | None = None,
+    to_node: UUID | None = None,
+    by_node: UUID | None = None,
+    id: UUID | None = None,
+    route: str = "",
+) -> Added:
+    """Keep one fact, with its words and its line on the trail, all in one transaction.
+
+    `body` is the frozen dataclass that the kind declares; `words` are free texts by field, of which empty ones are
+    left out. `key` is made by the page or read from the file: the same key with the same content is kept once.
+    `told` is when this system was told (UTC). `by_node` is whose claim it is, where a file says it; otherwise the
+    node of the actor's sitting. Call `lock` first where the fact is about a child.
+    Raises: SentDifferently, where the key was used for other content; UnknownKind.
+    """
+    shape = kind_of(kind)
+    if type(body) is not shape.body:
+        raise UnknownKind(f"A fact of the kind {kind!r} has a body of {shape.body.__name__}.")
+    node, texts = by_node or _node_of(actor), _texts(shape, words)
+    stored = json.dumps(to_json(body), sort_keys=True)
+    # What happens at the moment of telling is sent again a moment later: it is the same.
+    moment = "now" if happened == at(told) else to_json(happened)
+    content = [kind, str(child), str(about), str(to_node), moment, stored, sorted(texts.items())]
+    salt, fact = secrets.token_bytes(16), id or uuid4()
+    row = [
+        fact, kind, shape.version, shape.record, happened.earliest, happened.latest, happened.as_said, told,
+        child, about, node, actor.person_id, to_node, door, key, _hash(salt, content), salt, stored,
+    ]  # fmt: skip
+    said = [(uuid4(), fact, child, node, to_node, shape.words[f], f, text) for f, text in texts.items()]
+    if not _inserted(row, said):
+        return _known(node, door, key, content)
+    note(actor=actor, act=Act.WROTE, record=shape.record, child=child, subject=fact, route=route, basis=kind)
+    return Added(fact)
+
+
+def sent_before(*, node: UUID, door: str, keys: Iterable[str]) -> dict[str, UUID]:
+    """The facts that this node sent through this door with these keys, by key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT source_key, id FROM facts_fact WHERE by_node_id = %s AND door = %s AND source_key = ANY(%s)",
+            [node, door, list(keys)],
+        )
+        return dict(cursor.fetchall())
+
+
+def _node_of(actor: Actor) -> UUID:
+    if actor.node is None:
+        raise Refused(
+            "You hold no role at the moment. Ask your manager to give you one, and ring 101 meanwhile."
+        )
+    return actor.node
+
+
+def _texts(shape: Kind, words: Mapping[str, str] | None) -> dict[str, str]:
+    texts = {field: text.strip() for field, text in (words or {}).items() if text and text.strip()}
+    if strange := texts.keys() - shape.words.keys():
+        raise UnknownKind(f"{shape.name!r} has no words called {', '.join(sorted(strange))}.")
+    return texts
+
+
+def _inserted(row: list[Any], said: list[tuple[Any, ...]]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, row)
+        if not cursor.rowcount:
+            return False
+        if said:
+            cursor.executemany(INSERT_WORDS, said)
+    return True
+
+
+def _known(node: UUID, door: str, key: str, content: list[Any]) -> Added:
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [node, door, key])
+        row = cursor.fetchone()
+    # A clash of ids alone would also land here; it is not the same report.
+    if row is None or row[1] is None or bytes(row[1]) != _hash(bytes(row[2]), content):
+        raise SentDifferently
+    return Added(row[0], already=True)
+
+
+def _hash(salt: bytes, content: list[Any]) -> bytes:
+    return hashlib.sha256(salt + json.dumps(content, sort_keys=True).encode()).digest()
