@@ -64,6 +64,7 @@ _BIRTH = {
     Birth.SAME: "the same",
     Birth.SAME_FIRST_JANUARY: "the same year, both 1 January, which is often an assigned date",
     Birth.SWAPPED: "the same with day and month swapped",
+    Birth.BY_ONE: "two of day, month and year agree, the third is a slip away",
     Birth.ONE_PART: "two of day, month and year agree",
     Birth.ASSIGNED: "1 January on one side and a near year: assigned and re-assessed",
     Birth.NEAR: "near: within a month, or two slips",

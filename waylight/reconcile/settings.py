@@ -37,10 +37,11 @@ class Birth(IntEnum):
         2  # the same year, both 1 January: often assigned, shared by many unaccompanied children
     )
     SWAPPED = 3  # day and month the other way round
-    ONE_PART = 4  # two of day, month and year agree: one part mistyped
-    ASSIGNED = 5  # one side is 1 January and the years are within four: assigned, later re-assessed
-    NEAR = 6  # within 31 days, or the same day and month within digits: two slips
-    OTHER = 7  # another date: wrongly known, or another child
+    BY_ONE = 4  # two of day, month and year agree, the third is one or ten off or has its digits exchanged
+    ONE_PART = 5  # two of day, month and year agree, the third does not: mistyped, or misheard
+    ASSIGNED = 6  # one side is 1 January and the years are within four: assigned, later re-assessed
+    NEAR = 7  # within 31 days, or the same day and month within digits: two slips
+    OTHER = 8  # another date: wrongly known, or another child
 
 
 class Sex(IntEnum):
@@ -87,7 +88,7 @@ class Time(IntEnum):
 NAME_LEVELS = len(Name)
 # Where learning starts: how often a true pair shows each level.
 START_NAME = (0.02, 0.78, 0.06, 0.06, 0.03, 0.03, 0.02)
-START_BIRTH = (0.03, 0.86, 0.02, 0.02, 0.04, 0.01, 0.005, 0.015)
+START_BIRTH = (0.03, 0.86, 0.02, 0.02, 0.02, 0.02, 0.01, 0.005, 0.015)
 START_SEX = (0.03, 0.95, 0.02)
 START_ETHNICITY = (0.15, 0.70, 0.10, 0.05)
 START_PLACE = (0.10, 0.55, 0.04, 0.03, 0.15, 0.05, 0.06, 0.02)

@@ -31,6 +31,11 @@ def level(one: str, other: str) -> Name:
         ("Kofi-James", "Kofi", Name.PART),
         ("Okonkwo-Reed", "Reed", Name.PART),
         ("M", "Mustafa", Name.PART),
+        ("Wesim Mohammad", "Wasim", Name.PART),
+        ("Taylor-Thompson", "Tailor", Name.PART),
+        ("Mia Klsey", "Kelsey", Name.PART),
+        ("Ada Li", "Li", Name.PART),
+        ("Ada L", "Lena", Name.OTHER),
         ("Hollingsworth", "Holingswurd", Name.LIKE),
         ("Kofi", "Amara", Name.OTHER),
         ("Lee", "Ben", Name.OTHER),
@@ -84,9 +89,14 @@ def pair(
         ("2010-05-14", "2010-05-14", Birth.SAME),
         ("2010-01-01", "2010-01-01", Birth.SAME_FIRST_JANUARY),
         ("2010-05-04", "2010-04-05", Birth.SWAPPED),
-        ("2010-05-14", "2011-05-14", Birth.ONE_PART),
-        ("2010-05-14", "2010-05-15", Birth.ONE_PART),
-        ("2010-05-14", "2010-06-14", Birth.ONE_PART),
+        ("2010-05-14", "2011-05-14", Birth.BY_ONE),
+        ("2010-05-14", "2010-05-15", Birth.BY_ONE),
+        ("2010-05-14", "2010-06-14", Birth.BY_ONE),
+        ("2010-05-12", "2010-05-21", Birth.BY_ONE),
+        ("2010-05-14", "2010-05-24", Birth.BY_ONE),
+        ("2010-05-14", "2014-05-14", Birth.ONE_PART),
+        ("2010-05-14", "2010-09-14", Birth.ONE_PART),
+        ("2010-05-14", "2010-05-27", Birth.ONE_PART),
         ("2010-01-01", "2012-08-20", Birth.ASSIGNED),
         ("2010-01-01", "2012-01-01", Birth.ASSIGNED),
         ("2010-05-30", "2010-06-02", Birth.NEAR),
@@ -122,6 +132,19 @@ def test_names_in_each_others_boxes_are_seen_as_swapped():
     )
     asked = pair((("Kidane", "Tesfaye"), ("Kidane", "Tesfaye")))
     assert (asked.order[0], asked.forename[0], asked.surname[0]) == (Order.AS_ASKED, Name.SAME, Name.SAME)
+
+
+def test_one_name_alone_is_compared_with_the_other_box_too():
+    for typed in (("Kidane", None), ("unknown", "Kidane")):
+        alone = pair((typed, ("Kidane", "Tesfaye")))
+        box = Order.AS_ASKED if typed[0] == "Kidane" else Order.SWAPPED
+        assert (alone.order[0], alone.forename[0], alone.surname[0]) == (box, Name.SAME, Name.BLANK)
+    surname = pair((("Tesfaye", None), ("Kidane", "Tesfaye")))
+    assert (surname.order[0], surname.forename[0], surname.surname[0]) == (
+        Order.SWAPPED, Name.BLANK, Name.SAME,
+    )  # fmt: skip
+    other = pair((("Quintus", None), ("Kidane", "Tesfaye")))
+    assert (other.order[0], other.forename[0]) == (Order.AS_ASKED, Name.OTHER)
 
 
 def test_a_name_in_brackets_or_among_the_aliases_counts_as_one_known_by():

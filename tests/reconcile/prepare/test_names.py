@@ -29,6 +29,14 @@ def cleaned(text: str | None) -> tuple[str, str]:
         pytest.param("Smith dob 01/01/2009", "smith", id="a birth date in the wrong box"),
         pytest.param("John *missing from care*", "john", id="a note between stars"),
         pytest.param("  KAI  ", "kai", id="blanks and capitals"),
+        pytest.param("* Sandhu *", "sandhu", id="a name between stars"),
+        pytest.param("Meta jnr", "meta", id="the younger of two"),
+        pytest.param("Wahid DNU", "wahid", id="a mark of a record not to be used"),
+        pytest.param("zzBarton", "barton", id="the same mark before the name"),
+        pytest.param("Smith ?sp", "smith", id="a doubt about the spelling"),
+        pytest.param("NO?K", "nok", id="a sign for a letter that was lost"),
+        pytest.param("HÁ»“", "ho", id="UTF-8 read as Windows-1252, then put in capitals"),
+        pytest.param("Kai (twin)", "kai", id="a note in brackets"),
     ],
 )
 def test_a_name_is_read_through(typed, meant):
@@ -54,6 +62,7 @@ def test_names_that_begin_like_a_title_or_a_filler_are_left_alone(name):
         ("Smith aka Jones", "smith", "jones"),
         ("Smith A.K.A. Jones", "smith", "jones"),
         ("Mohammed known as Mo", "mohammed", "mo"),
+        ("Pemton (k/a Con)", "pemton", "con"),
         ("Ali née Khan", "ali", "khan"),
         ('Kai "KJ" James', "kai james", "kj"),
     ],

@@ -17,7 +17,6 @@ from waylight.reconcile.prepare import names, places, times
 
 _ZONE = ZoneInfo(times.ZONE)
 _REMEMBERED = 20_000  # distinct spellings kept; names repeat
-_INTRODUCED = r"(?:a\.?k\.?a\b\.?|alias|known as|n[eé]e)[:\s]*"
 _TOGETHER = names._PARTICLE, r"\1\2"
 
 
@@ -42,9 +41,11 @@ def clean(raw: str) -> tuple[str, str]:
     """The plain spelling, and a further name found inside; either may be empty."""
     text = (raw if raw.isascii() else names._undo(raw)).lower()
     found = re.search(names._BRACKETED, text) or re.search(names._KNOWN_AS, text)
-    other = re.sub(_INTRODUCED, "", found.group(1), count=1) if found else ""
+    other = re.sub(names._INTRODUCED, "", found.group(1), count=1).strip(names._AROUND) if found else ""
+    other = re.sub(names._NOTE, "", other, count=1)
     text = re.sub(names._KNOWN_AS, " ", re.sub(names._BRACKETED, " ", text), count=1)
-    text = re.sub(names._ASIDE, " ", re.sub(names._STARRED, " ", text))
+    text = re.sub(names._STARRED, " ", re.sub(names._ALL_STARRED, r"\1", text, count=1))
+    text = re.sub(names._ASIDE, " ", text)
     return _letters(text), _letters(other)
 
 
@@ -56,7 +57,7 @@ def _letters(text: str) -> str:
         text = "".join(c for c in marks if not unicodedata.category(c).startswith("M"))
     if re.search(r"\d", text):
         text = "".join(names._DIGITS.get(c, c) for c in text) if re.search("[a-z]", text) else ""
-    text = re.sub("['\u2019`\u00b4]", "", re.sub(names._FILLER, "", text.strip()))
+    text = re.sub(names._NO_GAP, "", re.sub(names._FILLER, "", text.strip()))
     text = re.sub(names._TITLE, " ", re.sub(r"[^a-z]+", " ", text))
     text = re.sub(*_TOGETHER, re.sub(names._ARTICLE, " ", text))
     return " ".join(text.split())

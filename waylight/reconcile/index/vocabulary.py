@@ -30,9 +30,10 @@ class Vocabulary:
         self._sound = dict(zip(keys[: len(known)], learned.sound.tolist(), strict=True))
         self._next, self._next_sound = len(known), max(self._sound.values()) + 1
         self._forgettable: list[tuple[dict[str, int], str]] = []
+        self._next_part = len(learned.part)
         for word in more:
             self.code(word)
-        self._kept = self._next, self._next_sound
+        self._kept = self._next, self._next_sound, self._next_part
         self._forgettable.clear()
 
     def forget(self) -> None:
@@ -40,7 +41,7 @@ class Vocabulary:
         for table, entry in self._forgettable:
             del table[entry]
         self._forgettable.clear()
-        self._next, self._next_sound = self._kept
+        self._next, self._next_sound, self._next_part = self._kept
 
     def code(self, word: str) -> int:
         """The code of a clean word, 0 for the blank; a word not met before gets a free place."""
@@ -53,6 +54,7 @@ class Vocabulary:
         return self._code.get(word)
 
     def _place(self, word: str) -> None:
+        parts = [self.code(part) for part in word.split(" ")] if " " in word else []
         at, w, key, tight = self._next, self.words, sound(word), word.replace(" ", "")
         if key not in self._sound:
             self._sound[key] = self._next_sound
@@ -61,6 +63,9 @@ class Vocabulary:
         w.text[at], w.sound[at], w.sound_length[at] = word, self._sound[key], len(key)
         w.length[at], w.size[at], w.many[at] = len(tight), len(word), " " in word
         w.initial[at], w.begins[at] = int(tight[:1] or "0", 36), int(key[:2] or "0", 36)
+        w.first_part[at], w.parts[at] = self._next_part, len(parts)
+        w.part[self._next_part : self._next_part + len(parts)] = parts
+        self._next_part += len(parts)
         self._code[word] = at
         self._next += 1
         self._forgettable.append((self._code, word))

@@ -57,7 +57,9 @@ def birth_level(a: People, b: People, left: np.ndarray, right: np.ndarray) -> np
     near = np.abs(a.birth[left].astype(np.int64) - b.birth[right]) <= 31
     level[near | (same_d & same_m) | (same_y & (m1 == d2) | same_y & (d1 == m2))] = Birth.NEAR
     level[(first1 | first2) & (np.abs(y1 - y2) <= 4)] = Birth.ASSIGNED
-    level[(same_y.astype(np.int8) + same_m + same_d) == 2] = Birth.ONE_PART
+    two = (same_y.astype(np.int8) + same_m + same_d) == 2
+    level[two] = Birth.ONE_PART
+    level[two & _slip(y1, y2) & _slip(m1, m2) & _slip(d1, d2)] = Birth.BY_ONE
     level[first1 & first2] = Birth.OTHER
     level[first1 & first2 & (np.abs(y1 - y2) <= 4)] = Birth.ASSIGNED
     level[same_y & (m1 == d2) & (d1 == m2)] = Birth.SWAPPED
@@ -65,6 +67,13 @@ def birth_level(a: People, b: People, left: np.ndarray, right: np.ndarray) -> np
     level[same_y & first1 & first2] = Birth.SAME_FIRST_JANUARY
     level[(a.birth[left] == NO_DATE) | (b.birth[right] == NO_DATE)] = Birth.BLANK
     return level
+
+
+def _slip(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Whether two numbers are the same, one or ten apart, or have their last two digits exchanged."""
+    apart = np.abs(one - other)
+    exchanged = (one // 10 % 10 == other % 10) & (other // 10 % 10 == one % 10) & (one // 100 == other // 100)
+    return (apart <= 1) | (apart == 10) | exchanged
 
 
 def compare(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels) -> PairLevels:
@@ -87,6 +96,7 @@ def compare(a: People, b: People, left: np.ndarray, right: np.ndarray, names: Na
         at = unlike[good]
         # The levels are kept by the child's own names, so that frequencies are looked up for the right word.
         forename[at], surname[at], order[at] = second[good], first[good], Order.SWAPPED
+    _in_the_other_box(a, b, left, right, names, (forename, surname, order))
     _other_names(a, b, left, right, names, forename)
     sexes = np.where(a.sex[left] == b.sex[right], Sex.SAME, Sex.OTHER).astype(np.uint8)
     sexes[(a.sex[left] == 0) | (b.sex[right] == 0)] = Sex.BLANK
@@ -94,6 +104,25 @@ def compare(a: People, b: People, left: np.ndarray, right: np.ndarray, names: Na
         left, right, forename, surname, order, birth_level(a, b, left, right), sexes,
         a.ethnicity[left] * np.uint8(GROUPS) + b.ethnicity[right],
     )  # fmt: skip
+
+
+def _in_the_other_box(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels,
+                      levels: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:  # fmt: skip
+    """The one name that was given may stand in the other's box: the forename where the surname belongs, or so."""
+    forename, surname, order = levels
+    ways = (
+        (a.forename, a.surname, b.forename, surname, forename, surname),
+        (a.surname, a.forename, b.surname, forename, surname, forename),
+    )
+    for empty, given, other, said, becomes, blank in ways:
+        at = np.flatnonzero(
+            (empty[left] == 0) & (given[left] > 0) & (other[right] > 0) & (said > Name.TYPING)
+        )
+        if len(at):
+            level = names.compare(given[left[at]], other[right[at]])
+            good = level <= Name.TYPING
+            at, level = at[good], level[good]
+            becomes[at], blank[at], order[at] = level, Name.BLANK, Order.SWAPPED
 
 
 def _other_names(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels,

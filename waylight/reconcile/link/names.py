@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from rapidfuzz import distance, fuzz, process
+from rapidfuzz import distance, process
 
 from waylight.reconcile.prepare.words import Words, nickname_codes
 from waylight.reconcile.settings import Name
 
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
+_WORDS = 4  # of a name that are compared one by one
 _FAR = 5  # slips beyond this are not counted: another name
 
 
@@ -88,17 +89,29 @@ class NameLevels:
         for i in np.flatnonzero(fits):
             x, y = left[i], right[i]
             part[i] = x.startswith(y) or y.startswith(x)
-        many = np.flatnonzero((w.many[a] | w.many[b]) & ~part)
+        many = np.flatnonzero((w.parts[a] > 0) | (w.parts[b] > 0))
         if len(many):
-            ratio = process.cpdist(
-                [left[i] for i in many],
-                [right[i] for i in many],
-                scorer=fuzz.token_set_ratio,
-                workers=self.workers,
-                dtype=np.float32,
-            )
-            part[many] = ratio >= 99
+            part[many] |= self._word_in_common(a[many], b[many])
         return part
+
+    def _word_in_common(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Whether a word of the one is a word of the other, or a slip, a sound or a short form away from it."""
+        w = self.words
+        ours, theirs = np.clip(w.parts[a], 1, _WORDS), np.clip(w.parts[b], 1, _WORDS)
+        each = np.repeat(np.arange(len(a)), ours * theirs)
+        nth = np.arange(len(each)) - np.repeat(np.cumsum(ours * theirs) - ours * theirs, ours * theirs)
+        i, j = nth // theirs[each], nth % theirs[each]
+        left, right = self._word(a[each], i), self._word(b[each], j)
+        level = self.compare(left, right)
+        long = np.minimum(w.length[left], w.length[right]) >= 2
+        found = np.zeros(len(a), dtype=bool)
+        found[each[long & (level >= Name.SAME) & (level <= Name.TYPING)]] = True
+        return found
+
+    def _word(self, name: np.ndarray, nth: np.ndarray) -> np.ndarray:
+        """The code of the nth word of each name."""
+        whole = self.words.parts[name] == 0
+        return np.where(whole, name, self.words.part[np.where(whole, 0, self.words.first_part[name] + nth)])
 
     def _family(self, pairs: np.ndarray) -> np.ndarray:
         if not len(self._families):

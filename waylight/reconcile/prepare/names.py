@@ -12,9 +12,20 @@ _BRACKETED = r"[\(\[\{\"“]([^\)\]\}\"”]*)[\)\]\}\"”]?"
 _KNOWN_AS = (
     r"(?:\ba\.?k\.?a\b\.?|\balias\b|\bknown as\b|\bformerly\b|\bn[eé]e\b|\bprefers\b|\bgoes by\b)[:\s]*(.+)$"
 )
+_ALL_STARRED = r"^\s*\*+\s*([^*]+?)\s*\*+\s*$"
 _STARRED = r"\*[^*]*\*?"
-_ASIDE = r"\b(?:see|check|ref|per)\b.*$|\s[-–/;]\s.*$|\bd\.?o\.?b\b.*$"
-_TITLE = r"\b(?:mr|mrs|miss|ms|mstr|master|dr|mx|rev)\b\.?"
+# What is written beside a name: notes, and marks of records that are not to be used.
+_ASIDE = (
+    r"\b(?:see|check|ref|per)\b.*$|\s[-–/;]\s.*$|\s\?.*$|\bd\.?o\.?b\b.*$|^zz+|"
+    r"\s(?:lac|cla|uasc|dnu|do not use)\s*$"
+)
+_INTRODUCED = r"(?:a\.?k\.?a\b\.?|k/a|alias|known as|n[eé]e)[:\s]*"
+_AROUND = " ?!."
+_TITLE = r"\b(?:mr|mrs|miss|ms|mstr|master|dr|mx|rev|jnr|jr|snr)\b\.?"
+_NOTE = (
+    r"^(?:twin.*|triplet.*|uasc|lac|cla|cin|looked after.*|in care|care leaver|child|unconfirmed|confirmed|"
+    r"duplicate.*|unsure|spelling.*|sp|deceased|missing|male|female|no .*|not .*|see .*|check .*)$"
+)
 _FILLER = (
     r"^(?:unknown|unk|not known|not given|not stated|n/?k|n/?a|none|nil|tbc|tba|no name|blank|missing|"
     r"baby|child|male|female|juvenile|refused|x+|\?+|-+)$"
@@ -22,6 +33,7 @@ _FILLER = (
 # A letter misread as a digit, in scanned or retyped names.
 _DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "6": "b", "8": "b", "9": "g"}
 _LETTERS = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+_NO_GAP = "['’`´?\ufffd]"  # signs within a word, and those that stand for a letter that was lost
 # Words that belong to the word after them, and are written together as often as apart.
 _PARTICLE = r"\b(mac|mc|o|fitz|de|di|da|du|le|la|van|von|der|den|st|abd|abu|bin|ben|ould|ibn) (\w)"
 _ARTICLE = r"\b(?:al|el|ul|ur)\b"
@@ -37,17 +49,19 @@ def clean(raw: pl.Series) -> pl.DataFrame:
         pl.col("raw")
         .str.replace_all(_BRACKETED, " ")
         .str.replace(_KNOWN_AS, " ")
+        .str.replace(_ALL_STARRED, "$1")
         .str.replace_all(_STARRED, " ")
         .str.replace_all(_ASIDE, " ")
         .alias("raw"),
     )
-    other = _letters(frame["other"].str.replace(r"(?:a\.?k\.?a\b\.?|alias|known as|n[eé]e)[:\s]*", ""))
+    inside = frame["other"].str.replace(_INTRODUCED, "").str.strip_chars(_AROUND).str.replace(_NOTE, "")
+    other = _letters(inside)
     return pl.DataFrame({"clean": _letters(frame["raw"]), "other": other})
 
 
 def repair(text: pl.Series) -> pl.Series:
     """Undo UTF-8 that was once read as Windows-1252 ("JosÃ©"), where undoing it gives valid text."""
-    broken = text.str.contains(r"[Â-ô][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
+    broken = text.str.contains(r"[À-ô][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
     if not broken.any():
         return text
     mended = text.filter(broken).map_elements(_undo, return_dtype=pl.String)
@@ -55,10 +69,12 @@ def repair(text: pl.Series) -> pl.Series:
 
 
 def _undo(text: str) -> str:
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return text  # not that fault: leave what was typed
+    for typed in (text, text.lower()):  # what was broken may since have been put in capitals
+        try:
+            return typed.encode("cp1252").decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return text  # not that fault: leave what was typed
 
 
 def _letters(text: pl.Series) -> pl.Series:
@@ -79,7 +95,7 @@ def _letters(text: pl.Series) -> pl.Series:
         )
     frame = frame.with_columns(c.str.strip_chars().str.replace_all(_FILLER, ""))
     frame = frame.with_columns(
-        c.str.replace_all(r"['’`´]", "")
+        c.str.replace_all(_NO_GAP, "")
         .str.replace_all(r"[^a-z]+", " ")
         .str.replace_all(_TITLE, " ")
         .str.replace_all(_ARTICLE, " ")

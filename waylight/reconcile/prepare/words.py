@@ -24,6 +24,9 @@ class Words:
     many: np.ndarray  # more than one word
     initial: np.ndarray  # code of the first letter, 0 for blank
     begins: np.ndarray  # code of the first two letters of the sound key, 0 for blank
+    first_part: np.ndarray  # where the words of a name of several words begin in `part`
+    parts: np.ndarray  # how many words it has; 0 where it is one word
+    part: np.ndarray  # codes of the words of all names of several words, one name after the other
 
     def __len__(self) -> int:
         return len(self.text)
@@ -34,8 +37,9 @@ def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.n
     # Sorted, so that codes, and with them the last digits of every sum, are the same in every run.
     raw = pl.concat([c.fill_null("").cast(pl.String).unique() for c in columns]).unique().sort()
     cleaned = clean(raw)
-    several = cleaned["clean"].filter(cleaned["clean"].str.contains(" ", literal=True))
-    parts = several.str.split(" ").explode()  # a whole name in one box is read word by word later
+    both = pl.concat([cleaned["clean"], cleaned["other"]])
+    several = both.filter(both.str.contains(" ", literal=True))
+    parts = several.str.split(" ").explode()  # names of several words are compared word by word
     words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"], parts]).unique(
         maintain_order=True
     )
@@ -61,6 +65,8 @@ def _describe(words: pl.Series) -> Words:
     distinct = pl.concat([pl.Series([""]), keys]).unique(maintain_order=True)
     code = pl.DataFrame({"key": distinct, "code": pl.Series(range(len(distinct)), dtype=pl.UInt32)})
     coded = keys.alias("key").to_frame().join(code, on="key", how="left", maintain_order="left")
+    several = words.str.contains(" ", literal=True)
+    first_part, parts, part = _parts(words, several)
     initial = tight.str.slice(0, 1).str.to_integer(base=36, strict=False).fill_null(0)
     return Words(
         text=np.array(words.to_list(), dtype=object),
@@ -68,14 +74,28 @@ def _describe(words: pl.Series) -> Words:
         sound_length=keys.str.len_bytes().to_numpy(),
         length=tight.str.len_bytes().to_numpy(),
         size=words.str.len_bytes().to_numpy().astype(np.int64),
-        many=words.str.contains(" ", literal=True).to_numpy(),
+        many=several.to_numpy(),
         initial=initial.to_numpy().astype(np.uint32),
         begins=keys.str.slice(0, 2)
         .str.to_integer(base=36, strict=False)
         .fill_null(0)
         .to_numpy()
         .astype(np.uint32),
+        first_part=first_part,
+        parts=parts,
+        part=part,
     )
+
+
+def _parts(words: pl.Series, several: pl.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The words of each name of several words, as codes: where they begin, how many, and all of them in a row."""
+    index = pl.Series(range(len(words)), dtype=pl.UInt32)
+    split = pl.DataFrame({"name": index.filter(several), "word": words.filter(several).str.split(" ")})
+    long = split.explode("word").join(
+        pl.DataFrame({"word": words, "code": index}), on="word", how="left", maintain_order="left"
+    )
+    parts = np.bincount(long["name"].to_numpy(), minlength=len(words))
+    return np.cumsum(parts) - parts, parts, long["code"].to_numpy()
 
 
 @cache
