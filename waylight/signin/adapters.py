@@ -1,9 +1,10 @@
-"""What allauth asks of us: where a request came from, and how secrets are kept in the database."""
+"""What allauth asks of us: who may try how often, and how secrets are kept in the database."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Nobody makes an account for themselves, and nothing is sent by e-mail."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -21,8 +22,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         raise NotImplementedError("Nothing is sent by e-mail.")
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # By the account alone. allauth adds the host, which a guesser could vary: localhost:1, localhost:2.
+        return f"login:{credentials.get('email', '').strip().lower()}"
 
-class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+
+class MfaAdapter(DefaultMFAAdapter):
     """Secrets of one-time codes are encrypted with the installation's key: a stolen backup opens nothing."""
 
     def encrypt(self, text: str) -> str:
@@ -36,7 +41,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def _keys() -> MultiFernet:
-    every = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    every = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet([Fernet(_key(secret)) for secret in every])
 
 
