@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 _LAST = timedelta(microseconds=1)
+_REMEDY = "write a time as 2026-03-01T19:00 or, where only the day is known, 2026-03-01"
 _DAY, _MINUTE = len("2026-03-01"), len("2026-03-01T19:00")
 
 
@@ -91,12 +92,13 @@ def parse(text: str) -> When:
     """A local time in London ("2026-03-01T19:00"), one with an offset, or a date. ValueError says the remedy."""
     try:
         if len(text) == _DAY:
-            return on(date.fromisoformat(text))
+            return on(_sensible(date.fromisoformat(text)))
         moment = datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
-        moment = None
-    if moment is None or "T" not in text.upper() and " " not in text:
-        raise ValueError("write a time as 2026-03-01T19:00 or, where only the day is known, 2026-03-01")
+        if len(text) < _MINUTE - 2:
+            raise ValueError(text)
+        _sensible(moment.date())
+    except ValueError:
+        raise ValueError(_REMEDY) from None
     return at(moment) if moment.tzinfo else _local(moment.replace(second=0, microsecond=0))
 
 
@@ -109,6 +111,12 @@ def at(moment: datetime) -> When:
     """A moment that is sure: aware, kept to the minute."""
     exact = moment.astimezone(UTC).replace(second=0, microsecond=0)
     return When(exact, exact, exact.astimezone(LONDON).strftime("%Y-%m-%dT%H:%M"))
+
+
+def _sensible(day: date) -> date:
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(day)
+    return day
 
 
 def _midnight(day: date) -> datetime:

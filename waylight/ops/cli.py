@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
     _reconcile(commands)
     _explain(commands)
+    _agree(commands)
     _region(commands)
     _serving(commands)
     return whole
@@ -89,6 +90,16 @@ def _explain(commands: Commands) -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder of a reconciliation"
     )
     command.add_argument("incident_id", metavar="INCIDENT_ID")
+
+
+def _agree(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "agree",
+        "waylight.exchange.agreeing.command:agree_command",
+        "Say from the claims about one child what the agreed episodes are, as JSON.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE.json", help="now, born and the claims; see docs")
 
 
 def _region(commands: Commands) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from waylight.engine.claims import Whereabouts
-from waylight.engine.definitions import Category, Counts
+from waylight.engine.definitions import Category, Counts, Definition
 from waylight.engine.words import Rule
 from waylight.rulebook.sources import DFE_2014
 
-DFE_DEFINITION = Rule(
+DFE_DEFINITION: Rule[Definition] = Rule(
     name="what counts",
     says="Missing from care (M): a looked-after child is not at the placement or the place expected and the "
     "whereabouts are not known. Away from placement without authorisation (A): the whereabouts are known, and the "

@@ -1,0 +1,83 @@
+"""One time away while it is being put together: which claims are about it, and what still belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from waylight.engine.agreed.rules import PrecedenceRules
+from waylight.engine.claims import Absent, End, Found, Returned, WhereaboutsChanged
+from waylight.engine.when import Precision, When
+
+
+def recorded(row: Absent) -> When | None:
+    """The end that a row gives, unless it lies before its own start (which a correction can bring about)."""
+    usable = row.until is not None and row.until.last >= row.start.earliest
+    return row.until if usable else None
+
+
+def finest(times: list[When]) -> When | None:
+    """A minute before a day, then the earliest."""
+    return min(times, key=lambda w: (w.precision is Precision.DAY, w.earliest, w.latest), default=None)
+
+
+@dataclass
+class Away:
+    """`starts` are the absences that count and begin in it; `beside` those that are kept without counting; `spans`
+    rows that began in an earlier one and reach into this. `closed` is the moment from which an absence is another
+    one, `quiet` the moment from which it no longer counted. Without `starts` it is no episode."""
+
+    first: datetime
+    starts: list[Absent] = field(default_factory=list)
+    beside: list[Absent] = field(default_factory=list)
+    spans: list[Absent] = field(default_factory=list)
+    wheres: list[WhereaboutsChanged] = field(default_factory=list)
+    founds: list[Found] = field(default_factory=list)
+    returns: list[Returned] = field(default_factory=list)
+    closed: datetime | None = None
+    back: datetime | None = None
+    quiet: When | None = None
+    void: bool = False
+
+    @property
+    def followed(self) -> bool:
+        """Whether the carer is concerned or somebody was told."""
+        return any(claim.concern or claim.reported for claim in (*self.starts, *self.spans))
+
+    def recorded_end(self) -> When | None:
+        rows = [recorded(row) for row in (*(self.starts or self.beside), *self.spans)]
+        return finest([end for end in rows if end is not None])
+
+    def open_before(self, moment: datetime) -> bool:
+        """Whether it began before that moment and nobody has said since that it ended."""
+        return self.first < moment and self.closed is None
+
+    def takes(self, claim: Absent, moment: datetime, rules: PrecedenceRules) -> bool:
+        """Whether an absence that begins at that moment (not before `first`) belongs to this time away."""
+        if moment <= self.first:
+            return True
+        end = self.recorded_end()
+        if (self.closed is not None and moment >= self.closed) or (end is not None and moment >= end.latest):
+            return False
+        held = self.starts or self.beside
+        if end is not None or any(c.end is End.OPEN and c.until is None for c in held):
+            return True
+        # Only rows without an end: nobody says that the child was away for longer than a row can hold.
+        if claim.end is End.OPEN and claim.until is None:
+            return moment - max(c.start.earliest for c in held) <= rules.holds.value.span
+        return moment - self.first <= rules.near.value.span
+
+    def ends(self, claim: Found | Returned, moment: datetime) -> None:
+        """Take what somebody says of the end; what begins at or after that moment is another time away."""
+        self.closed = moment if self.closed is None else min(self.closed, moment)
+        if isinstance(claim, Found):
+            self.founds.append(claim)
+        else:
+            self.returns.append(claim)
+            self.back = moment if self.back is None else min(self.back, moment)
+
+    def claims(self) -> Iterator[Absent | WhereaboutsChanged | Found | Returned]:
+        """Everything said about it."""
+        for said in (self.starts, self.beside, self.spans, self.wheres, self.founds, self.returns):
+            yield from said

@@ -1,0 +1,95 @@
+"""Where sources differ about one episode: about its start, its end, its category, or by having no record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from waylight.engine.agreed.away import Away, finest
+from waylight.engine.agreed.result import About, Difference, Stretch
+from waylight.engine.agreed.rules import PrecedenceRules
+from waylight.engine.claims import Absent, By
+from waylight.engine.definitions import Category, category_of
+from waylight.engine.when import Precision, When
+
+KINDS = {Category.MISSING: "missing", Category.AWAY: "away", None: "neither missing nor away"}
+Said = tuple[By, str, When]
+
+
+def differences(
+    away: Away,
+    start: When,
+    end: When | None,
+    stretches: tuple[Stretch, ...],
+    rules: PrecedenceRules,
+    sources: frozenset[By],
+) -> tuple[Difference, ...]:
+    """Sorted by what they are about and between whom. `end` is the agreed end as said, whether counted or not."""
+    starts = [(c.by, "away since", c.start) for c in (*away.starts, *away.spans)]
+    found = [
+        *_times(About.START, starts, start, away, rules),
+        *_ends(away, end, rules),
+        *_categories(away, stretches, rules),
+        *_silent(away, sources, rules),
+    ]
+    return tuple(sorted(set(found), key=lambda d: (list(About).index(d.about), d.between, d.text)))
+
+
+def _times(
+    about: About, said: Iterable[Said], agreed: When, away: Away, rules: PrecedenceRules
+) -> Iterator[Difference]:
+    """One for each source whose time is further from the agreed one than may be left unsaid."""
+    for by, words, time in said:
+        if time.gap(agreed) > rules.differs.value.span:
+            others = sorted({str(c.by) for c in away.claims() if agreed in _times_of(c)} - {str(by)})
+            text = f"{by} says {words} {spoken(time)}; agreed is {spoken(agreed)}, from {_listed(others)}."
+            yield Difference(about, (str(by), *others), text)
+
+
+def _ends(away: Away, end: When | None, rules: PrecedenceRules) -> Iterator[Difference]:
+    """Found is compared with found and returned with returned, since one may well be hours before the other. A
+    recorded end, and a "found" after the return, are compared with the agreed end."""
+    found, back = finest([c.at for c in away.founds]), finest([c.at for c in away.returns])
+    if found is not None:
+        late = back is not None and back.last < found.earliest
+        against = end if late and end is not None else found
+        yield from _times(About.END, [(c.by, "found", c.at) for c in away.founds], against, away, rules)
+    if back is not None:
+        yield from _times(About.END, [(c.by, "returned", c.at) for c in away.returns], back, away, rules)
+    if end is not None:
+        rows = [(c.by, "away until", c.until) for c in (*away.starts, *away.spans) if c.until]
+        yield from _times(About.END, rows, end, away, rules)
+
+
+def _categories(away: Away, stretches: tuple[Stretch, ...], rules: PrecedenceRules) -> Iterator[Difference]:
+    for claim in (*away.starts, *away.beside, *away.spans):
+        said, agreed = category_of(rules.counts.value, claim), _agreed_at(claim, stretches)
+        if said is not agreed:
+            text = f"{claim.by} says {KINDS[said]}; agreed is {KINDS[agreed]}."
+            yield Difference(About.CATEGORY, (str(claim.by),), text)
+
+
+def _agreed_at(claim: Absent, stretches: tuple[Stretch, ...]) -> Category:
+    """The agreed category when that claim begins; of one that begins earlier, the first."""
+    begun = [s.category for s in stretches if s.start.earliest <= claim.start.earliest]
+    return begun[-1] if begun else stretches[0].category
+
+
+def _silent(away: Away, sources: frozenset[By], rules: PrecedenceRules) -> Iterator[Difference]:
+    speaking = {claim.by for claim in away.claims()}
+    for by in sources - speaking:
+        if by.kind in rules.should_know.value and by.kind not in {other.kind for other in speaking}:
+            yield Difference(About.NO_RECORD, (str(by),), f"{by} has no record of it.")
+
+
+def _times_of(claim: object) -> tuple[object, ...]:
+    return tuple(getattr(claim, name, None) for name in ("start", "until", "at"))
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(names) if names else "another of its own claims"
+
+
+def spoken(time: When) -> str:
+    """As people say it: "20:45 on 3 March 2026", or "3 March 2026" where only the day is known."""
+    day = f"{time.day.day} {time.day:%B %Y}"
+    return day if time.precision is Precision.DAY else f"{time.as_said[-5:]} on {day}"

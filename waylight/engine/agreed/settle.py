@@ -1,0 +1,152 @@
+"""From the claims on one time away to the agreed episode: when it began and ended, and its stretches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from waylight.engine.agreed.away import Away, finest, recorded
+from waylight.engine.agreed.differences import differences
+from waylight.engine.agreed.result import AgreedEpisode, EndedBy, Stretch
+from waylight.engine.agreed.rules import EndsWhen, PrecedenceRules, Prefer
+from waylight.engine.agreed.standing import by_id
+from waylight.engine.claims import Absent, By, End, WhereaboutsChanged
+from waylight.engine.definitions import Category, category, category_of
+from waylight.engine.when import Answer, Precision, When
+
+Ended = tuple[When, EndedBy]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What settling needs beside the claims. `adult` is the 18th birthday, which ends the counting; `sources`
+    everybody who has said anything about the child; `via` the corrections by the claim that they change."""
+
+    rules: PrecedenceRules
+    now: datetime
+    adult: When | None
+    sources: frozenset[By]
+    via: dict[str, list[str]]
+
+
+def settled(away: Away, beyond: frozenset[str], given: Given) -> AgreedEpisode:
+    """The agreed episode. `beyond`: ids of rows that reach into a later episode, whose end is therefore that one's."""
+    course = _Course(away, given.rules)
+    end = course.end() or _recorded(away, beyond)
+    closed, open_at_18 = _at_18(end, given)
+    ended_at, ended_by = closed or (None, None)
+    start = course.start
+    claims = {claim.id for claim in away.claims()}
+    claims |= {id for claim in claims for id in given.via.get(claim, ())}
+    coarse = Precision.DAY in {w.precision for w in (start, ended_at) if w is not None}
+    stretches = course.stretches(ended_at)
+    return AgreedEpisode(
+        started_at=start,
+        ended_at=ended_at,
+        ended_by=ended_by,
+        found_at=finest([c.at for c in away.founds]),
+        returned_at=finest([c.at for c in away.returns]),
+        precision=Precision.DAY if coarse else Precision.MINUTE,
+        stretches=stretches,
+        claims=tuple(sorted(claims, key=by_id)),
+        seen_by=tuple(sorted({str(c.by.kind) for c in away.claims()})),
+        differences=differences(away, start, end[0] if end else None, stretches, given.rules, given.sources),
+        end_not_recorded=ended_at is None and all(c.end is End.NOT_RECORDED for c in away.starts),
+        adult_still_missing=open_at_18,
+    )
+
+
+def _recorded(away: Away, beyond: frozenset[str]) -> Ended | None:
+    rows = [recorded(row) for row in (*away.starts, *away.spans) if row.id not in beyond]
+    end = finest([row for row in rows if row is not None])
+    return (end, EndedBy.RECORDED) if end else None
+
+
+def _at_18(end: Ended | None, given: Given) -> tuple[Ended | None, bool]:
+    """The end of what is counted, and whether the search goes on for an adult."""
+    adult = given.adult
+    if adult is None or (end is None and given.now < adult.earliest):
+        return end, False
+    if end is not None and end[0].latest <= adult.earliest:
+        return end, False
+    return (adult, EndedBy.ADULT), end is None
+
+
+class _Course:
+    """How one time away went: from its start through what became of the whereabouts to its end."""
+
+    def __init__(self, away: Away, rules: PrecedenceRules) -> None:
+        self.away, self.rules = away, rules
+        lead = min(away.starts, key=self._precedence)
+        self.start = lead.start
+        self.first = self._category_at_start(lead)
+        changes = [w for w in away.wheres if w.at.last >= lead.start.earliest]
+        self.changes = sorted(changes, key=lambda w: (w.at.last, by_id(w.id)))
+
+    def _precedence(self, claim: Absent) -> tuple[object, ...]:
+        keys: dict[Prefer, object] = {
+            Prefer.WHO_SAW: claim.by.kind not in self.rules.saw.value,
+            Prefer.MINUTE: claim.start.precision is Precision.DAY,
+            Prefer.LATEST: -claim.start.earliest.timestamp(),
+        }
+        return (*(keys[prefer] for prefer in self.rules.start.value), by_id(claim.id))
+
+    def _category_at_start(self, lead: Absent) -> Category:
+        """As the claim that gives the start says; where equal claims disagree, missing, which is the safer."""
+        rank = self._precedence(lead)[:-1]
+        equal = [c for c in self.away.starts if self._precedence(c)[:-1] == rank]
+        said = {category_of(self.rules.counts.value, c) for c in equal}
+        return Category.MISSING if Category.MISSING in said else Category.AWAY
+
+    def _category_after(self, claim: WhereaboutsChanged) -> Category | None:
+        return category(self.rules.counts.value, claim.whereabouts, self.away.followed)
+
+    def _category_before(self, moment: datetime) -> Category:
+        now = self.first
+        for claim in self.changes:
+            if claim.at.last < moment:
+                now = self._category_after(claim) or now
+        return now
+
+    def end(self) -> Ended | None:
+        """The end that somebody says, by the category of the stretch in which it is said."""
+        founds, returns = self.away.founds, self.away.returns
+        ends = [(c.at, EndedBy.RETURNED) for c in returns]
+        ends += [
+            (c.at, EndedBy.FOUND) for c in founds if self._found_ends(self._category_before(c.at.earliest))
+        ]
+        if self.away.quiet:
+            ends.append((self.away.quiet, EndedBy.FOUND))
+        return _first(ends) or _first([(c.at, EndedBy.FOUND) for c in founds])
+
+    def _found_ends(self, now: Category) -> bool:
+        rule = self.rules.end_of_missing if now is Category.MISSING else self.rules.end_of_away
+        return rule.value is EndsWhen.FIRST_OF_FOUND_AND_RETURNED
+
+    def stretches(self, end: When | None) -> tuple[Stretch, ...]:
+        """The whole of the episode in stretches of one category each."""
+        cuts: list[tuple[Category, When]] = [(self.first, self.start)]
+        for claim in self.changes:
+            after = self._category_after(claim)
+            if after is None or (end is not None and not _earlier(claim.at, end)):
+                continue
+            if cuts[-1][1] == claim.at:
+                cuts.pop()
+            if not cuts or cuts[-1][0] is not after:
+                cuts.append((after, claim.at))
+        ends = [since for _, since in cuts[1:]] + [end]
+        return tuple(Stretch(kind, since, until) for (kind, since), until in zip(cuts, ends, strict=True))
+
+
+def _earlier(at: When, end: When) -> bool:
+    return at.before(end) is not Answer.NO and at.last < end.latest
+
+
+def _first(ends: Iterable[Ended]) -> Ended | None:
+    """A minute before a day, then the earliest, then found before returned."""
+    return min(
+        ends,
+        key=lambda e: (e[0].precision is Precision.DAY, e[0].earliest, e[0].latest, e[1]),
+        default=None,
+    )
