@@ -14,7 +14,6 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
-from fido2.webauthn import AuthenticatorData
 
 from waylight.agencies.models import Person
 from waylight.signin.refusals import Refused
@@ -113,7 +112,7 @@ def enrol_passkey(*, person: Person, name: str, answer: Any) -> None:
     """Keep the passkey that the browser made. Raises: Refused where it does not fit the question."""
     try:
         webauthn.parse_registration_response(answer)
-        made: AuthenticatorData = webauthn.complete_registration(answer)
+        made = webauthn.complete_registration(answer)
     except (ValidationError, ValueError, KeyError, AttributeError) as wrong:
         raise Refused(NOT_IT) from wrong
     if not made.is_user_verified():
