@@ -105,7 +105,7 @@ def test_a_row_hashes_to_what_anybody_with_the_columns_can_work_out(
     cells = dict(zip(names, row, strict=True))
     order = (
         "at", "id", "tx", "person", "actor_name", "role", "node", "node_name", "act", "record", "child", "subject",
-        "route", "basis", "page",
+        "route", "basis", "page", "digest",
     )  # fmt: skip
     cells["at"] = f"{round(cells['at'].timestamp() * 1_000_000):016}"
     told = "\t".join("\\N" if cells[name] is None else _escaped(str(cells[name])) for name in order)

@@ -34,14 +34,14 @@ def test_a_look_says_who_as_what_at_whom_by_which_page_and_why_they_could(
         acting(amal)
         note(
             actor=amal, act=Act.READ, record="grab pack", child=child, route="pack",
-            basis="night worker, caring: lives here",
+            basis="night worker, caring: lives here", digest=b"a hash",
         )  # fmt: skip
     (row,) = trail()
     assert (row["person"], row["actor_name"], row["role"]) == (amal.person_id, "Amal Reyes", "night worker")
     assert (row["node"], row["node_name"]) == (amal.node, "Larch House")
     assert (row["act"], row["record"], row["child"], row["route"]) == ("read", "grab pack", child, "pack")
     assert row["basis"] == "night worker, caring: lives here"
-    assert row["page"] is None
+    assert (row["page"], row["digest"]) == (None, b"a hash")
     assert len(row["salt"]) == 16
 
 

@@ -10,7 +10,8 @@ from hashlib import sha256
 # Text that does not depend on a session's settings: times are microseconds since 1970 in UTC.
 FIELDS = (
     "lpad((extract(epoch FROM t.at) * 1000000)::bigint::text, 16, '0'), t.id, t.tx, t.person, t.actor_name, t.role, "
-    "t.node, t.node_name, t.act, t.record, t.child, t.subject, t.route, t.basis, t.page"
+    "t.node, t.node_name, t.act, t.record, t.child, t.subject, t.route, t.basis, t.page, "
+    "encode(t.digest, 'hex')"
 )
 # Where the time stands in a row that begins with its salt: after 32 figures and a tab.
 TIME = slice(33, 49)

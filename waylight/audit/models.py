@@ -37,6 +37,8 @@ class Trail(models.Model):
     basis = models.TextField(db_default="")
     # A list is one row for the page and one for each child on it, all with the same number.
     page = models.UUIDField(null=True)
+    # The salted hash of what was written, so that the chain holds the fact itself to what it said that day.
+    digest = models.BinaryField(null=True)
     # Makes the row's hash in the chain say nothing to somebody who guesses at the row.
     salt = models.BinaryField(null=True, db_default=FreshSalt())
 

@@ -10,11 +10,11 @@ from django.db import connection, transaction
 
 from waylight.audit.acts import Act
 
-COLUMNS = "person, actor_name, role, node, node_name, act, record, subject, route, page"
-ONE = f"INSERT INTO audit_trail ({COLUMNS}, child, basis) VALUES ({', '.join(['%s'] * 12)})"  # noqa: S608
+COLUMNS = "person, actor_name, role, node, node_name, act, record, subject, route, page, digest"
+ONE = f"INSERT INTO audit_trail ({COLUMNS}, child, basis) VALUES ({', '.join(['%s'] * 13)})"  # noqa: S608
 MANY = (
     f"INSERT INTO audit_trail ({COLUMNS}, child, basis) "  # noqa: S608 - fixed text, values are parameters
-    f"SELECT {', '.join(['%s'] * 10)}, seen.child, seen.basis FROM unnest(%s::uuid[], %s::text[]) seen(child, basis)"
+    f"SELECT {', '.join(['%s'] * 11)}, seen.child, seen.basis FROM unnest(%s::uuid[], %s::text[]) seen(child, basis)"
 )
 
 
@@ -43,11 +43,13 @@ def note(
     route: str = "",
     basis: str = "",
     children: Iterable[UUID] | Mapping[UUID, str] = (),
+    digest: bytes | None = None,
 ) -> None:
     """Put one act on the trail, in the transaction that is under way.
 
     `route` is the name of a route, command or task. `basis` is why they could. `children` are those seen in a
     list, each with its own basis where it is a mapping: a list makes one row for the page and one for each child.
+    `digest` is the salted hash of the fact that was written: the chain then holds the fact to it.
     Raises whatever the database raises: an act that cannot be put on the trail does not happen.
     """
     seen = children if isinstance(children, Mapping) else dict.fromkeys(children, "")
@@ -55,7 +57,7 @@ def note(
     who = (None, "", "", None, "") if actor is None else (
         actor.person_id, actor.name, actor.role, actor.node, actor.node_name
     )  # fmt: skip
-    common = (*who, Act(act).value, record, subject, route, page)
+    common = (*who, Act(act).value, record, subject, route, page, digest)
     with connection.cursor() as cursor:
         cursor.execute(ONE, (*common, child, basis))
         if seen:

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('route', models.TextField(db_default='')),
                 ('basis', models.TextField(db_default='')),
                 ('page', models.UUIDField(null=True)),
+                ('digest', models.BinaryField(null=True)),
                 ('salt', models.BinaryField(db_default=waylight.audit.columns.FreshSalt(), null=True)),
             ],
             options={

@@ -19,7 +19,7 @@ ALTER TABLE audit_chain ADD CONSTRAINT audit_chain_hashes
 
 REVOKE ALL ON audit_trail, audit_chain, audit_anchored FROM PUBLIC, waylight_web, waylight_worker;
 -- Number, time, transaction and salt are the server's to give: nobody may choose them.
-GRANT INSERT (person, actor_name, role, node, node_name, act, record, child, subject, route, basis, page)
+GRANT INSERT (person, actor_name, role, node, node_name, act, record, child, subject, route, basis, page, digest)
     ON audit_trail TO waylight_web, waylight_worker;
 GRANT SELECT ON audit_trail TO waylight_worker;
 GRANT SELECT, INSERT ON audit_chain, audit_anchored TO waylight_worker;

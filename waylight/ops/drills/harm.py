@@ -26,6 +26,7 @@ OTHERWISE = {
     "child": "gen_random_uuid()",
     "node": "NULL",
     "subject": "gen_random_uuid()",
+    "digest": "sha256('another')",
     "page": "gen_random_uuid()",
     "at": "at - interval '1 microsecond'",
     "tx": "'77'",
