@@ -38,12 +38,13 @@ STATEMENTS = (
     """INSERT INTO agencies_node (id, kind, name, code, country, sends_files_only, since)
        VALUES (pg_temp.id('inspectorate', 0), 'inspectorate', 'Inspectorate', '', 'E', false, '2000-01-01')""",
     """INSERT INTO agencies_nodereach (above_id, below_id)
-       SELECT id, id FROM agencies_node UNION ALL SELECT parent_id, id FROM agencies_node WHERE parent_id IS NOT NULL""",
+       SELECT id, id FROM agencies_node
+       UNION ALL SELECT parent_id, id FROM agencies_node WHERE parent_id IS NOT NULL""",
     """INSERT INTO children_child (id, given_names, family_name, known_as, born, sex, ethnicity, language,
-                                   unaccompanied, trafficked, restricted, sealed, name_key)
+                                   unaccompanied, trafficked, restricted, sealed, name_key, called_key)
        SELECT pg_temp.id('child', n), 'Given' || n % 3001, 'Family' || n % 7919, '',
               current_date - 1000 - (n * 37 % 5000)::int, '', '', '', false, false, n % 500 = 7, n % 5000 = 8,
-              'given' || n % 3001 || ' family' || n % 7919
+              'given' || n % 3001 || ' family' || n % 7919, ''
        FROM generate_series(0, %(children)s - 1) n""",
     # The team that is responsible, since some time in the last years.
     """INSERT INTO children_interest (id, child_id, node_id, relation, during, basis_kind, basis_id, why)

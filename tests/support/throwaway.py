@@ -42,6 +42,9 @@ def migrate(cluster: Cluster) -> None:
     with connections["default"].cursor() as cursor:
         cursor.execute(RIGHTS)
     call_command("migrate", verbosity=0, interactive=False)
+    from waylight.access.grid import write_cells
+
+    write_cells()
     connections["default"].close()
     settings |= {**from_address(cluster.address(WEB)), "OPTIONS": settings["OPTIONS"]}
     connections["default"].settings_dict |= settings
@@ -56,7 +59,7 @@ def empty_tables(cluster: Cluster) -> None:
         names = admin.execute(
             "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables "
             "WHERE schemaname = 'public' AND tablename <> ALL (%s)",
-            [["django_migrations", "django_content_type", "auth_permission"]],
+            [["django_migrations", "django_content_type", "auth_permission", "access_cell"]],
         ).fetchone()
         if names and names[0]:
             admin.execute("SET session_replication_role = replica")

@@ -18,6 +18,10 @@ def main(arguments: list[str]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(RIGHTS)
     call_command("migrate", interactive=False, verbosity=0 if "--quiet" in arguments else 1)
+    # The grid of the rulebook becomes the database's.
+    from waylight.access.grid import write_cells
+
+    write_cells()
     return 0
 
 

@@ -35,7 +35,18 @@ def check_database() -> None:
         else:
             _check_real(kind, launcher, cursor)
         _check_role(cursor)
+    _check_grid()
     connection.close()
+
+
+def _check_grid() -> None:
+    from waylight.access.grid import cells, held
+
+    if held() != cells():
+        raise WrongDatabase(
+            "The access grid in this database is not the rulebook's, so it would open other records than the "
+            "pages say. Run `waylight migrate`."
+        )
 
 
 def _marker(cursor: Cursor) -> tuple[str | None, bool]:

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BooleanField(default=False)),
                 ('died', models.DateField(null=True)),
                 ('name_key', models.TextField()),
+                ('called_key', models.TextField(blank=True, default='')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('restricted', True), ('sealed', True), _connector='OR'), fields=['id'], name='child_narrowed')],
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
                 ('relation', models.TextField(default='responsible')),
                 ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 ('node', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.node')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='children.child')),
             ],
             options={

@@ -51,11 +51,14 @@ class Placement(models.Model):
 
 
 class Allocation(models.Model):
-    """A child is on somebody's list by name: own case, named for a restricted child, own interview."""
+    """A child is on somebody's list by name: own case, named for a restricted child, own interview.
+
+    Without a person the child is on the list of the node: referred to a service for return interviews.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="allocations")
-    person = models.ForeignKey("agencies.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("agencies.Person", on_delete=models.PROTECT, null=True, related_name="+")
     # Where the person works: who moves to another agency loses the child with the old role.
     node = models.ForeignKey("agencies.Node", on_delete=models.PROTECT, related_name="+")
     role = models.TextField()

@@ -24,8 +24,9 @@ class Child(models.Model):
     # Adopted: the record is closed to everyone but the people named for it.
     sealed = models.BooleanField(default=False)
     died = models.DateField(null=True)
-    # The names as search compares them: no case, no accents, words in order.
+    # The names as search compares them, without case and accents: given names and family name; what they are called.
     name_key = models.TextField()
+    called_key = models.TextField(blank=True, default="")
 
     class Meta:
         indexes: ClassVar = [

@@ -1,0 +1,87 @@
+"""Kinds of facts about where a child lives and who is responsible. Facts of the record `placement` or `child core`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from waylight.facts.kinds import Kind
+
+CORE, PLACEMENT = "child core", "placement"
+
+
+@dataclass(frozen=True)
+class CareBegan:
+    """An authority looks after the child; `node` is the team, or the authority."""
+
+    node: UUID
+    legal_status: str = ""
+
+
+@dataclass(frozen=True)
+class CareEnded:
+    """The last day of the care period, and why, in the codes of the statutory return."""
+
+    last_day: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class TeamChanged:
+    """Another team of the authority carries the case."""
+
+    node: UUID
+
+
+@dataclass(frozen=True)
+class PlacedAt:
+    """The child lives at the node from the time of the fact. `kind` is the code of the statutory return."""
+
+    node: UUID
+    kind: str = ""
+    host: UUID | None = None
+
+
+@dataclass(frozen=True)
+class PlacementEnded:
+    """The child lives there no longer, and no other placement began."""
+
+    node: UUID
+
+
+@dataclass(frozen=True)
+class Allocated:
+    """The child is on the list of a person at a node, or of the node."""
+
+    node: UUID
+    role: str
+    relation: str
+    person: UUID | None = None
+
+
+@dataclass(frozen=True)
+class AllocationEnded:
+    """The allocation of that id holds no longer."""
+
+    allocation: UUID
+
+
+@dataclass(frozen=True)
+class Restricted:
+    """The record is narrowed to named people, or opened again."""
+
+    restricted: bool
+    reason: str = ""
+
+
+ALL = (
+    Kind("care began", CORE, CareBegan),
+    Kind("care ended", CORE, CareEnded),
+    Kind("team changed", CORE, TeamChanged),
+    Kind("placed at", PLACEMENT, PlacedAt),
+    Kind("placement ended", PLACEMENT, PlacementEnded),
+    Kind("allocated", CORE, Allocated),
+    Kind("allocation ended", CORE, AllocationEnded),
+    Kind("restricted", CORE, Restricted),
+)
