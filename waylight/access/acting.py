@@ -24,26 +24,27 @@ def acting(actor: Someone) -> Iterator[None]:
     Inside one that is under way it is a savepoint, and who acted before acts again afterwards.
     """
     with transaction.atomic():
-        before = say(actor.person_id)
+        before = who_acts()
+        say(actor.person_id)
         yield
-        if before != str(actor.person_id):
-            _set(before)
+        if before != actor.person_id:
+            say(before)
 
 
-def say(person: UUID | None) -> str:
-    """Set who acts for the rest of this transaction; returns who did before, or ''.
+def say(person: UUID | None) -> None:
+    """Set who acts for the rest of this transaction; None: nobody.
 
     Raises: RuntimeError outside a transaction, where the setting would be gone at once.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Somebody acts within a transaction: open one first.")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('waylight.person', true), '')")
-        (before,) = cursor.fetchone()
-    _set(str(person) if person else "")
-    return str(before)
+        cursor.execute("SELECT set_config('waylight.person', %s, true)", [str(person) if person else ""])
 
 
-def _set(person: str) -> None:
+def who_acts() -> UUID | None:
+    """Who acts in this transaction, as the database has it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('waylight.person', %s, true)", [person])
+        cursor.execute("SELECT waylight_person()")
+        (person,) = cursor.fetchone()
+    return person

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -9,7 +11,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from waylight.children.interests import Care, Case, Gone, InterestRow, Living, interests_of
 from waylight.rulebook.access import POLICE_AFTER_RETURN
@@ -37,16 +38,19 @@ def project(child: UUID, aways: Iterable[TimeAway] | None = None) -> frozenset[I
     with connection.cursor() as cursor:
         if aways is not None:
             cursor.execute(
-                "SELECT children_put_aways(%s, %s)", [child, Jsonb([_away(away) for away in aways])]
+                "SELECT children_put_aways(%s, %s::jsonb)",
+                [child, json.dumps([_away(away) for away in aways])],
             )
         cursor.execute("SELECT children_basis(%s)", [child])
         (basis,) = cursor.fetchone()
-        rows = interests_from(basis)
+        rows = interests_from(json.loads(basis))
         cursor.execute(
-            "SELECT children_put_interests(%s, %s)",
+            "SELECT children_put_interests(%s, %s::jsonb)",
             [
                 child,
-                Jsonb([plain(child, row) for row in sorted(rows, key=lambda row: str(row.id_for(child)))]),
+                json.dumps(
+                    [plain(child, row) for row in sorted(rows, key=lambda row: str(row.id_for(child)))]
+                ),
             ],
         )
     return rows

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from waylight.agencies.refusals import NotThere
+
+__all__ = ["NotThere", "Refused", "SentDifferently"]
+
 
 class Refused(Exception):
     """Not kept. The message is a whole sentence for the person at the page: what is wrong and what to do.
@@ -25,7 +29,3 @@ class SentDifferently(Refused):
             "This page was sent before with other answers, and those were kept. Open the page again to see them, "
             "and send what is new from there."
         )
-
-
-class NotThere(Exception):
-    """No such child, episode or claim, or none that this person may know of: the two look the same."""

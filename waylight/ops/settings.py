@@ -59,8 +59,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Second factors read the request through this.
     "allauth.account.middleware.AccountMiddleware",
+    # Who sits here, and whether they still may.
+    "waylight.web.sitting.SittingMiddleware",
     # Closed by default: a page that may be seen without signing in says so where it is written.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # From here on a request is one transaction in the name of whoever asks.
+    "waylight.access.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Then the table of pages: an address that it does not name is not there.
     "waylight.web.gate.GateMiddleware",
@@ -116,6 +120,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "waylight.signin.adapters.AccountAdapter"
 # How often one may try. An office of forty behind one address changes shift within minutes; one account
 # is tried five times in five minutes, which also keeps a six-figure code from being guessed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("WAYLIGHT_PROXIES", "0"))
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "second_factor": "5/5m/key",
@@ -136,6 +141,8 @@ CACHES = {
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
+# By this a home's shared phone is known; it opens nothing without somebody's own PIN.
+DEVICE_COOKIE_NAME = "device"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -144,6 +151,7 @@ CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = REAL
 if REAL:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,81 @@
+"""One transaction a request: who acts is set, the view runs, the page is made, the trail is written, all is kept.
+
+Where something was refused, or broke, everything is rolled back first; what was refused is then put on the trail in a
+transaction of its own, so that it stays there. An error that a view handles itself undoes that view alone
+(`ATOMIC_REQUESTS` makes each view a savepoint in this transaction).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from waylight.access.acting import say
+from waylight.agencies.actor import Actor
+from waylight.agencies.models import Person
+from waylight.agencies.refusals import NotThere
+from waylight.agencies.selectors import actor_of
+from waylight.audit.acts import Act
+from waylight.audit.services import note
+
+
+class StreamedToSomebody(Exception):
+    """A page was sent bit by bit to somebody who acts: it would be read after their transaction ended."""
+
+
+class ActorMiddleware:
+    """Stands after whatever finds out who is there. That may have set `request.actor` already; otherwise it is the
+    signed-in person with the roles they hold now, None for a stranger."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refused: list[NotThere] = []
+        request.refused = refused  # type: ignore[attr-defined]
+        with transaction.atomic():
+            actor = actor_of_request(request)
+            request.actor = actor  # type: ignore[attr-defined]
+            say(actor.person_id if actor else None)
+            response = self.get_response(request)
+            if actor is not None and response.streaming:
+                raise StreamedToSomebody
+            if refused or response.status_code >= 500:
+                transaction.set_rollback(True)
+        if refused:
+            self._keep(actor, refused, request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Remembers what was refused; the page is the one of an address that does not exist."""
+        if isinstance(exception, NotThere):
+            request.refused.append(exception)  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def _keep(self, actor: Actor | None, refused: list[NotThere], request: HttpRequest) -> None:
+        say(actor.person_id if actor else None)
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        for one in refused:
+            note(
+                actor=actor,
+                act=Act.REFUSED,
+                record=one.record,
+                child=one.child,
+                subject=one.subject,
+                route=route,
+                basis=one.reason,
+            )
+
+
+def actor_of_request(request: HttpRequest) -> Actor | None:
+    """The actor that an earlier middleware found, or the signed-in person as they stand now."""
+    known: Any = getattr(request, "actor", None)
+    if isinstance(known, Actor):
+        return known
+    # A door: it reads the clock.
+    user = getattr(request, "user", None)
+    return actor_of(user, datetime.now(UTC)) if isinstance(user, Person) else None
