@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
@@ -33,7 +35,8 @@ def reconcile_command(args: argparse.Namespace) -> int:
     fills whose list), json, now (aware).
     """
     try:
-        return _reconcile(args)
+        with _travelling_light():
+            return _reconcile(args)
     except Refused as refused:
         _print_faults(refused.faults)
     except OutputRefused as refused:
@@ -44,14 +47,34 @@ def reconcile_command(args: argparse.Namespace) -> int:
     return REFUSED
 
 
+@contextmanager
+def _travelling_light() -> Iterator[None]:
+    """A command's process ends with its one run. What reference counts leave over goes with it, so nothing
+    searches for cycles; and no threads are kept ready for large matrices, of which a run has none."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
 def _reconcile(args: argparse.Namespace) -> int:
     from waylight.exchange.reading import read_inputs
-    from waylight.reconcile import reconcile
 
     check_place(args.out)
     progress = _progress()
     progress("Reading the files", 0.0)
-    reading = read_inputs(args.police, args.authority, args.homes, args.mapping, now=args.now)
+    with ThreadPoolExecutor(1) as beside:
+        files = args.police, args.authority, args.homes, args.mapping
+        read = beside.submit(read_inputs, *files, now=args.now)
+        # The engine and the report are loaded while the files are read.
+        import waylight.exchange.report  # noqa: F401
+        from waylight.reconcile import reconcile
+
+        reading = read.result()
     decisions = getattr(args, "decisions", None)
     if decisions is not None:
         from waylight.exchange.files.decisions import read_decisions

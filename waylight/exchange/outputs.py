@@ -6,17 +6,19 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from waylight.exchange.files.read import Reading
-from waylight.exchange.report import write_report
-from waylight.reconcile import Reconciled
+
+if TYPE_CHECKING:
+    from waylight.reconcile import Reconciled
 
 # The contract's columns first; what else the engine gives follows.
 TABLES: dict[str, tuple[str, ...]] = {
@@ -92,17 +94,25 @@ def write_outputs(folder: Path, reconciled: Reconciled, reading: Reading, run: d
     Tables hold ids, never names; cells that Waylight wrote itself never begin with a sign that a spreadsheet
     takes for a formula. Ids are kept as they came (docs/reconcile.md, "Ids in spreadsheets").
     """
+    from waylight.exchange.report import write_report
+
     told = replace(reconciled, quality={**reconciled.quality, "files": reading.files})
+    with ThreadPoolExecutor(1) as beside:
+        tables = beside.submit(_write_tables, folder, told, reading)
+        for name in ("bridge", "estimate", "quality"):
+            _json(folder / f"{name}.json", getattr(told, name))
+        write_report(folder, told, reading=reading, run=run)
+        tables.result()
+    _json(folder / MARKER, run)
+
+
+def _write_tables(folder: Path, told: Reconciled, reading: Reading) -> None:
     for name, columns in TABLES.items():
         _csv(folder / f"{name}.csv", _ordered(getattr(told, name), columns))
     _csv(folder / "faults.csv", reading.bad_cells)
-    for name in ("bridge", "estimate", "quality"):
-        _json(folder / f"{name}.json", getattr(told, name))
     explain = folder / "explain"
     explain.mkdir(mode=0o700)
     told.evidence.write_parquet(explain / "evidence.parquet")
-    _json(folder / MARKER, run)
-    write_report(folder, told, reading=reading, run=run)
 
 
 def _ordered(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:

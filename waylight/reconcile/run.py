@@ -22,7 +22,7 @@ from waylight.reconcile.prepare.tables import prepared, sides
 from waylight.reconcile.prepare.times import minutes_of
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import CERTAIN, SHOWN
-from waylight.reconcile.settle import settle
+from waylight.reconcile.settle import answered, times_away
 from waylight.reconcile.settle.quality import quality
 from waylight.reconcile.tables import Extracts
 
@@ -64,17 +64,18 @@ def reconcile(
         both, word = people.result(), decided.latest(extracts)
         tell("Linking people", 0.15)
         linked = link(ready, both, word)
-        ready = with_persons(linked.prepared, linked.person)
-        evidence = aside.submit(evidence_table, linked, both, extracts)
+        ready, likely = with_persons(linked.prepared, linked.person), linked.likely
         links = decided.confirmed_links(word, linked.links, linked.person)
+        evidence = aside.submit(evidence_table, linked, both, extracts)
+        del linked, both, people  # the most of what a large run holds in memory
         tell("Matching times away", 0.6)
         matches = decided.settled_matches(word, match_all(ready, links))
         tell("Giving every row its reason", 0.75)
         span = (minutes_of(window[0]), minutes_of(window[1], days=1)) if window else None
-        settled = settle(ready, extracts, links, matches, window=span)
+        found = times_away(ready, links, matches, window=span)
+        unseen = aside.submit(estimate, found, ready, feeds=feeds)
+        settled = answered(found, ready, extracts, window=span)
         tell("Estimating what neither side saw", 0.9)
-        unseen = aside.submit(estimate, settled, ready, feeds=feeds)
-        likely = linked.likely
         if len(word):
             likely = pl.concat([likely.join(links, on="row", how="anti"), links])
         figures = quality(ready, extracts, likely, matches)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -139,7 +141,7 @@ def test_doubtful_links_count_by_their_probability_and_widen_the_interval():
 
 
 def _with(settled: Settled, aways: pl.DataFrame) -> Settled:
-    return Settled(settled.rows, settled.episodes, settled.bridge, aways, settled.claims)
+    return replace(settled, aways=aways)
 
 
 def test_pairs_that_the_matching_missed_are_found_by_comparison_with_chance():

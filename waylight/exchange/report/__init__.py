@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from waylight.exchange.files.read import Reading
 from waylight.exchange.report.findings import Findings
 from waylight.exchange.report.page import page
-from waylight.reconcile import Reconciled
+
+if TYPE_CHECKING:
+    from waylight.reconcile import Reconciled
 
 __all__ = ["Findings", "page", "write_report"]
 

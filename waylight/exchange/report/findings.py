@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from waylight.exchange.files.read import Reading
-from waylight.reconcile import Reconciled
+
+if TYPE_CHECKING:
+    from waylight.reconcile import Reconciled
 
 LONDON = ZoneInfo("Europe/London")
 # These cross the bridge: they need no reason.

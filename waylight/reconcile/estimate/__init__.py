@@ -11,14 +11,14 @@ from waylight.reconcile.estimate import words
 from waylight.reconcile.estimate.cells import countable
 from waylight.reconcile.estimate.two import two_lists
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle import Settled
+from waylight.reconcile.settle import TimesAway
 
 __all__ = ["estimate"]
 
 SIDES = ("police", "authority")
 
 
-def estimate(settled: Settled, prepared: Prepared, *, feeds: Collection[str] = ()) -> dict[str, Any]:
+def estimate(settled: TimesAway, prepared: Prepared, *, feeds: Collection[str] = ()) -> dict[str, Any]:
     """The estimate of the unseen, or why there is none.
 
     `feeds` says who told whom, each as "teller:told" of police, authority and homes (such as

@@ -29,7 +29,7 @@ from waylight.reconcile.estimate.third import third_list
 from waylight.reconcile.estimate.three import three_lists
 from waylight.reconcile.estimate.weights import Corrections, corrections, linkage_variance, weighted
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle import Settled
+from waylight.reconcile.settle import TimesAway
 
 # What no formula holds: rows wrongly joined or kept apart, children wrongly held to be outside the forces'
 # areas, curves of another shape. As variance for each time away, and as a standard error that is a share of
@@ -54,7 +54,7 @@ class Counted:
 
 
 def two_lists(
-    settled: Settled, prepared: Prepared, aways: pl.DataFrame, feeds: Collection[str]
+    settled: TimesAway, prepared: Prepared, aways: pl.DataFrame, feeds: Collection[str]
 ) -> dict[str, Any]:
     """The figures (see `estimate`). `aways` are countable."""
     counted = count(settled, prepared, aways)
@@ -85,7 +85,7 @@ def two_lists(
     return said
 
 
-def count(settled: Settled, prepared: Prepared, aways: pl.DataFrame) -> Counted:
+def count(settled: TimesAway, prepared: Prepared, aways: pl.DataFrame) -> Counted:
     """Expected counts with what is known of each time away, and the hidden lengths."""
     aways = described(aways, prepared)
     raw = weighted(aways)

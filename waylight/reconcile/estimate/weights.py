@@ -13,7 +13,7 @@ import polars as pl
 
 from waylight.reconcile.estimate.cells import AUTHORITY, BOTH, POLICE, Floats
 from waylight.reconcile.estimate.missed import Pairs
-from waylight.reconcile.settle import Settled
+from waylight.reconcile.settle import TimesAway
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def weighted(aways: pl.DataFrame) -> Floats:
     return counts
 
 
-def corrections(settled: Settled, aways: pl.DataFrame, counts: Floats, pairs: Pairs) -> Corrections:
+def corrections(settled: TimesAway, aways: pl.DataFrame, counts: Floats, pairs: Pairs) -> Corrections:
     """How many of the authority's own times away are hidden or misnamed, judged by those both have seen."""
     both, alone = float(counts[:, BOTH].sum()), float(counts[:, AUTHORITY].sum())
     share = _overnight(aways, counts)

@@ -18,19 +18,25 @@ from waylight.reconcile.settle.quality import quality
 from waylight.reconcile.settle.unify import unify
 from waylight.reconcile.tables import Extracts
 
-__all__ = ["Settled", "check_bridge", "quality", "settle"]
+__all__ = ["Settled", "TimesAway", "answered", "check_bridge", "quality", "settle", "times_away"]
 
 
 @dataclass(frozen=True)
-class Settled:
-    """`rows` and `episodes` have the contract's columns (rows.csv, episodes.csv). `aways` has a row per time
-    away with the engine's own numbers, for the estimate; `claims` which row supports which time away."""
+class TimesAway:
+    """`aways` has a row per time away with the engine's own numbers, for the estimate; `claims` which row
+    supports which time away."""
+
+    aways: pl.DataFrame
+    claims: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Settled(TimesAway):
+    """`rows` and `episodes` have the contract's columns (rows.csv, episodes.csv)."""
 
     rows: pl.DataFrame
     episodes: pl.DataFrame
     bridge: Bridge
-    aways: pl.DataFrame
-    claims: pl.DataFrame
 
 
 def settle(
@@ -46,16 +52,29 @@ def settle(
     `links` (row, child, person, probability) and `matches` (row, missing, probability, however small) already
     carry the desk's decisions. `window` is [first, last) in minutes since 1970 UTC.
     """
-    links = links.filter(pl.col("probability") >= words.EVEN)
-    unified = unify(prepared, links, matches)
+    found = times_away(prepared, links, matches, window=window)
+    return answered(found, prepared, extracts, window=window)
+
+
+def times_away(
+    prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame, *, window: tuple[int, int] | None = None
+) -> TimesAway:
+    """The first half of `settle`: one line per time away."""
+    unified = unify(prepared, links.filter(pl.col("probability") >= words.EVEN), matches)
     aways = bounded(agree(unified, prepared), prepared, window)
-    aways = placed(aways, unified.claims, prepared)
+    return TimesAway(placed(aways, unified.claims, prepared), unified.claims)
+
+
+def answered(
+    found: TimesAway, prepared: Prepared, extracts: Extracts, *, window: tuple[int, int] | None = None
+) -> Settled:
+    """The second half of `settle`: every row's class, the episodes in words, the bridge."""
+    aways, claims = found.aways, found.claims
     told = aways.filter("told")
-    police = classes.police_rows(prepared, extracts, unified.claims, aways, window)
-    authority = classes.authority_rows(prepared, extracts, unified.claims, aways)
+    police = classes.police_rows(prepared, extracts, claims, aways, window)
+    authority = classes.authority_rows(prepared, extracts, claims, aways)
     unread = classes.unread_rows(extracts)
     counts = counted_rows(prepared, police, authority, unread, aways)
-    made = bridge(counts, counted_aways(told), unified.claims, aways)
+    made = bridge(counts, counted_aways(told), claims, aways)
     rows = pl.concat([part.select(classes.COLUMNS) for part in (police, authority, unread)])
-    episodes = episode_table(told, unified.claims, extracts)
-    return Settled(rows, episodes, made, aways, unified.claims)
+    return Settled(aways, claims, rows, episode_table(told, claims, extracts), made)
