@@ -75,11 +75,9 @@ def add(
 ) -> Added:
     """Keep one fact, with its words and its line on the trail, all in one transaction.
 
-    `body` is the frozen dataclass that the kind declares; `words` are free texts by field, of which empty ones are
-    left out. `key` is made by the page or read from the file: the same key with the same content is kept once.
-    `told` is when this system was told (UTC). `by_node` is whose claim it is, where a file says it; otherwise the
-    node of the actor's sitting. Call `lock` first where the fact is about a child.
-    Raises: SentDifferently, where the key was used for other content; UnknownKind.
+    `words`: free texts by field. `key`: of the page or file; the same key with the same content is kept once.
+    `told`: when this system was told. `by_node`: whose claim it is, where a file says it; else the actor's node.
+    Call `lock` first where the fact is about a child. Raises: SentDifferently, Refused, UnknownKind.
     """
     shape = kind_of(kind)
     if type(body) is not shape.body:
@@ -90,14 +88,18 @@ def add(
     moment = "now" if happened == at(told) else to_json(happened)
     content = [kind, str(child), str(about), str(to_node), moment, stored, sorted(texts.items())]
     salt, fact = secrets.token_bytes(16), id or uuid4()
+    digest = _hash(salt, content)
     row = [
         fact, kind, shape.version, shape.record, happened.earliest, happened.latest, happened.as_said, told,
-        child, about, node, actor.person_id, to_node, door, key, _hash(salt, content), salt, stored,
+        child, about, node, actor.person_id, to_node, door, key, digest, salt, stored,
     ]  # fmt: skip
     said = [(uuid4(), fact, child, node, to_node, shape.words[f], f, text) for f, text in texts.items()]
     if not _inserted(row, said):
         return _known(node, door, key, content)
-    note(actor=actor, act=Act.WROTE, record=shape.record, child=child, subject=fact, route=route, basis=kind)
+    note(
+        actor=actor, act=Act.WROTE, record=shape.record, child=child, subject=fact, route=route, basis=kind,
+        digest=digest,
+    )  # fmt: skip
     return Added(fact)
 
 

@@ -1,0 +1,122 @@
+"""Lists: who is away now, the night at a home, the area of a force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from waylight.agencies.actor import Actor
+from waylight.agencies.selectors import below
+from waylight.audit.acts import Act
+from waylight.audit.services import note
+from waylight.children.models import Child, Interest
+from waylight.episodes.models import Episode
+from waylight.episodes.selectors.children import ChildLine, child_line, lines
+from waylight.facts.models import Fact
+
+# Worst first: what police said of the risk, in the order in which it is shown; not graded stands beside high.
+GRADES = ("HIGH", "", "NOT_GRADED", "MEDIUM", "LOW", "NO_APPARENT", "VERY_LOW")
+UNDER = 13
+
+
+@dataclass(frozen=True)
+class AwayLine:
+    """One child away now. The order of the list is by these columns, in this order; there is no hidden score."""
+
+    episode: Episode
+    child: ChildLine
+    acknowledged: bool
+    police_know: bool
+    hours_away: float
+    place: str = ""
+
+    @property
+    def order(self) -> tuple[bool, int, bool, float]:
+        """Not acknowledged first; then by grade; under 13 or trafficked; longest away."""
+        grade = GRADES.index(self.episode.grade) if self.episode.grade in GRADES else 0
+        young = self.child.trafficked or (self.child.age is not None and self.child.age < UNDER)
+        return (self.acknowledged, grade, not young, -self.hours_away)
+
+
+@dataclass(frozen=True)
+class TonightLine:
+    """One child placed at the home: in, or away with the episode."""
+
+    child: ChildLine
+    away: Episode | None
+
+
+def open_now(*, actor: Actor, now: datetime, route: str = "") -> tuple[AwayLine, ...]:
+    """Every child away now of whom the actor may know, mine to act on first."""
+    return _listed(actor, _lines(Episode.objects.filter(searching=True), now), "episode", route)
+
+
+def tonight(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tuple[TonightLine, ...]:
+    """Each child who lives at the home or with the carer now, those who are away first, then by name."""
+    here = Interest.objects.filter(
+        node_id__in=below([node]), relation=Interest.Relation.CARING, during__contains=now
+    ).values("child_id")
+    children = list(Child.objects.filter(id__in=here))
+    away = {e.child_id: e for e in Episode.objects.filter(searching=True, child__in=children)}
+    rows = [TonightLine(child_line(child, now), away.get(child.id)) for child in children]
+    rows.sort(key=lambda row: (row.away is None, row.child.name, str(row.child.id)))
+    note(actor=actor, act=Act.LISTED, record="child core", route=route, children=[r.child.id for r in rows])
+    return tuple(rows)
+
+
+def force_now(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tuple[AwayLine, ...]:
+    """Children away now with whom the force has to do: last seen in its area, or placed there."""
+    forces = below([node])
+    rows = Episode.objects.filter(searching=True, police_nodes__overlap=list(forces))
+    return _listed(actor, _lines(rows, now), "episode", route)
+
+
+def recent(*, actor: Actor, since: datetime, now: datetime, route: str = "") -> tuple[AwayLine, ...]:
+    """Times away that ended after `since`, the latest end first."""
+    rows = Episode.objects.filter(searching=False, ended_latest__gte=since).order_by("-ended_latest")[:200]
+    return _listed(actor, tuple(_away_lines(rows, now)), "episode", route)
+
+
+def _lines(rows: QuerySet[Episode], now: datetime) -> tuple[AwayLine, ...]:
+    return tuple(sorted(_away_lines(rows, now), key=lambda line: line.order))
+
+
+def _away_lines(rows: Iterable[Episode], now: datetime) -> list[AwayLine]:
+    episodes = list(rows)
+    children = lines((episode.child_id for episode in episodes), now)
+    taken = _acknowledged(episodes)
+    places = _places(episodes)
+    return [
+        AwayLine(
+            episode,
+            children[episode.child_id],
+            episode.id in taken,
+            episode.police_reference_at is not None,
+            (now - episode.started_earliest).total_seconds() / 3600,
+            places.get(episode.caring_node, "") if episode.caring_node else "",
+        )
+        for episode in episodes
+    ]
+
+
+def _acknowledged(episodes: list[Episode]) -> set[UUID]:
+    owner = {claim: episode.id for episode in episodes for claim in (episode.id, *episode.claims)}
+    about = Fact.objects.filter(kind="acknowledged", about__in=list(owner)).values_list("about", flat=True)
+    return {owner[claim] for claim in about if claim is not None}
+
+
+def _places(episodes: list[Episode]) -> Mapping[UUID, str]:
+    from waylight.agencies.models import Node
+
+    ids = {episode.caring_node for episode in episodes if episode.caring_node}
+    return dict(Node.objects.filter(id__in=ids).values_list("id", "name"))
+
+
+def _listed(actor: Actor, rows: tuple[AwayLine, ...], record: str, route: str) -> tuple[AwayLine, ...]:
+    seen = list({row.child.id for row in rows})
+    note(actor=actor, act=Act.LISTED, record=record, route=route, children=seen)
+    return rows

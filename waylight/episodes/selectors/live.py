@@ -1,0 +1,130 @@
+"""The live page of one time away, and the line of time of one child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from waylight.agencies.actor import Actor
+from waylight.audit.acts import Act
+from waylight.audit.services import note
+from waylight.children.models import Child
+from waylight.episodes.models import Episode
+from waylight.episodes.selectors.children import ChildLine, lines
+from waylight.episodes.selectors.claims import Said, facts_of, said_of
+from waylight.episodes.services.filing import episode_of
+from waylight.facts.models import Fact
+from waylight.facts.refusals import NotThere
+
+
+@dataclass(frozen=True)
+class Live:
+    """Everything about one episode that the actor may read. `moved`: an old id was asked for; the page redirects to
+    `episode.id`. `said` in the order of telling; the others are picked from it."""
+
+    episode: Episode
+    child: ChildLine
+    said: tuple[Said, ...]
+    moved: bool
+
+    def of(self, *kinds: str) -> tuple[Said, ...]:
+        """The facts of these kinds that nobody took back."""
+        return tuple(said for said in self.said if said.kind in kinds and not said.in_error)
+
+    @property
+    def claims(self) -> tuple[Said, ...]:
+        """The core claims, also those in error."""
+        members = set(self.episode.claims)
+        return tuple(said for said in self.said if said.id in members)
+
+    @property
+    def police_know(self) -> bool:
+        """Until this is true the page says in large words to ring 101 or 999."""
+        return self.episode.police_reference_at is not None
+
+    @property
+    def read_by(self) -> tuple[Said, ...]:
+        """Who opened this page first when."""
+        return self.of("seen")
+
+    @property
+    def who_was_told(self) -> tuple[Said, ...]:
+        return self.of("told")
+
+    @property
+    def referrals(self) -> tuple[tuple[Said, tuple[Said, ...]], ...]:
+        """Each referral with what came of it."""
+        outcomes = self.of("referral outcome")
+        return tuple((one, tuple(o for o in outcomes if o.about == one.id)) for one in self.of("referral"))
+
+    @property
+    def arrangements(self) -> dict[str, Said]:
+        """The last word on each line of a trafficked child's first 72 hours, by its code."""
+        return {said.body.step: said for said in self.of("arrangement") if said.body is not None}
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """One child's line of time: every episode, and every fact that the actor may read, by when it happened."""
+
+    child: ChildLine
+    episodes: tuple[Episode, ...]
+    said: tuple[Said, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A report about a child whom nobody could name yet, and what its sender said of it since."""
+
+    report: Said
+    more: tuple[Said, ...]
+
+
+def live(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> Live:
+    """The episode of this id, or of which a claim has this id. Raises: NotThere."""
+    episode = episode_of(episode_id)
+    page = Live(
+        episode,
+        lines([episode.child_id], now)[episode.child_id],
+        said_of(facts_of(episode)),
+        moved=episode.id != episode_id,
+    )
+    note(actor=actor, act=Act.READ, record="episode", child=episode.child_id, subject=episode.id, route=route)
+    return page
+
+
+def chronology(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") -> Chronology:
+    """The child's one chronology with every claim and its source. Raises: NotThere."""
+    episodes = tuple(Episode.objects.filter(child_id=child_id).order_by("-started_earliest"))
+    if not episodes and not Child.objects.filter(id=child_id).exists():
+        raise NotThere
+    facts = Fact.objects.filter(child=child_id).select_related("by_node", "by_person")
+    said = tuple(sorted(said_of(facts), key=lambda one: (one.when.earliest, one.told, one.id), reverse=True))
+    note(actor=actor, act=Act.READ, record="episode", child=child_id, route=route)
+    return Chronology(
+        lines([child_id], now)[child_id], episodes, said, tuple(sorted({one.node_name for one in said}))
+    )
+
+
+def unplaced(*, actor: Actor, route: str = "") -> tuple[Waiting, ...]:
+    """Reports that wait for a person to place them: those the actor's agency received, and those it sent."""
+    placed = Fact.objects.filter(kind="placed").exclude(
+        id__in=Fact.objects.filter(kind="unplaced").values("about")
+    )
+    reports = list(
+        Fact.objects.filter(child=None, kind="absent")
+        .exclude(id__in=placed.values("about"))
+        .select_related("by_node", "by_person")
+    )
+    about = Fact.objects.filter(Q(child=None), about__in=[report.id for report in reports])
+    said = said_of([*reports, *about.select_related("by_node", "by_person")])
+    note(actor=actor, act=Act.LISTED, record="episode", route=route)
+    return tuple(
+        Waiting(one, tuple(other for other in said if other.about == one.id))
+        for one in said
+        if one.kind == "absent"
+    )

@@ -1,0 +1,118 @@
+"""What a person decides of claims: whose child a report is about, and which claims are one time away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from waylight.agencies.actor import Actor
+from waylight.engine.when import at
+from waylight.episodes.kinds.claims import InError
+from waylight.episodes.kinds.handling import Grouping, Placed, Unplaced
+from waylight.episodes.models import EpisodeClaim
+from waylight.episodes.numbers import number_of
+from waylight.episodes.projecting import project
+from waylight.episodes.services.filing import Filed, Filing, episode_of, keep
+from waylight.facts import services as facts
+from waylight.facts.models import Fact
+from waylight.facts.refusals import NotThere, Refused
+
+
+@transaction.atomic
+def place_claim(
+    *, actor: Actor, claim_id: UUID, child_id: UUID, why: str, now: datetime, key: str, route: str = ""
+) -> Filed:
+    """A person says whose report this is. What its sender said goes to the child in the sender's name.
+
+    Raises: Refused where it was placed already; NotThere.
+    """
+    claim = Fact.objects.filter(id=claim_id, child=None, kind="absent").first()
+    if claim is None:
+        raise NotThere
+    facts.lock(child_id)
+    filing = Filing(actor, now, key, "web", route)
+    added = keep(
+        filing, "placed", Placed(), child=child_id, happened=at(now), about=claim_id, words={"why": why}
+    )
+    if not added.already:
+        if _placed_before(claim_id, added.id):
+            raise Refused("Somebody placed this report already. Open it from the child's record.")
+        carry(claim_id)
+    copies = Fact.objects.filter(about=claim_id, child=child_id, kind="absent").values("id")
+    episode = EpisodeClaim.objects.filter(fact__in=copies).values_list("episode_id", flat=True).first()
+    return Filed(added.id, episode, number_of(claim_id), added.already)
+
+
+@transaction.atomic
+def take_back_placing(
+    *, actor: Actor, placed_id: UUID, why: str, now: datetime, key: str, route: str = ""
+) -> Filed:
+    """It was another child's report. What was carried over is in error there; the report waits again."""
+    fact = Fact.objects.filter(id=placed_id, kind="placed").first()
+    if fact is None or fact.child is None:
+        raise NotThere
+    if not why.strip():
+        raise Refused(
+            "Say why it is not this child's, so that others who read the report understand.", field="why"
+        )
+    facts.lock(fact.child)
+    filing = Filing(actor, now, key, "web", route)
+    added = keep(
+        filing, "unplaced", Unplaced(), child=fact.child, happened=at(now), about=fact.id, words={"why": why}
+    )
+    if not added.already:
+        carried = Fact.objects.filter(child=fact.child, source_key__startswith=f"placed {fact.id} ")
+        for number, copy in enumerate(carried.order_by("told", "id"), 1):
+            keep(
+                filing, "in error", InError(), child=fact.child, happened=at(now), about=copy.id,
+                words={"why": why}, part=f"in error {number}",
+            )  # fmt: skip
+        project(fact.child)
+    return Filed(added.id, None, number_of(fact.about or fact.id), added.already)
+
+
+def carry(claim_id: UUID) -> None:
+    """Takes everything that was said of an unplaced claim to the child with whom it was placed, if it was."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT carry_claims(%s)", [claim_id])
+        children = [row[0] for row in cursor.fetchall()]
+    for child in children:
+        project(child)
+
+
+def _placed_before(claim_id: UUID, this: UUID) -> bool:
+    taken_back = Fact.objects.filter(kind="unplaced").values("about")
+    standing = Fact.objects.filter(kind="placed", about=claim_id).exclude(id__in=taken_back)
+    return standing.exclude(id=this).exists()
+
+
+@transaction.atomic
+def group(
+    *,
+    actor: Actor,
+    claims: tuple[UUID, ...],
+    together: bool,
+    why: str,
+    now: datetime,
+    key: str,
+    route: str = "",
+) -> Filed:
+    """A person's word that claims are one time away, or are not. Raises: Refused, NotThere."""
+    if len(set(claims)) < 2:
+        raise Refused("Choose at least two reports to put together or to keep apart.", field="claims")
+    episodes = [episode_of(claim) for claim in claims]
+    (child, *others) = {episode.child_id for episode in episodes}
+    if others:
+        raise Refused("These reports are about two children. Reports of one child only can be one time away.")
+    facts.lock(child)
+    filing = Filing(actor, now, key, "web", route)
+    added = keep(
+        filing, "grouping", Grouping(tuple(sorted(claims, key=str)), together), child=child, happened=at(now),
+        about=claims[0], words={"why": why},
+    )  # fmt: skip
+    if not added.already:
+        project(child)
+    episode = episode_of(claims[0])
+    return Filed(added.id, episode.id, episode.number, added.already)

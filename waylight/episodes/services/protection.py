@@ -1,0 +1,90 @@
+"""Suspected exploitation and trafficking: the referral, what came of it, a trafficked child's first 72 hours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from waylight.agencies.actor import Actor
+from waylight.engine.when import When
+from waylight.episodes.kinds import protection as bodies
+from waylight.episodes.services.filing import Filed, Filing, file, not_in_future
+
+
+def referral(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    to: str,
+    about: str,
+    happened: When,
+    person: str = "",
+    concern: str = "",
+    reference: str = "",
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """Somebody was asked to protect the child: `to` whom, `about` what, both codes. What is feared (`concern`) is
+    read by those alone who read the exploitation record, and by the agency that wrote it."""
+    not_in_future(happened, now, "happened", "The time of the referral")
+    return file(
+        Filing(actor, now, key, door, route),
+        "referral",
+        bodies.Referral(to, about, reference),
+        episode=episode_id,
+        happened=happened,
+        words={"person": person, "concern": concern},
+    )
+
+
+def referral_outcome(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    referral_id: UUID,
+    outcome: str,
+    happened: When,
+    notes: str = "",
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """What came of a referral; `outcome` is a code."""
+    not_in_future(happened, now, "happened", "The time of the answer")
+    return file(
+        Filing(actor, now, key, door, route),
+        "referral outcome",
+        bodies.ReferralOutcome(outcome),
+        episode=episode_id,
+        about=referral_id,
+        happened=happened,
+        words={"notes": notes},
+    )
+
+
+def arrangement(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    step: str,
+    done: bool,
+    happened: When,
+    notes: str = "",
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """One line of a trafficked child's first 72 hours is done, or is not needed."""
+    not_in_future(happened, now, "happened", "The time when this was done")
+    return file(
+        Filing(actor, now, key, door, route),
+        "arrangement",
+        bodies.Arrangement(step, done),
+        episode=episode_id,
+        happened=happened,
+        words={"notes": notes},
+    )

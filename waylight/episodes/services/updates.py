@@ -1,0 +1,235 @@
+"""While the child is away: what is learned, what is done, who knows. Nothing here is refused for being late."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from waylight.agencies.actor import Actor
+from waylight.engine.when import When, at
+from waylight.episodes.kinds import updates as bodies
+from waylight.episodes.kinds.claims import Whereabouts
+from waylight.episodes.services.filing import Filed, Filing, episode_of, file, keep, not_in_future
+from waylight.facts.refusals import Refused
+
+
+def whereabouts(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    known: bool,
+    happened: When,
+    place: str = "",
+    notes: str = "",
+    now: datetime,
+    key: str,
+    version: int | None = None,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """Where the child is became known while still away, or was lost again."""
+    not_in_future(happened, now, "happened", "The time when this became known")
+    return file(
+        Filing(actor, now, key, door, route),
+        "whereabouts",
+        Whereabouts("known" if known else "unknown"),
+        episode=episode_id,
+        happened=happened,
+        words={"place": place, "notes": notes},
+        version=version,
+    )
+
+
+def sighting(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    by: str,
+    happened: When,
+    place: str = "",
+    notes: str = "",
+    well: bool | None = None,
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """Somebody saw the child and the child is still away."""
+    not_in_future(happened, now, "happened", "The time of the sighting")
+    return file(
+        Filing(actor, now, key, door, route),
+        "sighting",
+        bodies.Sighting(by, well),
+        episode=episode_id,
+        happened=happened,
+        words={"place": place, "notes": notes},
+    )
+
+
+def action(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    what: str,
+    happened: When,
+    notes: str = "",
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """Something was done to find the child; `what` is a code of the rulebook."""
+    not_in_future(happened, now, "happened", "The time when this was done")
+    return file(
+        Filing(actor, now, key, door, route),
+        "action",
+        bodies.Action(what),
+        episode=episode_id,
+        happened=happened,
+        words={"notes": notes},
+    )
+
+
+def search(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    what: str,
+    found: bool,
+    happened: When,
+    place: str = "",
+    notes: str = "",
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """A place was searched; `found` says whether anything was."""
+    not_in_future(happened, now, "happened", "The time of the search")
+    return file(
+        Filing(actor, now, key, door, route),
+        "search",
+        bodies.Search(what, found),
+        episode=episode_id,
+        happened=happened,
+        words={"place": place, "notes": notes},
+    )
+
+
+def told(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    whom: str,
+    how: str,
+    outcome: str,
+    happened: When,
+    name: str = "",
+    why_not: str = "",
+    notes: str = "",
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """Somebody was told, could not be reached, or was not told, with the reason."""
+    not_in_future(happened, now, "happened", "The time when they were told")
+    if outcome == "not told" and not why_not.strip():
+        raise Refused("Say why they were not told: in a few words is enough.", field="why_not")
+    return file(
+        Filing(actor, now, key, door, route),
+        "told",
+        bodies.Told(whom, how, outcome),
+        episode=episode_id,
+        happened=happened,
+        words={"name": name, "why not": why_not, "notes": notes},
+    )
+
+
+def police_reference(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    reference: str,
+    now: datetime,
+    key: str,
+    acknowledged: bool = False,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """Police know: their reference as read out, or the receipt of their own system."""
+    if not reference.strip() and not acknowledged:
+        raise Refused(
+            "Type the reference that police gave you. If they gave none, ring 101 and ask.", field="reference"
+        )
+    return file(
+        Filing(actor, now, key, door, route),
+        "police reference",
+        bodies.PoliceReference(reference.strip(), acknowledged=acknowledged),
+        episode=episode_id,
+        happened=at(now),
+    )
+
+
+def graded(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    grade: str,
+    wording: str,
+    happened: When,
+    why: str = "",
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """Police graded the risk; `grade` is a code of the rulebook, `wording` their words for it at the time."""
+    not_in_future(happened, now, "happened", "The time of the grading")
+    return file(
+        Filing(actor, now, key, door, route),
+        "risk graded",
+        bodies.RiskGraded(grade, wording),
+        episode=episode_id,
+        happened=happened,
+        words={"why": why},
+    )
+
+
+def acknowledged(
+    *,
+    actor: Actor,
+    episode_id: UUID,
+    next_look: datetime | None,
+    notes: str = "",
+    now: datetime,
+    key: str,
+    door: str = "web",
+    route: str = "",
+) -> Filed:
+    """Taken on by name. Raises: Refused where the next look would be in the past."""
+    if next_look is not None and next_look <= now:
+        raise Refused("The next look must be later than now. Choose a later time.", field="next_look")
+    return file(
+        Filing(actor, now, key, door, route),
+        "acknowledged",
+        bodies.Acknowledged(next_look),
+        episode=episode_id,
+        happened=at(now),
+        words={"notes": notes},
+    )
+
+
+@transaction.atomic
+def seen(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> None:
+    """The live page was opened by this person: kept once for each person and episode, so that "who has read it" can
+    say when first. Changes no episode, waits for nobody."""
+    episode = episode_of(episode_id)
+    filing = Filing(actor, now, f"seen {episode.id} {actor.person_id}", "web", route)
+    from waylight.facts.services import sent_before
+
+    if actor.node is None or sent_before(node=actor.node, door="web", keys=[filing.key]):
+        return
+    keep(filing, "seen", bodies.Seen(actor.role), child=episode.child_id, happened=at(now), about=episode.id)
