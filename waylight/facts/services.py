@@ -79,9 +79,7 @@ def add(
     `told`: when this system was told. `by_node`: whose claim it is, where a file says it; else the actor's node.
     Call `lock` first where the fact is about a child. Raises: SentDifferently, Refused, UnknownKind.
     """
-    shape = kind_of(kind)
-    if type(body) is not shape.body:
-        raise UnknownKind(f"A fact of the kind {kind!r} has a body of {shape.body.__name__}.")
+    shape = _shape(kind, body)
     node, texts = by_node or _node_of(actor), _texts(shape, words)
     stored = json.dumps(to_json(body), sort_keys=True)
     # What happens at the moment of telling is sent again a moment later: it is the same.
@@ -111,6 +109,13 @@ def sent_before(*, node: UUID, door: str, keys: Iterable[str]) -> dict[str, UUID
             [node, door, list(keys)],
         )
         return dict(cursor.fetchall())
+
+
+def _shape(kind: str, body: object) -> Kind:
+    shape = kind_of(kind)
+    if type(body) is not shape.body:
+        raise UnknownKind(f"A fact of the kind {kind!r} has a body of {shape.body.__name__}.")
+    return shape
 
 
 def _node_of(actor: Actor) -> UUID:
