@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -48,6 +48,15 @@ class Telling:
         report = reports.Report(since=self.ago(minutes_ago), **answers)
         more = {"key": key} if key else {}
         return self.do(reports.report_absent, child_id=child or self.region.child, report=report, **more)
+
+    def absent_named(
+        self, given: str, family: str, born: date, *, minutes_ago: int = 30, **answers: Any
+    ) -> Filed:
+        report = reports.Report(since=self.ago(minutes_ago), **answers)
+        return self.do(
+            reports.report_named, given_names=given, family_name=family, born=born, report=report,
+            to_node=self.region.authority,
+        )  # fmt: skip
 
     def returned(self, episode: UUID | None, *, minutes_ago: int = 0, **more: Any) -> Filed:
         return self.do(endings.returned, episode_id=episode, happened=self.ago(minutes_ago), **more)

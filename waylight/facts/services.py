@@ -81,18 +81,16 @@ def add(
     """
     shape = _shape(kind, body)
     node, texts = by_node or _node_of(actor), _texts(shape, words)
-    stored = json.dumps(to_json(body), sort_keys=True)
-    # What happens at the moment of telling is sent again a moment later: it is the same.
-    moment = "now" if happened == at(told) else to_json(happened)
-    content = [kind, str(child), str(about), str(to_node), moment, stored, sorted(texts.items())]
+    said = (to_json(body), sorted(texts.items()))
+    content = [kind, str(child), str(about), str(to_node), _moment(happened, told), *said]
     salt, fact = secrets.token_bytes(16), id or uuid4()
     digest = _hash(salt, content)
     row = [
         fact, kind, shape.version, shape.record, happened.earliest, happened.latest, happened.as_said, told,
-        child, about, node, actor.person_id, to_node, door, key, digest, salt, stored,
+        child, about, node, actor.person_id, to_node, door, key, digest, salt, json.dumps(said[0]),
     ]  # fmt: skip
-    said = [(uuid4(), fact, child, node, to_node, shape.words[f], f, text) for f, text in texts.items()]
-    if not _inserted(row, said):
+    words_of = [(uuid4(), fact, child, node, to_node, shape.words[name], name, texts[name]) for name in texts]
+    if not _inserted(row, words_of):
         return _known(node, door, key, content)
     note(
         actor=actor, act=Act.WROTE, record=shape.record, child=child, subject=fact, route=route, basis=kind,
@@ -131,6 +129,11 @@ def _texts(shape: Kind, words: Mapping[str, str] | None) -> dict[str, str]:
     if strange := texts.keys() - shape.words.keys():
         raise UnknownKind(f"{shape.name!r} has no words called {', '.join(sorted(strange))}.")
     return texts
+
+
+def _moment(happened: When, told: datetime) -> Any:
+    # What happens at the moment of telling is sent again a moment later: it is the same.
+    return "now" if happened == at(told) else to_json(happened)
 
 
 def _inserted(row: list[Any], said: list[tuple[Any, ...]]) -> bool:
