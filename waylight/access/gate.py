@@ -6,18 +6,16 @@ pure function of what is handed in; `may` fetches that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from waylight.access.grid import cells
+from waylight.access.grid import opened
 from waylight.agencies.actor import Actor, Grant
-
-# Writing implies reading, reading implies counting.
-IMPLIES = {"count": ("count", "read", "write"), "read": ("read", "write"), "write": ("write",)}
 
 
 @dataclass(frozen=True)
@@ -89,11 +87,7 @@ def decide(
     holding = [t for t in ties if t.since <= now and (t.until is None or now < t.until)]
     found: Allowed | None = None
     for held in asking.held:
-        relations = {
-            cell.relation
-            for cell in cells()
-            if cell.role == held.grant.role and cell.record == record and cell.action in IMPLIES[action]
-        }
+        relations = opened(held.grant.role, record, action)
         for tie in holding:
             if _opens(asking, held, tie, relations, narrowed):
                 if tie.person is not None:
@@ -105,7 +99,7 @@ def decide(
     return Refused(f"{roles}: no cell and no interest to {action} {record}")
 
 
-def _opens(asking: Asking, held: Held, tie: Tie, relations: set[str], narrowed: bool) -> bool:
+def _opens(asking: Asking, held: Held, tie: Tie, relations: frozenset[str], narrowed: bool) -> bool:
     if tie.relation in relations and tie.node in held.reach:
         if tie.person is None:
             return not narrowed
@@ -123,6 +117,11 @@ def may(actor: Actor, action: str, record: str, child: UUID, now: datetime) -> A
     with connection.cursor() as cursor:
         cursor.execute("SELECT access_ties(%s)", [child])
         (own,) = cursor.fetchone()
+    return answer(actor, own, action=action, record=record, now=now)
+
+
+def answer(actor: Actor, own: Mapping[str, Any], *, action: str, record: str, now: datetime) -> Answer:
+    """The decision about what `access_ties` answered with, as JSON."""
     held = tuple(
         Held(grant, frozenset(UUID(node) for node in own["reach"].get(str(grant.node_id), ())))
         for grant in actor.grants
@@ -133,15 +132,16 @@ def may(actor: Actor, action: str, record: str, child: UUID, now: datetime) -> A
         frozenset(UUID(person) for person in own["covers"]),
         frozenset(UUID(node) for node in own["inspects"]),
     )
-    ties = [
-        Tie(
-            tie["relation"],
-            UUID(tie["node"]),
-            UUID(tie["person"]) if tie["person"] else None,
-            datetime.fromisoformat(tie["since"]),
-            datetime.fromisoformat(tie["until"]) if tie["until"] else None,
-            tie["basis"],
-        )
-        for tie in own["ties"]
-    ]
+    ties = [_tie(tie) for tie in own["ties"]]
     return decide(asking, ties, action=action, record=record, narrowed=own["narrowed"], now=now)
+
+
+def _tie(row: Mapping[str, Any]) -> Tie:
+    return Tie(
+        row["relation"],
+        UUID(row["node"]),
+        UUID(row["person"]) if row["person"] else None,
+        datetime.fromisoformat(row["since"]),
+        datetime.fromisoformat(row["until"]) if row["until"] else None,
+        row["basis"],
+    )

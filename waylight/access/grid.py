@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from waylight.engine.access import Action
 from waylight.rulebook.access import CELLS
 
 
@@ -23,6 +24,17 @@ class Plain(NamedTuple):
 def cells() -> frozenset[Plain]:
     """The grid as the rulebook has it."""
     return frozenset(Plain(c.role, c.record, c.action.value, c.relation.value) for c in CELLS)
+
+
+@cache
+def opened(role: str, record: str, action: str) -> frozenset[str]:
+    """As which relations the role may do the action to the record."""
+    enough = {one.value for one in Action(action).implied_by}
+    return frozenset(
+        cell.relation
+        for cell in cells()
+        if cell.role == role and cell.record == record and cell.action in enough
+    )
 
 
 @cache

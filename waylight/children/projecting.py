@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime

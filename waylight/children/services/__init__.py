@@ -1,0 +1,21 @@
+"""Writes about a child: each keeps its fact, changes its dated rows and makes interests anew, or does nothing."""
+
+from waylight.children.services.allocations import allocate, end_allocation, restrict
+from waylight.children.services.care import begin_care, change_team, end_care
+from waylight.children.services.colleagues import open_inspection, stand_in
+from waylight.children.services.placements import end_placement, place
+from waylight.children.services.writing import Writing
+
+__all__ = [
+    "Writing",
+    "allocate",
+    "begin_care",
+    "change_team",
+    "end_allocation",
+    "end_care",
+    "end_placement",
+    "open_inspection",
+    "place",
+    "restrict",
+    "stand_in",
+]
