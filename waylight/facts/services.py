@@ -92,10 +92,8 @@ def add(
     words_of = [(uuid4(), fact, child, node, to_node, shape.words[name], name, texts[name]) for name in texts]
     if not _inserted(row, words_of):
         return _known(node, door, key, content)
-    note(
-        actor=actor, act=Act.WROTE, record=shape.record, child=child, subject=fact, route=route, basis=kind,
-        digest=digest,
-    )  # fmt: skip
+    note(actor=actor, act=Act.WROTE, record=shape.record, child=child, subject=fact, route=route, basis=kind,
+         digest=digest)  # fmt: skip
     return Added(fact)
 
 
