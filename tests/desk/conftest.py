@@ -39,10 +39,10 @@ def run(upload: Any, now: datetime) -> Any:
 @pytest.fixture
 def decide(run: Any, now: datetime) -> Any:
     """`decide(place, verdict, by, at)`: a fact in that run."""
-    from waylight.desk.people import DEMONSTRATION
+    from tests.support.officers import INES
     from waylight.desk.services import decisions
 
-    def act(place: int, verdict: str, by: Any = DEMONSTRATION[0], at: datetime = now, id: Any = None) -> Any:
+    def act(place: int, verdict: str, by: Any = INES, at: datetime = now, id: Any = None) -> Any:
         return decisions.decide(id=id or uuid4(), run_id=run.id, place=place, verdict=verdict, by=by, now=at)
 
     return act

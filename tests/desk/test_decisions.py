@@ -33,44 +33,45 @@ def test_the_next_run_is_given_the_decision(decide: Any, upload: Any) -> None:
 
 
 def test_the_latest_decision_counts_whoever_made_it(decide: Any, upload: Any, now: datetime) -> None:
-    from waylight.desk.people import DEMONSTRATION
+    from tests.support.officers import TOBIAH
 
     decide(1, "yes")
-    decide(1, "no", by=DEMONSTRATION[1], at=now + timedelta(minutes=1))
+    decide(1, "no", by=TOBIAH, at=now + timedelta(minutes=1))
     assert [row[3:] for row in given(upload)] == [("no", "Tobiah Wrenfield")]
 
 
 def test_undoing_brings_back_what_stood_before(decide: Any, upload: Any, now: datetime) -> None:
+    from tests.support.officers import INES
     from waylight.desk.models import Decision
-    from waylight.desk.people import DEMONSTRATION
     from waylight.desk.services import decisions
 
     decide(1, "unsure")
     second = decide(1, "yes")
-    decisions.undo(id=uuid4(), decision_id=second.id, by=DEMONSTRATION[0], now=now)
+    decisions.undo(id=uuid4(), decision_id=second.id, by=INES, now=now)
     assert [row[3] for row in given(upload)] == ["unsure"]
     assert Decision.objects.count() == 3
 
 
 def test_undoing_twice_is_one_fact(decide: Any, now: datetime) -> None:
+    from tests.support.officers import INES
     from waylight.desk.models import Decision
-    from waylight.desk.people import DEMONSTRATION
     from waylight.desk.services import decisions
 
     fact = decide(1, "yes")
-    first = decisions.undo(id=uuid4(), decision_id=fact.id, by=DEMONSTRATION[0], now=now)
-    again = decisions.undo(id=uuid4(), decision_id=fact.id, by=DEMONSTRATION[0], now=now)
+    first = decisions.undo(id=uuid4(), decision_id=fact.id, by=INES, now=now)
+    again = decisions.undo(id=uuid4(), decision_id=fact.id, by=INES, now=now)
     assert first.id == again.id
     assert Decision.objects.count() == 2
 
 
 def test_nobody_undoes_another_persons_decision(decide: Any, now: datetime) -> None:
-    from waylight.desk.people import DEMONSTRATION, Refused
+    from tests.support.officers import TOBIAH
+    from waylight.desk.people import Refused
     from waylight.desk.services import decisions
 
     fact = decide(1, "yes")
     with pytest.raises(Refused, match="Only the person who decided"):
-        decisions.undo(id=uuid4(), decision_id=fact.id, by=DEMONSTRATION[1], now=now)
+        decisions.undo(id=uuid4(), decision_id=fact.id, by=TOBIAH, now=now)
 
 
 def test_a_form_sent_twice_is_one_fact(decide: Any) -> None:
@@ -125,15 +126,15 @@ def test_a_decision_does_not_speak_for_a_record_that_has_changed(decide: Any, up
 
 
 def test_a_pair_shows_what_was_decided_and_about_which_words(decide: Any, run: Any, upload: Any) -> None:
+    from tests.support.officers import INES
     from waylight.desk.models import PoliceRow
-    from waylight.desk.people import DEMONSTRATION
     from waylight.desk.selectors.pairs import pair_view
 
     decide(1, "yes")
-    view = pair_view(DEMONSTRATION[0], run, 1)
+    view = pair_view(INES, run, 1)
     assert [(fact.verdict, same) for fact, same in view.history] == [("yes", True)]
     PoliceRow.objects.filter(upload=upload, incident_id="P2").update(surname="Southmoor")
-    view = pair_view(DEMONSTRATION[0], run, 1)
+    view = pair_view(INES, run, 1)
     assert [(fact.verdict, same) for fact, same in view.history] == [("yes", False)]
 
 
@@ -144,10 +145,11 @@ def test_a_decision_reaches_the_same_rows_in_a_later_upload(decide: Any, now: da
 
 
 def test_a_closed_run_takes_no_decisions(run: Any, decide: Any, now: datetime) -> None:
-    from waylight.desk.people import DEMONSTRATION, Refused
+    from tests.support.officers import INES
+    from waylight.desk.people import Refused
     from waylight.desk.services import runs
 
-    runs.close(run_id=run.id, by=DEMONSTRATION[0], now=now)
+    runs.close(run_id=run.id, by=INES, now=now)
     with pytest.raises(Refused, match="closed"):
         decide(1, "yes")
 
@@ -160,12 +162,12 @@ def test_only_the_three_verdicts_are_taken(decide: Any) -> None:
 
 
 def test_the_tally_counts_pairs_not_facts(decide: Any, run: Any) -> None:
-    from waylight.desk.people import DEMONSTRATION
+    from tests.support.officers import INES
     from waylight.desk.selectors.runs import tally
 
     decide(1, "yes")
     decide(1, "no")
-    assert (tally(DEMONSTRATION[0], run).decided, tally(DEMONSTRATION[0], run).left) == (1, 1)
+    assert (tally(INES, run).decided, tally(INES, run).left) == (1, 1)
 
 
 def test_the_engine_is_given_decisions_in_its_own_shape(decide: Any, upload: Any) -> None:

@@ -20,10 +20,10 @@ def kept() -> list[str]:
 
 
 def close(run: Any, now: datetime) -> None:
-    from waylight.desk.people import DEMONSTRATION
+    from tests.support.officers import INES
     from waylight.desk.services import runs
 
-    runs.close(run_id=run.id, by=DEMONSTRATION[0], now=now)
+    runs.close(run_id=run.id, by=INES, now=now)
 
 
 def test_nothing_goes_before_the_thirtieth_day(run: Any, now: datetime) -> None:

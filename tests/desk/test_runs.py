@@ -14,10 +14,10 @@ pytestmark = pytest.mark.django_db
 
 
 def start(upload: Any, now: datetime) -> Any:
-    from waylight.desk.people import DEMONSTRATION
+    from tests.support.officers import INES
     from waylight.desk.services import runs
 
-    return runs.start(id=uuid4(), upload_id=upload.id, by=DEMONSTRATION[0], now=now)
+    return runs.start(id=uuid4(), upload_id=upload.id, by=INES, now=now)
 
 
 def test_pressing_start_twice_starts_one_run(upload: Any, now: datetime) -> None:
@@ -103,10 +103,10 @@ def test_lists_know_force_authority_year_and_category(run: Any) -> None:
 
 
 def test_reasons_are_counted_without_what_differs_from_row_to_row(run: Any) -> None:
-    from waylight.desk.people import DEMONSTRATION
+    from tests.support.officers import INES
     from waylight.desk.selectors.runs import reasons
 
-    counted = reasons(DEMONSTRATION[0], run, "police", "matched")
+    counted = reasons(INES, run, "police", "matched")
     assert [line["rows"] for line in counted] == [2, 1]
 
 

@@ -45,14 +45,14 @@ def test_the_summary_counts_what_a_run_would_compare(upload: Any) -> None:
 
 
 def test_the_same_files_twice_are_one_upload(upload: Any, now: datetime) -> None:
-    from waylight.desk.people import DEMONSTRATION
+    from tests.support.officers import TOBIAH
     from waylight.desk.services import uploads
 
     files = [
         uploads.Incoming(uploads.AUTHORITY, "children.csv", b"the children"),
         uploads.Incoming(uploads.POLICE, "another name.csv", b"the police file"),
     ]
-    again = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[1], now=now)
+    again = uploads.hand_in(id=uuid4(), files=files, by=TOBIAH, now=now)
     assert again.seen_before
     assert again.upload.id == upload.id
 
@@ -63,20 +63,19 @@ def test_one_changed_byte_is_another_upload(upload: Any, now: datetime) -> None:
 
 @pytest.mark.parametrize("slot", ["police", "authority"])
 def test_one_side_alone_is_refused(slot: str, now: datetime) -> None:
+    from tests.support.officers import INES
     from waylight.desk.models import Upload
-    from waylight.desk.people import DEMONSTRATION, Refused
+    from waylight.desk.people import Refused
     from waylight.desk.services import uploads
 
     with pytest.raises(Refused, match="together"):
-        uploads.hand_in(
-            id=uuid4(), files=[uploads.Incoming(slot, "a.csv", b"x")], by=DEMONSTRATION[0], now=now
-        )
+        uploads.hand_in(id=uuid4(), files=[uploads.Incoming(slot, "a.csv", b"x")], by=INES, now=now)
     assert not Upload.objects.exists()
 
 
 def test_refused_files_leave_their_faults_and_nothing_else(now: datetime) -> None:
+    from tests.support.officers import INES
     from waylight.desk.models import PoliceRow
-    from waylight.desk.people import DEMONSTRATION
     from waylight.desk.services import uploads
     from waylight.desk.working import read_upload
 
@@ -84,7 +83,7 @@ def test_refused_files_leave_their_faults_and_nothing_else(now: datetime) -> Non
         uploads.Incoming(uploads.POLICE, "police.csv", b"incident_id,force\nP1,F1\n"),
         uploads.Incoming(uploads.AUTHORITY, "children.csv", b"\x00\x01binary"),
     ]
-    upload = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now).upload
+    upload = uploads.hand_in(id=uuid4(), files=files, by=INES, now=now).upload
     read_upload(upload.id, lambda: now)
     upload.refresh_from_db()
     assert upload.state == "refused"
@@ -97,19 +96,21 @@ def test_refused_files_leave_their_faults_and_nothing_else(now: datetime) -> Non
 def test_more_than_the_desk_can_hold_is_refused_with_what_to_do(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tests.support.officers import INES
     from waylight.desk.models import Upload
-    from waylight.desk.people import DEMONSTRATION, Refused
+    from waylight.desk.people import Refused
     from waylight.desk.services import uploads
 
     monkeypatch.setattr(uploads, "MOST_BYTES", 1)
     files = [uploads.Incoming(slot, "a.csv", b"xx") for slot in ("police", "authority")]
     with pytest.raises(Refused, match="one year at a time"):
-        uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now)
+        uploads.hand_in(id=uuid4(), files=files, by=INES, now=now)
     assert not Upload.objects.exists()
 
 
 def test_two_files_of_one_name_are_refused(now: datetime) -> None:
-    from waylight.desk.people import DEMONSTRATION, Refused
+    from tests.support.officers import INES
+    from waylight.desk.people import Refused
     from waylight.desk.services import uploads
 
     files = [
@@ -117,14 +118,14 @@ def test_two_files_of_one_name_are_refused(now: datetime) -> None:
         for slot, name in (("police", "p.csv"), ("authority", "missing.csv"), ("authority", "Missing.csv"))
     ]
     with pytest.raises(Refused, match="same name"):
-        uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now)
+        uploads.hand_in(id=uuid4(), files=files, by=INES, now=now)
 
 
 def test_a_fault_of_the_program_ends_the_reading_and_says_so(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tests.support.officers import INES
     from waylight.desk import working
-    from waylight.desk.people import DEMONSTRATION
     from waylight.desk.services import uploads
 
     def broken(*_: Any, **__: Any) -> None:
@@ -132,7 +133,7 @@ def test_a_fault_of_the_program_ends_the_reading_and_says_so(
 
     monkeypatch.setattr(working, "read_all_limited", broken)
     files = [uploads.Incoming(slot, "a.csv", b"x") for slot in ("police", "authority")]
-    upload = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now).upload
+    upload = uploads.hand_in(id=uuid4(), files=files, by=INES, now=now).upload
     with pytest.raises(OSError, match="child"):
         working.read_upload(upload.id, lambda: now)
     upload.refresh_from_db()
@@ -141,11 +142,11 @@ def test_a_fault_of_the_program_ends_the_reading_and_says_so(
 
 
 def test_files_that_a_killed_worker_left_half_read_are_ended(now: datetime) -> None:
-    from waylight.desk.people import DEMONSTRATION
+    from tests.support.officers import INES
     from waylight.desk.services import retention, uploads
 
     files = [uploads.Incoming(slot, "a.csv", b"x") for slot in ("police", "authority")]
-    upload = uploads.hand_in(id=uuid4(), files=files, by=DEMONSTRATION[0], now=now).upload
+    upload = uploads.hand_in(id=uuid4(), files=files, by=INES, now=now).upload
     assert retention.refuse_lost_uploads(now=now + timedelta(hours=9)) == 0
     uploads.note_reading(upload_id=upload.id, stage="Reading the files")
     assert retention.refuse_lost_uploads(now=now + timedelta(minutes=30)) == 1

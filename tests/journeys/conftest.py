@@ -61,11 +61,14 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(page: Page, live_server: Any, transactional_db: None) -> Iterator[Page]:
+def desk(page: Page, live_server: Any, cluster: Any, transactional_db: None) -> Iterator[Page]:
     """The desk, signed in as Ines."""
+    from tests.support.officers import make_accounts
+
+    make_accounts(cluster)
     page.goto(f"{live_server.url}/sign-in/")
     page.get_by_role("button", name="Ines Okonkwo-Hale").click()
-    page.wait_for_url(f"{live_server.url}/")
+    page.wait_for_url(f"{live_server.url}/desk/")
     yield page
 
 

@@ -15,9 +15,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def ines(client: Any, db: None) -> Any:
+def officers(cluster: Any, django_db_setup: None) -> None:
+    """The accounts of the demonstration's data officers."""
+    from tests.support.officers import make_accounts
+
+    make_accounts(cluster)
+
+
+@pytest.fixture
+def ines(client: Any, officers: None, db: None) -> Any:
     """A client signed in as Ines."""
-    client.post("/sign-in/", {"person": "ines"})
+    from tests.support.officers import INES, choice
+
+    client.post("/sign-in/", {"way": "invented", "person": choice(INES)})
     return client
 
 

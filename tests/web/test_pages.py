@@ -17,22 +17,28 @@ def text(response: Any) -> str:
     return response.content.decode()
 
 
-def test_the_sign_in_page_names_the_invented_people_and_signs_in_by_post_only(client: Any) -> None:
-    page = client.get("/sign-in/?person=ines")
-    assert "Ines Okonkwo-Hale" in text(page) and "data officer, Ambermoor" in text(page)
-    assert client.get("/")["Location"].startswith("/sign-in/")
-    assert client.post("/sign-in/", {"person": "ines"})["Location"] == "/"
-    assert client.get("/").status_code == 200
+def test_the_sign_in_page_names_the_invented_people_and_signs_in_by_post_only(
+    client: Any, officers: None
+) -> None:
+    from tests.support.officers import INES, choice
+
+    page = client.get("/sign-in/?way=invented&person=ines")
+    assert "Ines Okonkwo-Hale" in text(page) and "Data officer" in text(page) and "Ambermoor" in text(page)
+    assert client.get("/desk/")["Location"].startswith("/sign-in/")
+    answer = client.post("/sign-in/", {"way": "invented", "person": choice(INES)})
+    assert answer["Location"] == "/desk/"
+    assert client.get("/desk/").status_code == 200
 
 
 def test_nobody_can_be_chosen_who_is_not_of_the_demonstration(client: Any) -> None:
-    client.post("/sign-in/", {"person": "admin"})
-    assert client.get("/").status_code == 302
+    answer = client.post("/sign-in/", {"way": "invented", "person": f"{uuid4()} {uuid4()}"})
+    assert answer.status_code == 422
+    assert client.get("/desk/").status_code == 302
 
 
 def test_every_page_says_that_it_is_a_demonstration(ines: Any, run: Any) -> None:
     for address in (
-        "/",
+        "/desk/",
         "/sign-in/",
         "/uploads/new/",
         f"/runs/{run.id}/",
@@ -42,15 +48,15 @@ def test_every_page_says_that_it_is_a_demonstration(ines: Any, run: Any) -> None
         assert "Every person and home here is invented" in text(ines.get(address)), address
 
 
-def test_an_account_without_a_person_of_the_demonstration_is_nobody(client: Any, db: None) -> None:
+def test_an_account_that_did_not_sign_in_here_is_nobody(client: Any, db: None) -> None:
     from waylight.agencies.models import Person
 
     client.force_login(Person.objects.create_user("somebody@example.invalid", "Somebody"))
-    assert client.get("/")["Location"] == "/sign-in/"
+    assert client.get("/desk/")["Location"].startswith("/sign-in/")
 
 
 def test_an_empty_desk_says_what_to_do(ines: Any) -> None:
-    assert "Nothing has been uploaded yet" in text(ines.get("/"))
+    assert "Nothing has been uploaded yet" in text(ines.get("/desk/"))
 
 
 def test_a_form_without_files_names_both_faults(ines: Any) -> None:

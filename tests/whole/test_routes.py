@@ -9,9 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from waylight.agencies.models import Person
+from waylight.web.gate import GATES, Gate
+
 # Pages that may be opened by somebody who has not signed in, each with its reason.
 OPEN = {
+    "start": "sends everybody to their own first page, a stranger to sign in",
     "sign_in": "the page on which one signs in",
+    "passkey_ask": "the question that a passkey answers; it says nothing of anybody",
+    "join": "setting up an account with a code that a second person gave",
     "sign_out": "signing out twice is no fault",
 }
 ID = "00000000-0000-4000-8000-000000000000"
@@ -45,8 +51,6 @@ def test_every_address_has_a_name_of_its_own() -> None:
 
 
 def test_every_address_stands_in_the_table_of_gates() -> None:
-    from waylight.web.gate import GATES
-
     assert set(NAMED) == set(GATES)
 
 
@@ -60,13 +64,22 @@ def test_a_stranger_is_sent_to_sign_in(name: str, method: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(set(NAMED)))
-def test_where_records_are_real_no_page_opens_yet(name: str, settings: Any) -> None:
+@pytest.mark.parametrize("name", sorted(set(NAMED) - set(OPEN)))
+def test_where_records_are_real_no_page_opens_to_a_stranger(name: str, settings: Any) -> None:
     settings.DEMO = False
     response = Client().get(address(name), secure=True)
     assert response.status_code in (302, 403, 405)
     if response.status_code == 302:
         assert response["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(name for name, gate in GATES.items() if gate is Gate.DESK))
+def test_where_records_are_real_the_desk_stays_closed(name: str, settings: Any) -> None:
+    settings.DEMO = False
+    client = Client()
+    client.force_login(Person.objects.create_user("somebody@example.invalid", "Somebody"))
+    assert client.get(address(name), secure=True).status_code in (302, 403)
 
 
 @pytest.mark.django_db

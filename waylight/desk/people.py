@@ -1,13 +1,15 @@
-"""Who may sit at the desk. Until the access grid is in, only invented people of the demonstration."""
+"""Who may sit at the desk: people whose role at this sitting is data officer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waylight.agencies.actor import Actor
+
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who acts, as every fact names them. `key` is what a session holds."""
+    """Somebody who acts, as every fact of the desk names them. `key` is the id of their account."""
 
     key: str
     name: str
@@ -20,25 +22,15 @@ class Person:
 
 DATA_OFFICER = "data officer"
 
-DEMONSTRATION = (
-    Person("ines", "Ines Okonkwo-Hale", DATA_OFFICER, "Ambermoor"),
-    Person("tobiah", "Tobiah Wrenfield", DATA_OFFICER, "Ambermoor"),
-    Person("sunniva", "Sunniva Achterberg-Lowe", DATA_OFFICER, "Ambermoor"),
-)
 # Acts that no person asked for: the nightly deletion, a run that closes itself.
 CLOCK = Person("clock", "Waylight", "clock", "no agency")
 # Loads the invented region when a demonstration is made.
 LOADER = Person("loader", "The demonstration", DATA_OFFICER, "Ambermoor")
 
 
-def demonstration_person(key: str | None) -> Person | None:
-    """The invented person with that key, or with the address of that account, or None."""
-    return next((person for person in DEMONSTRATION if key in (person.key, address_of(person))), None)
-
-
-def address_of(person: Person) -> str:
-    """What the account of an invented person is called; nothing is ever sent there."""
-    return f"{person.key}@demonstration.invalid"
+def desk_person(actor: Actor) -> Person:
+    """Somebody who sits here in the role of this sitting."""
+    return Person(str(actor.person_id), actor.name, actor.role, actor.node_name)
 
 
 class Refused(Exception):

@@ -13,12 +13,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from waylight.agencies.models import Person, RoleGrant
-from waylight.agencies.selectors import actor_of
 from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.engine.sittings import Via
 from waylight.rulebook.signing_in import COUNT_ONLY
-from waylight.signin import factors, papers, pins
+from waylight.signin import duties, factors, papers, pins
+from waylight.signin.demonstration import all_is_invented
 from waylight.signin.limits import OTHER_WAYS, attempt
 from waylight.signin.models import Device
 from waylight.signin.refusals import Refused, Shut
@@ -98,14 +98,18 @@ def by_paper(request: HttpRequest, *, code: str, number: str, now: datetime) -> 
     return _noted(Via.SHIFT, open_it, now)
 
 
-def in_demonstration(*, person_id: UUID, now: datetime) -> Came:
-    """As any invented person who holds a role. The caller has made sure that this is a demonstration."""
+def in_demonstration(*, person_id: UUID, grant_id: UUID, now: datetime) -> Came:
+    """As any invented person in a role that they hold, without a password: only where everybody is invented."""
 
     def open_it() -> Came:
+        if not all_is_invented():
+            raise Refused(
+                "People can be chosen from a list only in a demonstration. Sign in with your own account."
+            )
         person = Person.objects.filter(pk=person_id, is_active=True).first()
-        if person is None or not RoleGrant.objects.filter(person=person, during__contains=now).exists():
+        if person is None or not duties.still_holds(person_id, grant_id, now):
             raise Refused("Choose one of the people on the list.")
-        return Came(person, Via.DEMONSTRATION)
+        return Came(person, Via.DEMONSTRATION, grant=grant_id)
 
     return _noted(Via.DEMONSTRATION, open_it, now)
 
@@ -113,14 +117,6 @@ def in_demonstration(*, person_id: UUID, now: datetime) -> Came:
 def needs_factor(person: Person, now: datetime) -> bool:
     """Whether one of the person's roles reads a child's record, so that a password alone is not enough."""
     return RoleGrant.objects.filter(person=person, during__contains=now).exclude(role__in=COUNT_ONLY).exists()
-
-
-def note_sign_in(came: Came, grant: UUID | None, now: datetime) -> None:
-    """Put it on the trail that somebody sat down."""
-    actor = actor_of(came.person, now, choose=grant, via=came.via)
-    note(
-        actor=actor, act=Act.SIGNED_IN, record="account", subject=came.person.id, route=ROUTE, basis=came.via
-    )
 
 
 def _second(request: HttpRequest, person: Person, code: str, now: datetime) -> bool:

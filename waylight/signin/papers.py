@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
-from django.db.models import F, Func
 
+from waylight.access.services import end_role, grant_role
 from waylight.agencies.actor import Actor
-from waylight.agencies.models import Node, Person, RoleGrant
+from waylight.agencies.models import Node, Person
 from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.engine.sittings import Opening
@@ -53,11 +53,9 @@ def issue(*, actor: Actor, node: Node, role: str, name: str, ends_at: datetime, 
     person = Person(email=f"{uuid4()}@one-shift.invalid", name=name.strip()[:80])
     person.set_unusable_password()
     person.save(force_insert=True)
-    grant = RoleGrant(
-        person=person, role=role, node=node, during=(now, ends_at), granted_by_id=actor.person_id,
-        why="one shift",
-    )  # fmt: skip
-    grant.save(force_insert=True)
+    grant = grant_role(
+        actor=actor, person=person.id, role=role, node=node.id, since=now, until=ends_at, why="one shift"
+    )
     code, pin = new_code(GROUPS), new_pin(PAPER_DIGITS)
     account = ShiftPass(
         person=person, grant=grant, node=node, code_hash=kept(code, PURPOSE), pin_hash=make_password(pin),
@@ -108,8 +106,7 @@ def end(*, actor: Actor, account_id: UUID, now: datetime) -> ShiftPass:
     must_open(actor, Opening.ISSUE, node_id=account.node_id, for_role=account.grant.role)
     account.ended_at = now
     account.save(update_fields=["ended_at"])
-    ended = Func(Func(F("during"), function="lower"), now, function="tstzrange")
-    RoleGrant.objects.filter(pk=account.grant_id, during__contains=now).update(during=ended)
+    end_role(actor=actor, grant=account.grant_id, at=now)
     note(
         actor=actor,
         act=Act.WROTE,

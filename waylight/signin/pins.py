@@ -39,6 +39,11 @@ def open_again(*, person: Person) -> None:
     Pin.objects.filter(person=person).update(wrong=0, shut_at=None)
 
 
+def has_pin(person: Person) -> bool:
+    """Whether the person has set one."""
+    return Pin.objects.filter(person=person).exists()
+
+
 def forget(*, person: Person) -> None:
     """Take the PIN away: somebody starts again."""
     Pin.objects.filter(person=person).delete()

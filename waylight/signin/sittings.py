@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,8 @@ from uuid import UUID
 
 from waylight.engine.sittings import Via, length_of
 from waylight.rulebook.signing_in import LENGTHS
-from waylight.signin import devices, duties
+from waylight.signin import devices
+from waylight.signin.duties import Duty
 from waylight.signin.models import ShiftPass
 
 KEY = "sitting"
@@ -80,8 +81,8 @@ def kept(session: MutableMapping[str, Any]) -> Sitting | None:
     )
 
 
-def why_over(sitting: Sitting, person_id: UUID, now: datetime) -> str:
-    """Why the sitting may not go on at `now`, in a sentence; empty where it may."""
+def why_over(sitting: Sitting, person_id: UUID, held: Iterable[Duty], now: datetime) -> str:
+    """Why the sitting of somebody who holds these duties may not go on at `now`, in a sentence; empty where it may."""
     if now >= sitting.ends:
         return LONG.format(hours=int((sitting.ends - sitting.began).total_seconds() // 3600))
     if now >= sitting.seen + sitting.idle:
@@ -90,7 +91,7 @@ def why_over(sitting: Sitting, person_id: UUID, now: datetime) -> str:
         return DEVICE
     if sitting.via is Via.SHIFT and not _shift_runs(person_id, now):
         return SHIFT
-    if sitting.grant is not None and not duties.still_holds(person_id, sitting.grant, now):
+    if sitting.grant is not None and sitting.grant not in {duty.grant_id for duty in held}:
         return ROLE
     return ""
 

@@ -11,21 +11,47 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from waylight.desk.people import Refused, demonstration_person
+from waylight.agencies.actor import Actor
+from waylight.desk.people import DATA_OFFICER, Refused, desk_person
+from waylight.engine.sittings import Via
+from waylight.signin import refusals
+from waylight.signin.sittings import Sitting
 
 
 class Gate(Enum):
     """Who may open a page."""
 
-    # Anyone on this machine, in a demonstration: the page on which a person is chosen.
-    DEMONSTRATION = "anyone, in a demonstration"
-    # The invented data officers of a demonstration; nobody yet where records are real.
+    # The door itself.
+    ANYONE = "anyone"
+    # What somebody sees before they have a duty or a second factor, and about themselves.
+    SITTING = "anyone who is signed in"
+    # Everybody who is signed in as far as their role needs, and sits on a duty. What they see is up to the page.
+    DUTY = "anyone on a duty"
+    # What report-only access is for, and nothing else is.
+    REPORT_ONLY = "anyone on a duty, and report-only access"
+    # Data officers, in a demonstration; nobody yet where records are real.
     DESK = "data officers"
 
 
 GATES: dict[str, Gate] = {
-    "sign_in": Gate.DEMONSTRATION,
-    "sign_out": Gate.DEMONSTRATION,
+    "start": Gate.ANYONE,
+    "sign_in": Gate.ANYONE,
+    "sign_out": Gate.ANYONE,
+    "passkey_ask": Gate.ANYONE,
+    "join": Gate.ANYONE,
+    "duty": Gate.SITTING,
+    "own": Gate.SITTING,
+    "own_code": Gate.SITTING,
+    "own_passkey": Gate.SITTING,
+    "own_recovery": Gate.SITTING,
+    "own_pin": Gate.SITTING,
+    "own_forget": Gate.SITTING,
+    "letting_in": Gate.DUTY,
+    "device_enrol": Gate.DUTY,
+    "device_revoke": Gate.DUTY,
+    "shift_issue": Gate.DUTY,
+    "shift_end": Gate.DUTY,
+    "invite": Gate.DUTY,
     "desk": Gate.DESK,
     "upload_new": Gate.DESK,
     "upload": Gate.DESK,
@@ -51,6 +77,7 @@ NOT_YET = (
     "does the same work on your own machine without keeping anything."
 )
 NOT_FROM_HERE = "A demonstration answers only to the machine it runs on. Open it there."
+# What is not there and what is not for one's role look the same.
 NOT_DECLARED = "There is no such page."
 
 
@@ -70,22 +97,38 @@ class GateMiddleware:
         gate = GATES.get(name)
         if gate is None:
             return refusal(request, NOT_DECLARED, status=404)
-        if not settings.DEMO:
-            return refusal(request, NOT_YET, status=403)
-        if not ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback:
+        if settings.DEMO and not ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback:
             return refusal(request, NOT_FROM_HERE, status=403)
-        if gate is Gate.DESK:
-            person = demonstration_person(request.user.get_username())
-            if person is None:
-                return redirect("sign_in")
-            request.person = person  # type: ignore[attr-defined]
-        return None
+        if gate is Gate.DESK and not settings.DEMO:
+            return refusal(request, NOT_YET, status=403)
+        return None if gate is Gate.ANYONE else through(request, gate)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What a service refuses is a page that says why, not a fault."""
-        if isinstance(exception, Refused):
+        if isinstance(exception, Refused | refusals.Refused):
             return refusal(request, str(exception), status=409)
         return None
+
+
+def through(request: HttpRequest, gate: Gate) -> HttpResponse | None:
+    """None where whoever asks may pass; otherwise the page that they see instead."""
+    sitting: Sitting | None = getattr(request, "sitting", None)
+    actor: Actor | None = getattr(request, "actor", None)
+    if sitting is None or actor is None:
+        return redirect("sign_in")
+    if sitting.via is Via.REPORT_ONLY:
+        return None if gate is Gate.REPORT_ONLY else refusal(request, NOT_DECLARED, status=404)
+    if gate is Gate.SITTING:
+        return None
+    if not sitting.strong:
+        return redirect("own")
+    if sitting.grant is None:
+        return redirect("duty")
+    if gate is Gate.DESK:
+        if actor.role != DATA_OFFICER:
+            return refusal(request, NOT_DECLARED, status=404)
+        request.person = desk_person(actor)  # type: ignore[attr-defined]
+    return None
 
 
 def refusal(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

@@ -2,12 +2,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from waylight.web.views import aways, pairs, rows, runs, sitting, uploads
+from waylight.web.views import aways, letting_in, own, pairs, rows, runs, sitting, uploads
 
 urlpatterns = [
-    path("", runs.desk, name="desk"),
+    path("", sitting.start, name="start"),
     path("sign-in/", sitting.sign_in, name="sign_in"),
+    path("sign-in/passkey/", sitting.passkey_ask, name="passkey_ask"),
+    path("sign-in/code/", own.join, name="join"),
     path("sign-out/", sitting.sign_out, name="sign_out"),
+    path("duty/", sitting.duty, name="duty"),
+    path("me/", own.own, name="own"),
+    path("me/authenticator-app/", own.code, name="own_code"),
+    path("me/passkey/", own.passkey, name="own_passkey"),
+    path("me/recovery-codes/", own.recovery, name="own_recovery"),
+    path("me/pin/", own.pin, name="own_pin"),
+    path("me/take-away/", own.forget, name="own_forget"),
+    path("letting-in/", letting_in.page, name="letting_in"),
+    path("letting-in/device/", letting_in.enrol, name="device_enrol"),
+    path("letting-in/device/off/", letting_in.revoke, name="device_revoke"),
+    path("letting-in/shift/", letting_in.issue, name="shift_issue"),
+    path("letting-in/shift/end/", letting_in.end, name="shift_end"),
+    path("letting-in/again/", letting_in.invite, name="invite"),
+    path("desk/", runs.desk, name="desk"),
     path("uploads/new/", uploads.new, name="upload_new"),
     path("uploads/<uuid:id>/", uploads.show, name="upload"),
     path("uploads/<uuid:id>/progress/", uploads.progress, name="upload_progress"),

@@ -72,6 +72,8 @@ def _run(options: argparse.Namespace, cluster: Cluster, running: list[subprocess
         cluster.start()
     with steps.step("Making the tables"):
         _must(migrate("--quiet", extra=DEMO), "The tables could not be made.")
+        officers = [sys.executable, "-m", "waylight.ops.demo.people"]
+        _must(subprocess.call(officers, env=environment("owner", DEMO)), "The people could not be made.")  # noqa: S603
     with steps.step("Gathering style sheets and scripts"):
         words = ("collectstatic", "--no-input", "--clear", "-v", "0")
         _must(manage("web", *words, extra=DEMO), "The style sheets could not be gathered.")
@@ -134,12 +136,9 @@ def _wait_until_served(port: int, running: list[subprocess.Popen[bytes]]) -> Non
 
 
 def _say_where(port: int, seconds: float) -> None:
-    from waylight.desk.people import DEMONSTRATION
-
-    person = DEMONSTRATION[0]
     print(
         f"Ready after {seconds:.0f} s. Everyone in it is invented; put nothing real in. Ctrl-C stops it.\n"
-        f"Look at http://localhost:{port}/ and sign in as {person.name} ({person.role}).",
+        f"Look at http://localhost:{port}/ and choose who you want to be.",
         flush=True,
     )
 

@@ -5,11 +5,13 @@ document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
 initAll();
 
-// Leaves at once and leaves no way back to this page on a shared computer.
+// Leaves at once, signs out behind itself, and leaves no way back to this page on a shared computer.
 const exit = document.querySelector("[data-exit]");
 exit.addEventListener("click", (event) => {
   event.preventDefault();
   document.body.hidden = true;
+  const out = document.querySelector("form[data-sign-out]");
+  if (out) fetch(out.action, { method: "POST", body: new FormData(out), keepalive: true, redirect: "manual" });
   window.location.replace(exit.href);
 });
 

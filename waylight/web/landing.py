@@ -1,0 +1,22 @@
+"""Where each role arrives after signing in: the list of what needs them now."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from waylight.desk.people import DATA_OFFICER
+from waylight.signin.sittings import Sitting
+
+# By role; whoever is not named arrives on the page about themselves.
+LANDS: dict[str, str] = {DATA_OFFICER: "desk"}
+
+
+def landing(sitting: Sitting | None) -> str:
+    """The address of the first page of this sitting."""
+    if sitting is None:
+        return reverse("sign_in")
+    if not sitting.strong:
+        return reverse("own")
+    if sitting.grant is None:
+        return reverse("duty")
+    return reverse(LANDS.get(sitting.role, "own"))
