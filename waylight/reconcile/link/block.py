@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from waylight.reconcile.link.lookup import once, positions
 from waylight.reconcile.prepare.words import Words
 
 NO_DATE = np.int32(-(2**31))
@@ -42,13 +43,18 @@ def expand(left: np.ndarray, right_sorted: np.ndarray, order: np.ndarray, cap: i
         return nothing, nothing, np.zeros(len(left), dtype=bool)
     begins = np.flatnonzero(np.concatenate([[True], right_sorted[1:] != right_sorted[:-1]]))
     keys, lengths = right_sorted[begins], np.diff(np.append(begins, len(right_sorted)))
-    at = np.minimum(np.searchsorted(keys, left), len(keys) - 1)
-    count = np.where(keys[at] == left, lengths[at], 0)
-    over = count > cap
-    count = np.where(over, 0, count)
-    rows = np.repeat(np.arange(len(left)), count)
-    offset = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
-    return rows, order[np.repeat(begins[at], count) + offset], over
+    at = positions(keys, left)
+    met = np.flatnonzero(at >= 0)
+    count = lengths[at[met]]
+    over = np.zeros(len(left), dtype=bool)
+    if cap < len(right_sorted):
+        many = count > cap
+        over[met[many]] = True
+        met, count = met[~many], count[~many]
+    first = np.cumsum(count) - count
+    where = np.repeat(begins[at[met]] - first, count)
+    where += np.arange(len(where))
+    return np.repeat(met, count), order[where], over
 
 
 Key = tuple[np.ndarray, np.ndarray]  # a key (u64) for each row of one side, and where it may be used
@@ -145,12 +151,6 @@ def by_person(left: People, right: People, words: Words) -> list[tuple[np.ndarra
         )
         found += exploding(*keys, caps=(30,))[0]
     return found
-
-
-def once(codes: np.ndarray) -> np.ndarray:
-    """Each value once, sorted: what `np.unique` gives, several times faster on integers."""
-    codes = np.sort(codes)
-    return codes[np.concatenate([[True], codes[1:] != codes[:-1]])] if len(codes) else codes
 
 
 def distinct(pairs: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:

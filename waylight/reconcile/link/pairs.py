@@ -10,6 +10,7 @@ from waylight.reconcile.link import block, context
 from waylight.reconcile.link.block import People
 from waylight.reconcile.link.decide import Candidates
 from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
+from waylight.reconcile.link.lookup import once, positions
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.persons import Addresses, families
 from waylight.reconcile.prepare.tables import Sides
@@ -75,7 +76,7 @@ def addresses(p: Prepared) -> Addresses:
 def _rarity(place: np.ndarray, sides: Sides, places: int) -> tuple[np.ndarray, np.ndarray]:
     """Share of all reported people that are reported from each place; and places of too many people."""
     who = sides.words.sound[sides.identities.forename][sides.identity_of].astype(np.uint64)
-    pairs = np.unique((place.astype(np.uint64) << np.uint64(32)) | who)
+    pairs = once((place.astype(np.uint64) << np.uint64(32)) | who)
     people = np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=places).astype(float)
     people[0] = 0
     share = (people + 2) / (people.sum() + 2 * places)
@@ -151,10 +152,8 @@ def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.nd
 
 def _within(left: np.ndarray, right: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Which pairs are among the sorted, distinct `pairs`."""
-    if not len(pairs[0]):
-        return np.zeros(len(left), dtype=bool)
     code, known = left * context.LONG + right, pairs[0] * context.LONG + pairs[1]
-    return known[np.minimum(np.searchsorted(known, code), len(known) - 1)] == code
+    return positions(known, code) >= 0
 
 
 def _records(pairs: tuple[np.ndarray, np.ndarray], person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

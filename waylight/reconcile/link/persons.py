@@ -9,6 +9,7 @@ import numpy as np
 from waylight.reconcile.link import block
 from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.link.evidence import compare
+from waylight.reconcile.link.lookup import once
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.weights import Weights
 from waylight.reconcile.settings import Birth, Name
@@ -37,7 +38,7 @@ class Addresses:
         """How many kinds of address (home, a placement) two records have in common."""
         same_home = (self.home[left] == self.home[right]) & (self.home[left] > 0)
         ok = self.place > 0
-        lived = np.unique(self.child[ok] * _LONG + self.place[ok])
+        lived = once(self.child[ok] * _LONG + self.place[ok])
         who = lived // _LONG
         at, to, _ = block.expand(left, who, np.arange(len(who)), cap=1000)
         other = right[at] * _LONG + lived[to] % _LONG
@@ -53,7 +54,7 @@ class Addresses:
         """
         child = np.concatenate([np.arange(len(self.home)), self.child]).astype(np.int64)
         place = np.concatenate([self.home, self.place]).astype(np.int64)
-        lived = np.unique(place[place > 0] * _LONG + child[place > 0])
+        lived = once(place[place > 0] * _LONG + child[place > 0])
         where, who = lived // _LONG, lived % _LONG
         found = []
         for code in (children.surname, children.birth):
@@ -98,7 +99,7 @@ def families(children: People, person: np.ndarray, home: np.ndarray) -> np.ndarr
     """
     count = len(children)
     family = np.arange(count)
-    surnames = np.bincount(np.unique(home.astype(np.int64) * _LONG + children.surname) // _LONG, minlength=1)
+    surnames = np.bincount(once(home.astype(np.int64) * _LONG + children.surname) // _LONG, minlength=1)
     known = children.surname > 0
     keys = (
         (known & (children.birth != NO_DATE), children.birth.astype(np.int64) + _LONG // 2),

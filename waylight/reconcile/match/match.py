@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from waylight.reconcile.link.block import expand, once
+from waylight.reconcile.link.block import expand
+from waylight.reconcile.link.lookup import once
 from waylight.reconcile.match.levels import DAY, PATTERNS, late_closed, pattern, shares_time
 from waylight.reconcile.match.rivals import Rivals
 from waylight.reconcile.match.runs import in_order, runs, twice

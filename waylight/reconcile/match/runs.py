@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from waylight.reconcile.link.lookup import once
 from waylight.reconcile.match.levels import DAY
 from waylight.reconcile.match.spans import Spans
 from waylight.reconcile.settings import IN_ORDER
@@ -41,7 +42,7 @@ def twice(side: Spans, other: Spans, run: np.ndarray) -> tuple[np.ndarray, np.nd
     vague = side.times["start_lo"] != side.times["start_hi"]
     keys, group = np.unique(np.where(vague, key, -1 - np.arange(len(key))), return_inverse=True)
     # What surely shares time is one run already, and counts once.
-    here = np.bincount(np.unique(group.astype(np.int64) * _LONG + run) // _LONG, minlength=len(keys))
+    here = np.bincount(once(group.astype(np.int64) * _LONG + run) // _LONG, minlength=len(keys))
     there_key = np.sort(other.person * _LONG + _day(other.times["start_lo"]))
     there = np.searchsorted(there_key, keys, "right") - np.searchsorted(there_key, keys, "left")
     one, two = float(((here == 2) & (there == 1)).sum()), float(((here == 2) & (there == 2)).sum())
