@@ -75,6 +75,14 @@ class Restricted:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class BrokeGlass:
+    """Somebody opened the record for an hour whom nothing else opened it to. Written by the database itself; the
+    reason stands in the list that the responsible authority goes through."""
+
+    role: str
+
+
 ALL = (
     Kind("care began", CORE, CareBegan),
     Kind("care ended", CORE, CareEnded),
@@ -84,4 +92,5 @@ ALL = (
     Kind("allocated", CORE, Allocated),
     Kind("allocation ended", CORE, AllocationEnded),
     Kind("restricted", CORE, Restricted),
+    Kind("broke glass", CORE, BrokeGlass),
 )
