@@ -33,7 +33,7 @@ def test_a_line_takes_the_place_of_the_one_before_and_friends_stand_beside_each_
     keep(tell, "description", "hair", "brown, long")
     keep(tell.later(1), "description", "hair", "black, short")
     keep(tell, "friends", "friend", "Jo")
-    keep(tell, "friends", "friend", "Max")
+    keep(tell.later(1), "friends", "friend", "Max")
     pack = read(tell.later(2), region.child)
     assert [line.value for line in pack.sheet("description").lines] == ["black, short"]
     assert [line.value for line in pack.sheet("friends").lines] == ["Jo", "Max"]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from waylight.engine.agreed import AgreedEpisode, agree
 from waylight.engine.when import When
-from waylight.episodes.context import Context
 from waylight.episodes.kinds import claims as bodies
 from waylight.episodes.kinds.updates import PoliceReference, RiskGraded
 from waylight.episodes.numbers import number_of
@@ -44,9 +43,9 @@ class Projection:
 
 @dataclass
 class _Known:
-    """The facts of the child by id and by what they are about."""
+    """The facts of the child by id, as the engine writes it, and by what they are about."""
 
-    by_id: dict[UUID, CoreFact] = field(default_factory=dict)
+    by_id: dict[str, CoreFact] = field(default_factory=dict)
     about: dict[UUID, list[CoreFact]] = field(default_factory=dict)
     bodies: dict[UUID, Any] = field(default_factory=dict)
 
@@ -54,43 +53,49 @@ class _Known:
         return any(later.kind == "in error" for later in self.about.get(fact.id, ()))
 
 
-def compute(child: UUID, facts: Iterable[CoreFact], context: Context) -> Projection:
-    """Everything the projection holds of one child, from all its core facts and where it lived.
+def compute(child: UUID, facts: Iterable[CoreFact], born: date | None) -> Projection:
+    """Everything the projection holds of one child, from all its core facts and the birth date.
 
     The result does not depend on the order of `facts`, nor on when it is computed: what counts as now is when this
     system was last told something of the child.
     """
-    ordered = sorted(facts, key=lambda fact: (fact.told, fact.id))
+    ordered = sorted(facts, key=_filed)
     if not ordered:
         return Projection()
     known = _Known()
     for fact in ordered:
-        known.by_id[fact.id] = fact
+        known.by_id[str(fact.id)] = fact
         known.bodies[fact.id] = body_of(fact)
         if fact.about is not None:
             known.about.setdefault(fact.about, []).append(fact)
-    claims = [claim for fact in ordered if (claim := claim_of(fact)) is not None]
-    agreed = agree(claims, born=context.born, now=ordered[-1].told, rules=RULES)
-    ids = _ids(agreed.episodes, known)
-    rows = [_row(child, ids[n], episode, known, context) for n, episode in enumerate(agreed.episodes)]
+    claims = [claim for fact in ordered if (claim := claim_of(fact, known.bodies[fact.id])) is not None]
+    agreed = agree(claims, born=born, now=ordered[-1].told, rules=RULES)
+    made = [
+        (episode, sorted(map(known.by_id.__getitem__, episode.claims), key=_filed))
+        for episode in agreed.episodes
+    ]
+    ids = _ids(made)
+    rows = [_row(child, id, *one, known) for id, one in zip(ids, made, strict=True)]
     _one_open(rows)
     return Projection(
         episodes=tuple(rows),
-        links=tuple((UUID(claim), ids[n]) for n, e in enumerate(agreed.episodes) for claim in e.claims),
-        aways=tuple(_away(row, known) for row in rows),
+        links=tuple((fact.id, id) for id, (_, members) in zip(ids, made, strict=True) for fact in members),
+        aways=tuple(_away(row, members, known) for row, (_, members) in zip(rows, made, strict=True)),
         waiting=tuple((UUID(waiting.claim), waiting.why) for waiting in agreed.waiting),
         kept=tuple(UUID(claim) for claim in agreed.kept),
     )
 
 
-def _ids(episodes: Sequence[AgreedEpisode], known: _Known) -> list[UUID]:
+def _filed(fact: CoreFact) -> tuple[datetime, UUID]:
+    return fact.told, fact.id
+
+
+def _ids(episodes: Sequence[tuple[AgreedEpisode, list[CoreFact]]]) -> list[UUID]:
     """An episode is called after its first-filed absence; one row that spans several names the first of them."""
     taken: set[UUID] = set()
     ids = []
-    for episode in episodes:
-        filed = [
-            fact for fact in known.by_id.values() if str(fact.id) in episode.claims and fact.kind == "absent"
-        ]
+    for episode, members in episodes:
+        filed = [fact for fact in members if fact.kind == "absent"]
         free = [fact.id for fact in filed if fact.id not in taken]
         id = free[0] if free else uuid5(filed[0].id, episode.started_at.as_said)
         taken.add(id)
@@ -98,10 +103,8 @@ def _ids(episodes: Sequence[AgreedEpisode], known: _Known) -> list[UUID]:
     return ids
 
 
-def _row(child: UUID, id: UUID, episode: AgreedEpisode, known: _Known, context: Context) -> Row:
+def _row(child: UUID, id: UUID, episode: AgreedEpisode, members: list[CoreFact], known: _Known) -> Row:
     start, end = episode.started_at, episode.ended_at
-    members = [known.by_id[UUID(claim)] for claim in episode.claims]
-    lived, cared = context.lived(start.earliest), context.cared(start.earliest)
     away = end is None and not episode.end_not_recorded
     return {
         "id": id,
@@ -125,13 +128,9 @@ def _row(child: UUID, id: UUID, episode: AgreedEpisode, known: _Known, context: 
         "differences": [
             {"about": d.about, "between": list(d.between), "text": d.text} for d in episode.differences
         ],
-        "claims": [UUID(claim) for claim in episode.claims],
+        "claims": [fact.id for fact in members],
         "seen_by": list(episode.seen_by),
-        "told_at": min(fact.told for fact in members),
-        "caring_node": lived.node if lived else None,
-        "responsible_node": cared.node if cared else None,
-        "host_node": lived.host if lived else None,
-        "police_nodes": _forces(members, known, lived.force if lived else None),
+        "told_at": members[0].told,
         **_police(id, members, known),
     }
 
@@ -161,15 +160,12 @@ def _expected(members: Sequence[CoreFact], known: _Known) -> datetime | None:
     return min(said, default=None)
 
 
-def _forces(members: Sequence[CoreFact], known: _Known, placed: UUID | None) -> list[UUID]:
-    forces = {placed} if placed else set()
-    for fact in members:
-        if fact.teller == "police":
-            forces.add(_force(fact))
-        body = known.bodies[fact.id]
-        if isinstance(body, bodies.Absent) and body.seen_in:
-            forces.add(body.seen_in)
-    return sorted(forces, key=str)
+def _forces(members: Sequence[CoreFact], known: _Known) -> tuple[UUID, ...]:
+    """The forces that said something, and those of where the child was last seen."""
+    forces = {_force(fact) for fact in members if fact.teller == "police"}
+    bodies_of = (known.bodies[fact.id] for fact in members)
+    forces |= {body.seen_in for body in bodies_of if isinstance(body, bodies.Absent) and body.seen_in}
+    return tuple(sorted(forces, key=str))
 
 
 def _force(fact: CoreFact) -> UUID:
@@ -182,7 +178,7 @@ def _police(id: UUID, members: Sequence[CoreFact], known: _Known) -> Row:
     ids = {id, *(fact.id for fact in members)}
     said = sorted(
         (fact for claim in ids for fact in known.about.get(claim, ()) if not known.taken_back(fact)),
-        key=lambda fact: (fact.told, fact.id),
+        key=_filed,
     )
     references = [(f, b) for f in said if isinstance(b := known.bodies[f.id], PoliceReference)]
     graded = [(f, b) for f in said if isinstance(b := known.bodies[f.id], RiskGraded)]
@@ -198,13 +194,12 @@ def _police(id: UUID, members: Sequence[CoreFact], known: _Known) -> Row:
     }
 
 
-def _away(row: Row, known: _Known) -> Away:
-    forces = set(row["police_nodes"])
+def _away(row: Row, members: Sequence[CoreFact], known: _Known) -> Away:
     until: datetime | None = None
     if not row["searching"]:
         # Back; or found; or, of a row without an end, never known to have been away for longer than it was told.
         until = row["returned_at"] or row["ended_latest"] or row["told_at"]
-    return Away(row["id"], row["told_at"], until, tuple(sorted(forces, key=str)))
+    return Away(row["id"], row["told_at"], until, _forces(members, known))
 
 
 def plain(row: Mapping[str, Any]) -> Row:

@@ -9,7 +9,6 @@ from django.db import connection
 
 from waylight.children import projecting as children
 from waylight.episodes.computing import Projection, compute, plain
-from waylight.episodes.context import context_of
 from waylight.episodes.reading import core_fact
 
 
@@ -21,9 +20,9 @@ def project(child: UUID) -> Projection:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM core_claims(%s)", [child])
         facts = [core_fact(row) for row in cursor.fetchall()]
-        cursor.execute("SELECT child_context(%s)", [child])
-        (context,) = cursor.fetchone()
-        result = compute(child, facts, context_of(json.loads(context)))
+        cursor.execute("SELECT child_born(%s)", [child])
+        (born,) = cursor.fetchone()
+        result = compute(child, facts, born)
         cursor.execute(
             "SELECT put_episodes(%s, %s::jsonb, %s::jsonb)",
             [

@@ -72,9 +72,10 @@ def body_of(fact: CoreFact) -> Any:
     return from_json(kind.body, lifted(kind, fact.version, fact.body))
 
 
-def claim_of(fact: CoreFact) -> engine.Claim | None:
-    """The claim that the fact makes; None where it makes none, or what it said was erased."""
-    body = body_of(fact)
+def claim_of(fact: CoreFact, body: Any) -> engine.Claim | None:
+    """The claim that the fact with this body makes; None where it makes none, or what it said was erased."""
+    if body is None:
+        return None
     common: dict[str, Any] = {"id": str(fact.id), "by": fact.by, "told_at": fact.told}
     match body:
         case bodies.Absent():

@@ -60,19 +60,9 @@ CREATE FUNCTION core_claims(child uuid) RETURNS TABLE (
     ORDER BY f.told, f.id
 $$;
 
--- What else an episode is computed with: birth, where the child lived, who was responsible.
-CREATE FUNCTION child_context(child uuid) RETURNS jsonb LANGUAGE sql STABLE {SAFE} AS $$
-    SELECT jsonb_build_object(
-        'born', c.born,
-        'placements', coalesce((
-            SELECT jsonb_agg(jsonb_build_object('node', p.node_id, 'kind', n.kind, 'host', p.host_id, 'force', n.force_id,
-                                                'from', lower(p.during), 'to', upper(p.during)) ORDER BY lower(p.during))
-            FROM children_placement p JOIN agencies_node n ON n.id = p.node_id WHERE p.child_id = c.id), '[]'),
-        'care', coalesce((
-            SELECT jsonb_agg(jsonb_build_object('node', p.node_id, 'from', lower(p.during), 'to', upper(p.during))
-                             ORDER BY lower(p.during))
-            FROM children_careperiod p WHERE p.child_id = c.id), '[]'))
-    FROM children_child c WHERE c.id = $1 AND facts_touched($1)
+-- What else an episode is computed with: at the eighteenth birthday it closes.
+CREATE FUNCTION child_born(child uuid) RETURNS date LANGUAGE sql STABLE {SAFE} AS $$
+    SELECT c.born FROM children_child c WHERE c.id = $1 AND facts_touched($1)
 $$;
 
 -- Puts a child's episodes in place of those that stand; rows that say the same stay untouched.
@@ -150,9 +140,9 @@ BEGIN
     RETURN named[1];
 END $$;
 
-REVOKE ALL ON FUNCTION core_claims(uuid), child_context(uuid), put_episodes(uuid, jsonb, jsonb), carry_claims(uuid),
+REVOKE ALL ON FUNCTION core_claims(uuid), child_born(uuid), put_episodes(uuid, jsonb, jsonb), carry_claims(uuid),
     child_named(text, date) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION core_claims(uuid), child_context(uuid), put_episodes(uuid, jsonb, jsonb),
+GRANT EXECUTE ON FUNCTION core_claims(uuid), child_born(uuid), put_episodes(uuid, jsonb, jsonb),
     carry_claims(uuid), child_named(text, date) TO waylight_web, waylight_worker;
 """
 
@@ -171,7 +161,7 @@ DROP POLICY pack_end ON episodes_packentry;
 DROP POLICY photo_read ON episodes_packphoto;
 DROP POLICY photo_add ON episodes_packphoto;
 DROP POLICY photo_end ON episodes_packphoto;
-DROP FUNCTION core_claims(uuid), child_context(uuid), put_episodes(uuid, jsonb, jsonb), carry_claims(uuid),
+DROP FUNCTION core_claims(uuid), child_born(uuid), put_episodes(uuid, jsonb, jsonb), carry_claims(uuid),
     child_named(text, date);
 """
 

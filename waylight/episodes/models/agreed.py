@@ -9,8 +9,8 @@ from django.db import models
 class Episode(models.Model):
     """One agreed time away: a projection, written only by `put_episodes` and `waylight rebuild`.
 
-    Times UTC; `*_earliest` and `*_latest` are the ends of a span, equal where the minute is known. Nodes are those
-    of the moment it began.
+    Times UTC; `*_earliest` and `*_latest` are the ends of a span, equal where the minute is known. It follows from
+    facts and the birth date alone: where the child lived, and whose area that is, stands in interests.
     """
 
     # The id of its first-filed claim.
@@ -45,10 +45,6 @@ class Episode(models.Model):
     claims = ArrayField(models.UUIDField())
     seen_by = ArrayField(models.TextField())
     told_at = models.DateTimeField()
-    caring_node = models.UUIDField(null=True)
-    responsible_node = models.UUIDField(null=True)
-    host_node = models.UUIDField(null=True)
-    police_nodes = ArrayField(models.UUIDField(), default=list)
     police_reference = models.TextField(default="")
     police_reference_at = models.DateTimeField(null=True)
     grade = models.TextField(default="")

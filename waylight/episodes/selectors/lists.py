@@ -70,8 +70,10 @@ def tonight(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tupl
 
 def force_now(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tuple[AwayLine, ...]:
     """Children away now with whom the force has to do: last seen in its area, or placed there."""
-    forces = below([node])
-    rows = Episode.objects.filter(searching=True, police_nodes__overlap=list(forces))
+    searched = Interest.objects.filter(
+        node_id__in=below([node]), relation=Interest.Relation.SEARCHING, during__contains=now
+    )
+    rows = Episode.objects.filter(searching=True, child__in=searched.values("child_id"))
     return _listed(actor, _lines(rows, now), "episode", route)
 
 
@@ -89,7 +91,7 @@ def _away_lines(rows: Iterable[Episode], now: datetime) -> list[AwayLine]:
     episodes = list(rows)
     children = lines((episode.child_id for episode in episodes), now)
     taken = _acknowledged(episodes)
-    places = _places(episodes)
+    places = _places(children, now)
     return [
         AwayLine(
             episode,
@@ -97,7 +99,7 @@ def _away_lines(rows: Iterable[Episode], now: datetime) -> list[AwayLine]:
             episode.id in taken,
             episode.police_reference_at is not None,
             (now - episode.started_earliest).total_seconds() / 3600,
-            places.get(episode.caring_node, "") if episode.caring_node else "",
+            places.get(episode.child_id, ""),
         )
         for episode in episodes
     ]
@@ -109,11 +111,12 @@ def _acknowledged(episodes: list[Episode]) -> set[UUID]:
     return {owner[claim] for claim in about if claim is not None}
 
 
-def _places(episodes: list[Episode]) -> Mapping[UUID, str]:
-    from waylight.agencies.models import Node
-
-    ids = {episode.caring_node for episode in episodes if episode.caring_node}
-    return dict(Node.objects.filter(id__in=ids).values_list("id", "name"))
+def _places(children: Iterable[UUID], now: datetime) -> Mapping[UUID, str]:
+    """Where each child lives, as far as the actor may know."""
+    rows = Interest.objects.filter(
+        child__in=children, relation=Interest.Relation.CARING, during__contains=now, person=None
+    )
+    return dict(rows.values_list("child_id", "node__name"))
 
 
 def _listed(actor: Actor, rows: tuple[AwayLine, ...], record: str, route: str) -> tuple[AwayLine, ...]:

@@ -110,7 +110,7 @@ def file(
         if version is not None and version < known.version:
             raise _out_of_date(known, version)
         project(known.child_id)
-    return Filed(added.id, _now_in(added.id) or known.id, known.number, added.already)
+    return Filed(added.id, _now_in(added.id) or _still(known), known.number, added.already)
 
 
 def episode_of(id: UUID) -> Episode:
@@ -137,6 +137,14 @@ def not_in_future(when: When, now: datetime, field: str, what: str) -> None:
             f"{what} cannot be later than now, and it is {clock}. Look at the day and the time again.",
             field=field,
         )
+
+
+def _still(episode: Episode) -> UUID | None:
+    """The id by which the episode goes now; None where nothing of it stands any more."""
+    try:
+        return episode_of(episode.id).id
+    except NotThere:
+        return None
 
 
 def _now_in(fact: UUID) -> UUID | None:
