@@ -26,7 +26,7 @@ class Here:
     home_name: str
     since: datetime
     placed_by: UUID | None
-    placed_by_name: str
+    placed_by_name: str | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def placed_here(*, actor: Actor, route: str = "") -> list[Here]:
     """By home, then family name. One line on the trail for the page and one for each child."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM children_here()")
-        rows = [Here(*row[:-1], row[-1] or "") for row in cursor.fetchall()]
+        rows = [Here(*row) for row in cursor.fetchall()]
     why = reach.reasons([row.id for row in rows], "child placed in area")
     note(actor=actor, act=Act.LISTED, record="child placed in area", route=route, children=why)
     return sorted(rows, key=lambda row: (row.home_name, row.family_name, str(row.id)))
