@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from waylight.reconcile.link.lookup import once, positions
+from waylight.reconcile.link.lookup import Table, once
 from waylight.reconcile.prepare.words import Words
 
 NO_DATE = np.int32(-(2**31))
@@ -36,25 +36,36 @@ class People:
         return len(self.forename)
 
 
+class Keyed:
+    """The rows of one side by a key, sorted, for joins with the other side."""
+
+    def __init__(self, key_sorted: np.ndarray, order: np.ndarray) -> None:
+        fresh = np.ones(len(key_sorted), dtype=bool)
+        fresh[1:] = key_sorted[1:] != key_sorted[:-1]
+        self.order, self.begins = order, np.flatnonzero(fresh)
+        self.lengths = np.diff(np.append(self.begins, len(key_sorted)))
+        self.keys = key_sorted[self.begins]
+        self.find = Table(self.keys).find
+
+    def pairs(self, left: np.ndarray, cap: int) -> tuple[np.ndarray, ...]:
+        """Pairs (position in left, row) of equal keys, and a mask of left rows over the cap."""
+        at = self.find(left)
+        met = np.flatnonzero(at >= 0)
+        count = self.lengths[at[met]]
+        over = np.zeros(len(left), dtype=bool)
+        if cap < len(self.order):
+            many = count > cap
+            over[met[many]] = True
+            met, count = met[~many], count[~many]
+        first = np.cumsum(count) - count
+        where = np.repeat(self.begins[at[met]] - first, count)
+        where += np.arange(len(where))
+        return np.repeat(met, count), self.order[where], over
+
+
 def expand(left: np.ndarray, right_sorted: np.ndarray, order: np.ndarray, cap: int) -> tuple[np.ndarray, ...]:
     """Pairs (position in left, position in right) of equal keys, and a mask of left rows over the cap."""
-    if not len(right_sorted) or not len(left):
-        nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing, np.zeros(len(left), dtype=bool)
-    begins = np.flatnonzero(np.concatenate([[True], right_sorted[1:] != right_sorted[:-1]]))
-    keys, lengths = right_sorted[begins], np.diff(np.append(begins, len(right_sorted)))
-    at = positions(keys, left)
-    met = np.flatnonzero(at >= 0)
-    count = lengths[at[met]]
-    over = np.zeros(len(left), dtype=bool)
-    if cap < len(right_sorted):
-        many = count > cap
-        over[met[many]] = True
-        met, count = met[~many], count[~many]
-    first = np.cumsum(count) - count
-    where = np.repeat(begins[at[met]] - first, count)
-    where += np.arange(len(where))
-    return np.repeat(met, count), order[where], over
+    return Keyed(right_sorted, order).pairs(left, cap)
 
 
 Key = tuple[np.ndarray, np.ndarray]  # a key (u64) for each row of one side, and where it may be used
@@ -153,10 +164,18 @@ def by_person(left: People, right: People, words: Words) -> list[tuple[np.ndarra
     return found
 
 
+def coded(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Pairs of rows as one number each, which sorts by the left row."""
+    return (left.astype(_U) << _U(32)) | right.astype(_U)
+
+
+def decoded(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of rows that were `coded`."""
+    return (codes >> _U(32)).astype(np.int64), (codes & _U(0xFFFFFFFF)).astype(np.int64)
+
+
 def distinct(pairs: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
     """Each pair once, sorted by left row."""
     if not pairs:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    code = np.concatenate([(a.astype(_U) << _U(32)) | b.astype(_U) for a, b in pairs])
-    code = once(code)
-    return (code >> _U(32)).astype(np.int64), (code & _U(0xFFFFFFFF)).astype(np.int64)
+    return decoded(once(np.concatenate([coded(a, b) for a, b in pairs])))

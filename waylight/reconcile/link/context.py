@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from waylight.reconcile.link.block import Keyed
 from waylight.reconcile.prepare.places import outward
 from waylight.reconcile.settings import Place, Time
 
@@ -175,17 +176,17 @@ def _rank(
     return rank
 
 
-def placed_there(
-    s: Stays, day: np.ndarray, place: np.ndarray, cap: int = 60
-) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (incident, person) where the incident's postcode is a placement of the person within weeks."""
-    from waylight.reconcile.link.block import expand
+class Housed:
+    """Who lived where, by postcode."""
 
-    usable = np.flatnonzero(s.place > 0)
-    order = usable[np.argsort(s.place[usable], kind="stable")]
-    rows = np.flatnonzero(place > 0)
-    at, to, _ = expand(place[rows], s.place[order], order, cap=10**9)
-    incident = rows[at]
-    night = day[incident]
-    near = (s.started[to] <= night + NEAR_DAYS) & (s.ended[to] >= night - NEAR_DAYS)
-    return incident[near], s.person[to[near]]
+    def __init__(self, s: Stays) -> None:
+        usable = np.flatnonzero(s.place > 0)
+        order = usable[np.argsort(s.place[usable])]
+        self.stays, self.at = s, Keyed(s.place[order], order)
+
+    def there(self, day: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Pairs (incident, person) where the incident's postcode is a placement of the person within weeks."""
+        incident, to, _ = self.at.pairs(place, cap=10**9)
+        night = day[incident]
+        near = (self.stays.started[to] <= night + NEAR_DAYS) & (self.stays.ended[to] >= night - NEAR_DAYS)
+        return incident[near], self.stays.person[to[near]]

@@ -18,28 +18,40 @@ def once(codes: np.ndarray) -> np.ndarray:
     return codes[np.concatenate([[True], codes[1:] != codes[:-1]])] if len(codes) else codes
 
 
-def positions(keys: np.ndarray, wanted: np.ndarray) -> NDArray[np.int64]:
-    """Where each of `wanted` stands among the sorted, distinct `keys`; -1 where it does not.
+class Table:
+    """Sorted, distinct keys, each with a place by its hash.
 
-    Each key has a place in a table by its hash. Most of `wanted` are settled by one look there, which a search by
-    halves among many keys cannot match; those that share a place with another key are searched for.
+    Most of what is looked for is settled by one look there, which a search by halves among many keys cannot
+    match; what shares a place with another key is searched for.
     """
-    if len(wanted) < _FEW or not len(keys):
-        return _searched(keys, wanted)
-    shift = _U(64 - max(len(keys).bit_length() + _ROOM, 8))
-    slot = (keys.astype(_U) * _MIX >> shift).view(np.int64)
-    number = np.arange(len(keys), dtype=np.int64)
-    table = np.full(1 << (64 - int(shift)), -1, dtype=np.int32)
-    table[slot] = number
-    found = table[(wanted.astype(_U) * _MIX >> shift).view(np.int64)].astype(np.int64)
-    other = (keys[found] != wanted) & (found >= 0)
-    again = np.flatnonzero(other)
-    found[again] = -1
-    if len(again):
-        hidden = number[table[slot] != number]
-        at = _searched(keys[hidden], wanted[again])
-        found[again] = np.where(at >= 0, hidden[at], -1) if len(hidden) else -1
-    return found
+
+    def __init__(self, keys: np.ndarray) -> None:
+        self.keys = keys
+        self.shift = _U(64 - max(len(keys).bit_length() + _ROOM, 8))
+        slot, number = self._slots(keys), np.arange(len(keys), dtype=np.int32)
+        self.table = np.full(1 << (64 - int(self.shift)), -1, dtype=np.int32)
+        self.table[slot] = number
+        self.hidden = np.flatnonzero(self.table[slot] != number)  # another key has their place
+
+    def _slots(self, values: np.ndarray) -> NDArray[np.int64]:
+        return (values.astype(_U) * _MIX >> self.shift).view(np.int64)
+
+    def find(self, wanted: np.ndarray) -> NDArray[np.int64]:
+        """Where each of `wanted` stands among the keys; -1 where it does not."""
+        if not len(self.keys):
+            return np.full(len(wanted), -1, dtype=np.int64)
+        found = self.table[self._slots(wanted)].astype(np.int64)
+        again = np.flatnonzero((self.keys[found] != wanted) & (found >= 0))
+        found[again] = -1
+        if len(self.hidden) and len(again):
+            at = _searched(self.keys[self.hidden], wanted[again])
+            found[again] = np.where(at >= 0, self.hidden[at], -1)
+        return found
+
+
+def positions(keys: np.ndarray, wanted: np.ndarray) -> NDArray[np.int64]:
+    """Where each of `wanted` stands among the sorted, distinct `keys`; -1 where it does not."""
+    return Table(keys).find(wanted) if len(wanted) >= _FEW and len(keys) else _searched(keys, wanted)
 
 
 def _searched(keys: np.ndarray, wanted: np.ndarray) -> NDArray[np.int64]:

@@ -12,13 +12,14 @@ from waylight.reconcile.link.decide import Candidates
 from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
 from waylight.reconcile.link.lookup import once, positions
 from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.parts import in_parts
 from waylight.reconcile.link.persons import Addresses, families
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import Birth
 
 _FAR = 2**20  # a day number after every date: the end of a placement that is still open
-CHUNK = 1_000_000  # pairs compared at a time, to bound memory
+CHUNK = 1 << 18  # pairs compared at a time, each distinct pair of names once
 Pairs = tuple[np.ndarray, np.ndarray]  # two arrays of one length
 _SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, begin together
 # What supports a pair of identities beside names and birth: nothing, a start at the same minute, a postcode.
@@ -110,22 +111,29 @@ def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.
 
 def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray) -> tuple[Pairs, Pairs]:
     """Pairs (identity, child) that a postcode supports, and those that a start at the same minute does."""
-    incident, whom = context.placed_there(s.stays, s.day, np.where(s.unusable, 0, s.place))
-    at_home = np.flatnonzero((s.place > 0) & ~s.unusable)
-    homes = np.flatnonzero(s.home > 0)
-    order = homes[np.argsort(s.home[homes], kind="stable")]
-    at, to, _ = block.expand(s.place[at_home], s.home[order], order, cap=30)
-    lived = (sides.identity_of[incident], whom)
-    placed = block.distinct([_records(lived, person), (sides.identity_of[at_home[at]], to)])
+    place = np.where(s.unusable, 0, s.place)
+    lived, homes = context.Housed(s.stays), np.flatnonzero(s.home > 0)
+    homes = homes[np.argsort(s.home[homes])]
+    at_home = block.Keyed(s.home[homes], homes)
+    records = np.argsort(person, kind="stable")
+    of_person = block.Keyed(person[records], records)
+
+    def part(cut: slice) -> np.ndarray:
+        incident, whom = lived.there(s.day[cut], place[cut])
+        at, child, _ = of_person.pairs(whom, cap=50)
+        incident_at_home, child_at_home, _ = at_home.pairs(place[cut], cap=30)
+        left = sides.identity_of[cut][np.concatenate([incident[at], incident_at_home])]
+        right = np.concatenate([child, child_at_home])
+        return once(block.coded(*_something_alike(sides, left, right)))
+
+    placed = block.decoded(once(np.concatenate(in_parts(part, len(place)))))
     return placed, block.distinct(_timed(s, sides, child_of_row))
 
 
 def identity_pairs(sides: Sides, alone: list[Pairs], placed: Pairs, timed: Pairs,
                    names: NameLevels) -> tuple[PairLevels, np.ndarray]:  # fmt: skip
     """Compared pairs (identity, child) from all keys, and what supports each (`_ALONE`, `_TIMED`, `_PLACED`)."""
-    left, right = block.distinct([*alone, placed, timed])
-    worth = _something_alike(sides, left, right)
-    left, right = left[worth], right[worth]
+    left, right = _something_alike(sides, *block.distinct([*alone, placed, timed]))
     support = np.full(len(left), _ALONE, dtype=np.uint8)
     support[_within(left, right, timed)] = _TIMED
     support[_within(left, right, placed)] = _PLACED
@@ -134,11 +142,12 @@ def identity_pairs(sides: Sides, alone: list[Pairs], placed: Pairs, timed: Pairs
 
 def compare_all(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels) -> PairLevels:
     """`compare`, a bounded number of pairs at a time."""
-    parts = range(0, max(len(left), 1), CHUNK)
-    return PairLevels.join([compare(a, b, left[i : i + CHUNK], right[i : i + CHUNK], names) for i in parts])
+    return PairLevels.join(
+        in_parts(lambda cut: compare(a, b, left[cut], right[cut], names), len(left), CHUNK)
+    )
 
 
-def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> Pairs:
     """Pairs worth a comparison of names: an initial in common, in whichever box, or a birth date alike."""
     initial, a, b = sides.words.initial, sides.identities, sides.children
     first, second = initial[a.forename][left], initial[a.surname][left]
@@ -147,20 +156,12 @@ def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.nd
         alike |= ((first == theirs) | (second == theirs)) & (theirs > 0)
     rest = np.flatnonzero(~alike)
     alike[rest] = birth_level(a, b, left[rest], right[rest]) < Birth.NEAR
-    return alike
+    return left[alike], right[alike]
 
 
 def _within(left: np.ndarray, right: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Which pairs are among the sorted, distinct `pairs`."""
-    code, known = left * context.LONG + right, pairs[0] * context.LONG + pairs[1]
-    return positions(known, code) >= 0
-
-
-def _records(pairs: tuple[np.ndarray, np.ndarray], person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs with a person become pairs with each record of that person."""
-    order = np.argsort(person, kind="stable")
-    at, to, _ = block.expand(pairs[1], person[order], order, cap=50)
-    return pairs[0][at], to
+    return positions(block.coded(*pairs), block.coded(left, right)) >= 0
 
 
 def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, person: np.ndarray,
@@ -175,19 +176,31 @@ def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, 
     first = np.ones(len(best), dtype=bool)
     first[1:] = (levels.left[best][1:] != levels.left[best][:-1]) | (whom[best][1:] != whom[best][:-1])
     pair = best[first]  # sorted by identity, then person
-    at, to, _ = block.expand(sides.identity_of, levels.left[pair], np.arange(len(pair)), cap=10**9)
-    incident, pair_of = at, pair[to]
-    who = whom[pair_of]
-    place = context.place_level(
-        s.stays, who, s.day[incident], s.place[incident], s.area[incident], s.home[records[pair_of]],
-        s.unusable[incident],
-    )  # fmt: skip
-    time = context.time_level(s.rows, who, s.start[incident], s.start_hi[incident], s.reported[incident])
+    incident, to, _ = block.expand(sides.identity_of, levels.left[pair], np.arange(len(pair)), cap=10**9)
+    pair = pair[to]
     rows = np.bincount(s.rows.person, minlength=persons_)
+
+    def part(cut: slice) -> tuple[np.ndarray, ...]:
+        i, who, home = incident[cut], whom[pair[cut]], s.home[records[pair[cut]]]
+        place = context.place_level(s.stays, who, s.day[i], s.place[i], s.area[i], home, s.unusable[i])
+        time = context.time_level(s.rows, who, s.start[i], s.start_hi[i], s.reported[i])
+        return who, place, time, s.rarity[s.place[i]], rows[who], home > 0, s.family[who]
+
+    parts = zip(*in_parts(part, len(pair)), strict=True)
+    who, place, time, rarity, rows_of, home_known, family = (np.concatenate(list(one)) for one in parts)
     return Candidates(
-        incident, who, pair_of, place, time, s.rarity[s.place[incident]], rows[who],
-        s.home[records[pair_of]] > 0, s.family[who], len(sides.identity_of), persons_,
-    )  # fmt: skip
+        incident,
+        who,
+        pair,
+        place,
+        time,
+        rarity,
+        rows_of,
+        home_known,
+        family,
+        len(sides.identity_of),
+        persons_,
+    )
 
 
 def random_places(s: Setting, person: np.ndarray, seed: int = 11, count: int = 30_000) -> np.ndarray:
