@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from waylight.agencies.actor import Actor
 from waylight.desk.people import DATA_OFFICER, Person
 from waylight.ops.demo.people import AUTHORITY, OFFICERS, id_of
 from waylight.ops.postgres import Cluster
@@ -48,3 +49,11 @@ def grant_of(person: object) -> object:
 def choice(officer: Person) -> str:
     """What the button with the officer's name sends."""
     return f"{officer.key} {grant_of(officer.key)}"
+
+
+def choice_of(actor: Actor) -> str:
+    """What the button with somebody's name sends, for somebody with one role."""
+    from waylight.agencies.models import RoleGrant
+
+    grant = RoleGrant.objects.get(person_id=actor.person_id)
+    return f"{actor.person_id} {grant.id}"

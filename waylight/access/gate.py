@@ -6,6 +6,7 @@ pure function of what is handed in; `may` fetches that.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,7 +118,8 @@ def may(actor: Actor, action: str, record: str, child: UUID, now: datetime) -> A
     with connection.cursor() as cursor:
         cursor.execute("SELECT access_ties(%s)", [child])
         (own,) = cursor.fetchone()
-    return answer(actor, own, action=action, record=record, now=now)
+    # Django's driver hands JSON on as text.
+    return answer(actor, json.loads(own), action=action, record=record, now=now)
 
 
 def answer(actor: Actor, own: Mapping[str, Any], *, action: str, record: str, now: datetime) -> Answer:

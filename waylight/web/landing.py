@@ -8,7 +8,13 @@ from waylight.desk.people import DATA_OFFICER
 from waylight.signin.sittings import Sitting
 
 # By role; whoever is not named arrives on the page about themselves.
-LANDS: dict[str, str] = {DATA_OFFICER: "desk"}
+LANDS: dict[str, str] = {
+    DATA_OFFICER: "desk",
+    "night worker": "tonight",
+    "registered manager": "tonight",
+    "foster carer": "tonight",
+    "supported-accommodation worker": "tonight",
+}
 
 
 def landing(sitting: Sitting | None) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from waylight.web.night import away, pack, report, tonight
 from waylight.web.views import aways, letting_in, own, pairs, rows, runs, sitting, uploads
 
 urlpatterns = [
@@ -23,6 +24,17 @@ urlpatterns = [
     path("letting-in/shift/", letting_in.issue, name="shift_issue"),
     path("letting-in/shift/end/", letting_in.end, name="shift_end"),
     path("letting-in/again/", letting_in.invite, name="invite"),
+    path("tonight/", tonight.tonight, name="tonight"),
+    path("report/not-listed/", report.unknown, name="report_unknown"),
+    path("report/<uuid:child>/", report.report, name="report"),
+    path("receipt/<uuid:fact>/", report.receipt, name="receipt"),
+    path("away/<uuid:episode>/", away.away, name="away"),
+    path("away/<uuid:episode>/back/", tonight.back, name="back"),
+    path("away/<uuid:episode>/<slug:act>/", away.act, name="away_act"),
+    path("children/<uuid:child>/pack/", pack.pack, name="pack"),
+    path("children/<uuid:child>/pack/picture/", pack.picture, name="pack_picture"),
+    path("children/<uuid:child>/pack/picture/new/", pack.new_picture, name="pack_new_picture"),
+    path("children/<uuid:child>/pack/part/<str:part>/", pack.part, name="pack_part"),
     path("desk/", runs.desk, name="desk"),
     path("uploads/new/", uploads.new, name="upload_new"),
     path("uploads/<uuid:id>/", uploads.show, name="upload"),

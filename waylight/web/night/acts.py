@@ -1,0 +1,211 @@
+"""What can be added on the live page: each small form by name, with the service that keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+
+from waylight.agencies.actor import Actor
+from waylight.engine.when import at as exactly
+from waylight.episodes.services import endings, protection, updates
+from waylight.episodes.services.filing import Filed
+from waylight.facts.refusals import Refused
+from waylight.web.night.moments import read_moment
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One small form as it was sent about one episode."""
+
+    actor: Actor
+    episode: UUID
+    form: QueryDict
+    now: datetime
+
+    def common(self, act: str) -> dict[str, Any]:
+        return {
+            "actor": self.actor,
+            "episode_id": self.episode,
+            "now": self.now,
+            "key": self.form.get("key", ""),
+            "route": f"away {act}",
+        }
+
+    def text(self, name: str) -> str:
+        return self.form.get(name, "").strip()
+
+    def wanted(self, name: str, sentence: str) -> str:
+        """An answer that cannot be left out. Raises: Refused."""
+        given = self.text(name)
+        if not given:
+            raise Refused(sentence, field=name)
+        return given
+
+    def version(self) -> int | None:
+        given = self.form.get("version", "")
+        return int(given) if given.isdigit() else None
+
+    def id(self, name: str) -> UUID:
+        """The id of something on the page. Raises: Refused."""
+        try:
+            return UUID(self.form.get(name, ""))
+        except ValueError as wrong:
+            raise Refused(
+                "Open the page again: what this is about is not on it any more.", field=name
+            ) from wrong
+
+
+def _police(sent: Sent) -> Filed:
+    return updates.police_reference(reference=sent.text("reference"), **sent.common("police"))
+
+
+def _told(sent: Sent) -> Filed:
+    return updates.told(
+        whom=sent.wanted("whom", "Choose who was told."),
+        how=sent.text("how"),
+        outcome=sent.text("outcome") or "told",
+        happened=read_moment(sent.form, sent.now),
+        name=sent.text("name"),
+        why_not=sent.text("why_not"),
+        **sent.common("told"),
+    )
+
+
+def _sighting(sent: Sent) -> Filed:
+    return updates.sighting(
+        by=sent.wanted("by", "Choose who saw the child."),
+        happened=read_moment(sent.form, sent.now),
+        place=sent.text("place"),
+        notes=sent.text("notes"),
+        **sent.common("sighting"),
+    )
+
+
+def _where(sent: Sent) -> Filed:
+    return updates.whereabouts(
+        known=sent.wanted("known", "Say whether the place is known.") == "yes",
+        happened=read_moment(sent.form, sent.now),
+        place=sent.text("place"),
+        notes=sent.text("notes"),
+        version=sent.version(),
+        **sent.common("where"),
+    )
+
+
+def _graded(sent: Sent) -> Filed:
+    return updates.graded(
+        grade=sent.wanted("grade", "Choose the level that police gave."),
+        wording=sent.text("wording"),
+        happened=read_moment(sent.form, sent.now),
+        why=sent.text("why"),
+        **sent.common("graded"),
+    )
+
+
+def _action(sent: Sent) -> Filed:
+    return updates.action(
+        what=sent.wanted("what", "Choose what was done."),
+        happened=read_moment(sent.form, sent.now),
+        notes=sent.text("notes"),
+        **sent.common("action"),
+    )
+
+
+def _search(sent: Sent) -> Filed:
+    return updates.search(
+        what=sent.wanted("what", "Choose what was searched."),
+        found=sent.form.get("found") == "yes",
+        happened=read_moment(sent.form, sent.now),
+        place=sent.text("place"),
+        notes=sent.text("notes"),
+        **sent.common("search"),
+    )
+
+
+def _taken(sent: Sent) -> Filed:
+    minutes = sent.text("minutes")
+    look = sent.now + timedelta(minutes=int(minutes)) if minutes.isdigit() else None
+    return updates.acknowledged(next_look=look, notes=sent.text("notes"), **sent.common("taken"))
+
+
+def _found(sent: Sent) -> Filed:
+    return endings.found(
+        happened=read_moment(sent.form, sent.now),
+        by=sent.text("by"),
+        place=sent.text("place"),
+        how=sent.text("how"),
+        health=sent.text("health"),
+        version=sent.version(),
+        **sent.common("found"),
+    )
+
+
+def _error(sent: Sent) -> Filed:
+    common = sent.common("error")
+    del common["episode_id"]
+    return endings.in_error(claim_id=sent.id("claim"), why=sent.text("why"), version=sent.version(), **common)
+
+
+def _interview(sent: Sent) -> Filed:
+    return endings.prevention_interview(
+        held=sent.wanted("held", "Say whether the talk was held.") == "yes",
+        happened=read_moment(sent.form, sent.now),
+        why_not=sent.text("why_not"),
+        notes=sent.text("notes"),
+        **sent.common("interview"),
+    )
+
+
+def _referral(sent: Sent) -> Filed:
+    return protection.referral(
+        to=sent.wanted("to", "Choose who was asked to act."),
+        about=sent.wanted("about", "Choose what is feared."),
+        happened=read_moment(sent.form, sent.now),
+        person=sent.text("person"),
+        concern=sent.text("concern"),
+        reference=sent.text("reference"),
+        **sent.common("referral"),
+    )
+
+
+def _outcome(sent: Sent) -> Filed:
+    return protection.referral_outcome(
+        referral_id=sent.id("referral"),
+        outcome=sent.wanted("outcome", "Choose what came of it."),
+        happened=exactly(sent.now),
+        notes=sent.text("notes"),
+        **sent.common("outcome"),
+    )
+
+
+def _arrangement(sent: Sent) -> Filed:
+    return protection.arrangement(
+        step=sent.wanted("step", "Choose what was arranged."),
+        done=sent.form.get("done", "yes") == "yes",
+        happened=exactly(sent.now),
+        notes=sent.text("notes"),
+        **sent.common("arrangement"),
+    )
+
+
+ACTS: Mapping[str, Callable[[Sent], Filed]] = {
+    "police": _police,
+    "told": _told,
+    "sighting": _sighting,
+    "where": _where,
+    "graded": _graded,
+    "action": _action,
+    "search": _search,
+    "taken": _taken,
+    "found": _found,
+    "error": _error,
+    "interview": _interview,
+    "referral": _referral,
+    "outcome": _outcome,
+    "arrangement": _arrangement,
+}

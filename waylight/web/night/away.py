@@ -1,0 +1,80 @@
+"""The live page of one time away: who has been told, who has read it, what is known, and adding to it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from waylight.access import gate
+from waylight.episodes.selectors import live as lives
+from waylight.episodes.services import updates
+from waylight.facts.refusals import NotThere, Refused
+from waylight.rulebook import reporting
+from waylight.web.night.acts import ACTS, Sent
+from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.spoken import LABELS, LISTS, answers_for_police, ladder, lines
+
+
+@require_safe
+def away(request: HttpRequest, episode: UUID) -> HttpResponse:
+    """The page. Opening it is kept once for each person: the receipt shows who has read it."""
+    shown = _live(request, episode)
+    if shown.moved:
+        return redirect("away", shown.episode.id)
+    updates.seen(actor=actor(request), episode_id=episode, now=now(), route="away")
+    return _page(request, shown)
+
+
+@require_POST
+def act(request: HttpRequest, episode: UUID, act: str) -> HttpResponse:
+    """One small form of the page."""
+    keep = ACTS.get(act)
+    if keep is None:
+        raise Http404
+    sent = Sent(actor(request), episode, request.POST, now())
+
+    def send() -> str:
+        filed = keep(sent)
+        return reverse("away", args=[filed.episode or episode]) + f"#{act}"
+
+    def page(refused: Refused) -> HttpResponse:
+        return _page(request, _live(request, episode), refused=refused, act=act)
+
+    return answered(request, send, page)
+
+
+def _live(request: HttpRequest, episode: UUID) -> lives.Live:
+    try:
+        return lives.live(actor=actor(request), episode_id=episode, now=now(), route="away")
+    except NotThere as absent:
+        raise Http404 from absent
+
+
+def _page(
+    request: HttpRequest, shown: lives.Live, *, refused: Refused | None = None, act: str = ""
+) -> HttpResponse:
+    who, at = actor(request), now()
+    context: dict[str, Any] = {
+        "live": shown,
+        "episode": shown.episode,
+        "lines": lines(shown),
+        "ladder": ladder(shown),
+        "script": reporting.POLICE_WILL_ASK,
+        "answers": answers_for_police(shown.child, shown.of("absent")),
+        "guide": reporting.EXPLOITATION_GUIDE,
+        "first": [(step, shown.arrangements.get(step.code)) for step in reporting.FIRST_72_HOURS],
+        "lists": LISTS,
+        "labels": LABELS,
+        "keys": {name: fresh_key() for name in ACTS},
+        "may_write": bool(gate.may(who, "write", "episode", shown.episode.child_id, at)),
+        "refused": refused,
+        "refused_act": act,
+        "sent": request.POST,
+        "now": at,
+    }
+    return render(request, "night/away.html", context, status=422 if refused else 200)

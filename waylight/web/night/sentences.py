@@ -1,0 +1,77 @@
+"""Each kind of fact in a sentence, with the labels of the rulebook for its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from waylight.engine.codes import Code
+from waylight.episodes.selectors.claims import Said
+from waylight.rulebook import reporting
+
+LISTS: Mapping[str, tuple[Code, ...]] = {
+    "tell": reporting.TELL,
+    "sighted_by": reporting.SIGHTED_BY,
+    "actions": reporting.ACTIONS,
+    "searches": reporting.SEARCHES,
+    "found_by": reporting.FOUND_BY,
+    "no_interview": reporting.NO_INTERVIEW,
+    "referred_to": reporting.REFERRED_TO,
+    "referred_about": reporting.REFERRED_ABOUT,
+    "outcomes": reporting.REFERRAL_OUTCOMES,
+}
+LABELS: Mapping[str, str] = {code.code: code.label for codes in LISTS.values() for code in codes}
+STEPS: Mapping[str, str] = {step.code: step.do for step in reporting.FIRST_72_HOURS}
+
+
+def named(code: str) -> str:
+    """What a code is called; the code itself where no list has it any more."""
+    return LABELS.get(code, code)
+
+
+def _told(body: Any) -> str:
+    said = {"told": "{} told", "no answer": "{}: no answer"}.get(body.outcome, "{} not told")
+    return said.format(named(body.whom))
+
+
+def _graded(body: Any) -> str:
+    return f"Police graded the risk: {body.wording or body.grade.replace('_', ' ').lower()}"
+
+
+SENTENCES: Mapping[str, Callable[[Any], str]] = {
+    "absent": lambda body: (
+        f"Not where expected, whereabouts {'known' if body.whereabouts == 'known' else 'not known'}"
+    ),
+    "whereabouts": lambda body: f"Whereabouts {'known' if body.whereabouts == 'known' else 'lost again'}",
+    "found": lambda _: "Found and safe",
+    "returned": lambda body: (
+        "Back where they live" if body.to == "placement" else "Back, at an agreed safe place"
+    ),
+    "told": _told,
+    "police reference": lambda body: (
+        f"Police reference {body.reference}" if body.reference else "Police have it"
+    ),
+    "risk graded": _graded,
+    "acknowledged": lambda _: "Taken on by name",
+    "sighting": lambda body: f"Seen by: {named(body.by)}",
+    "action": lambda body: named(body.what),
+    "search": lambda body: f"Searched: {named(body.what)}",
+    "prevention interview": lambda body: (
+        f"Police talk after the return {'held' if body.held else 'not held'}"
+    ),
+    "referral": lambda body: f"Referred to: {named(body.to)}. About: {named(body.about)}",
+    "referral outcome": lambda body: f"Answer to the referral: {named(body.outcome)}",
+    "arrangement": lambda body: (
+        f"{STEPS.get(body.step, body.step)} {'Done.' if body.done else 'Not needed.'}"
+    ),
+    "in error": lambda _: "An earlier line was a mistake",
+    "correction": lambda _: "An earlier line was put right",
+}
+
+
+def sentence_of(said: Said) -> str:
+    """What the fact says; a fact of another room by the name of its kind."""
+    if said.body is None:
+        return "Erased"
+    words = SENTENCES.get(said.kind)
+    return words(said.body) if words else said.kind.capitalize()
