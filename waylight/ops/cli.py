@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _agree(commands)
     _region(commands)
     _serving(commands)
+    _rebuilding(commands)
     return whole
 
 
@@ -167,6 +168,20 @@ def _trail(commands: Commands) -> None:
     trail.add_argument("action", choices=("anchor", "verify"))
     trail.add_argument("--to", metavar="FILE", help="anchor: add the head to this file; - prints it")
     trail.add_argument("--heads", type=Path, metavar="FILE", help="verify: the heads that were anchored")
+
+
+def _rebuilding(commands: Commands) -> None:
+    rebuild = _command(
+        commands,
+        "rebuild",
+        "waylight.ops.rebuild:rebuild_command",
+        "Compute episodes and interests anew from the facts, and put right what differs.",
+    )
+    add = rebuild.add_argument
+    add("--check", action="store_true", help="say where they differ and change nothing; ends with 3 if they do")
+    then = "print every episode as it was known then (UTC unless it says otherwise), one JSON object a line"
+    add("--as-of", type=_moment, metavar="TIME", help=then)
+    add("--out", type=Path, metavar="FILE", help="write what was known then to this file instead")
 
 
 def _date(text: str) -> date:

@@ -10,6 +10,7 @@ from django.db import transaction
 from waylight.agencies.actor import Actor
 from waylight.audit.acts import Act
 from waylight.audit.services import note
+from waylight.engine.pack import PackField
 from waylight.episodes.models import PackEntry, PackPhoto
 from waylight.episodes.photos import written_anew
 from waylight.episodes.services.filing import refusing
@@ -38,16 +39,7 @@ def keep(
     A field that there is one of replaces what stood there. Empty words end the line. `key` is the new row's id:
     a page sent twice keeps one. Raises: Refused, NotThere.
     """
-    shape = FIELDS.get((part, field))
-    if shape is None:
-        raise Refused(
-            "The pack has no such line. Open the page again and choose one of those shown.", field="field"
-        )
-    text = value.strip()
-    if len(text) > LONGEST:
-        raise Refused(
-            f"That is longer than {LONGEST:,} characters. Keep what a searcher needs first.", field="value"
-        )
+    shape, text = _shape(part, field), _text(value)
     node = _node(actor)
     if PackEntry.objects.filter(id=key).exists():
         return key
@@ -112,6 +104,24 @@ def photo(
         actor=actor, act=Act.WROTE, record="grab pack", child=child_id, subject=id, route=route, basis="photo"
     )
     return id
+
+
+def _shape(part: str, field: str) -> PackField:
+    shape = FIELDS.get((part, field))
+    if shape is None:
+        raise Refused(
+            "The pack has no such line. Open the page again and choose one of those shown.", field="field"
+        )
+    return shape
+
+
+def _text(value: str) -> str:
+    text = value.strip()
+    if len(text) > LONGEST:
+        raise Refused(
+            f"That is longer than {LONGEST:,} characters. Keep what a searcher needs first.", field="value"
+        )
+    return text
 
 
 def _node(actor: Actor) -> UUID:
