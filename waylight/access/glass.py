@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import DataError, ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from psycopg.errors import InsufficientPrivilege, TooManyRows
 
 from waylight.access.models import BrokenGlass
@@ -50,8 +50,6 @@ def break_glass(*, actor: Actor, name_key: str, born: date, reason: str, route: 
     except ProgrammingError as error:
         if isinstance(error.__cause__, InsufficientPrivilege):
             raise NotThere(record="child core", reason="break-glass is not for this role") from error
-        raise
-    except DataError as error:
         if isinstance(error.__cause__, TooManyRows):
             raise NotOpened(USED_UP) from error
         raise

@@ -23,7 +23,7 @@ CREATE FUNCTION access_break_glass(name_key text, born date, reason text, route 
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     me record;
-    found uuid[];
+    named uuid[];
     glass uuid := gen_random_uuid();
 BEGIN
     SELECT p.id, p.name, g.role, g.node_id, n.name AS node_name INTO me
@@ -42,29 +42,29 @@ BEGIN
           AND t.at > now() - interval '24 hours') >= {BREAK_GLASS_A_DAY} THEN
         RAISE EXCEPTION 'Used up for today.' USING ERRCODE = 'too_many_rows';
     END IF;
-    found := ARRAY(SELECT c.id FROM children_child c WHERE c.name_key = $1 AND c.born = $2 AND NOT c.sealed LIMIT 2);
-    IF cardinality(found) <> 1 THEN
-        found := ARRAY[NULL]::uuid[];
+    named := ARRAY(SELECT c.id FROM children_child c WHERE c.name_key = $1 AND c.born = $2 AND NOT c.sealed LIMIT 2);
+    IF cardinality(named) <> 1 THEN
+        named := ARRAY[NULL]::uuid[];
     END IF;
     INSERT INTO audit_trail (person, actor_name, role, node, node_name, act, record, child, subject, route, basis)
-    VALUES (me.id, me.name, me.role, me.node_id, me.node_name, 'broke glass', 'child core', found[1], glass, route,
+    VALUES (me.id, me.name, me.role, me.node_id, me.node_name, 'broke glass', 'child core', named[1], glass, route,
             'break glass');
-    IF found[1] IS NULL THEN
+    IF named[1] IS NULL THEN
         RETURN NULL;
     END IF;
     INSERT INTO access_brokenglass (id, child, person_id, node_id, role, reason, at, until, review)
-    VALUES (glass, found[1], me.id, me.node_id, me.role, trim(reason), now(),
+    VALUES (glass, named[1], me.id, me.node_id, me.role, trim(reason), now(),
             now() + interval '{BREAK_GLASS_LASTS.minutes} minutes', '');
     INSERT INTO children_interest (id, child_id, node_id, person_id, relation, during, basis_kind, basis_id, why)
-    VALUES (gen_random_uuid(), found[1], me.node_id, me.id, 'break glass',
+    VALUES (gen_random_uuid(), named[1], me.node_id, me.id, 'break glass',
             tstzrange(now(), now() + interval '{BREAK_GLASS_LASTS.minutes} minutes'), 'break glass', glass,
             trim(reason));
     INSERT INTO facts_fact (id, kind, version, record, happened_earliest, happened_latest, happened_said, told, child,
                             by_node_id, by_person_id, door, source_key, body)
     VALUES (glass, 'broke glass', 1, 'child core', now(), now(),
-            to_char(now() AT TIME ZONE 'Europe/London', 'YYYY-MM-DD"T"HH24:MI'), now(), found[1], me.node_id, me.id,
+            to_char(now() AT TIME ZONE 'Europe/London', 'YYYY-MM-DD"T"HH24:MI'), now(), named[1], me.node_id, me.id,
             'web', 'break glass ' || glass, jsonb_build_object('role', me.role));
-    RETURN found[1];
+    RETURN named[1];
 END $$;
 REVOKE ALL ON FUNCTION access_break_glass(text, date, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access_break_glass(text, date, text, text) TO waylight_web;
