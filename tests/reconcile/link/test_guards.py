@@ -1,6 +1,6 @@
 """Place and time are evidence, but must not invent agreement; and an incident has one child at most."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -12,9 +12,12 @@ from tests.reconcile.extracts import Case, child_of, holds, pairs_of, run
 from tests.reconcile.link.towns import born, left_at, postcode, town
 from waylight.reconcile import Reconciled, decided
 from waylight.reconcile.link.decide import Candidates, Decision
+from waylight.reconcile.link.evidence import compare
 from waylight.reconcile.link.link import link
+from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.weights import begin
 from waylight.reconcile.prepare.tables import prepared, sides
-from waylight.reconcile.settings import Place, Time
+from waylight.reconcile.settings import Birth, Place, Time
 
 CHILD = 5  # of the town, whose first absence every report below is written for
 
@@ -124,11 +127,12 @@ def candidates(draw: st.DrawFn) -> tuple[Candidates, dict[str, np.ndarray], np.n
     c = Candidates(
         incident=incident, person=person, pair=np.arange(n), place=some(st.sampled_from(list(Place))),
         time=some(st.sampled_from(list(Time))), place_rarity=np.full(n, 0.01), rows_of_person=np.ones(n),
+        away_of_person=np.full(n, 600.0),
         home_known=some(st.booleans()).astype(bool),
         family=some(st.integers(0, 1)).astype(np.int64), incidents=incidents, persons=persons,
     )  # fmt: skip
     known = {name: some(odds) for name in ("forename", "surname", "order", "birth", "sex", "ethnicity")}
-    return c, known, some(odds), some(st.booleans()).astype(bool)
+    return c, known, (some(odds), some(odds)), some(st.booleans()).astype(bool)
 
 
 @settings(max_examples=40)
@@ -188,7 +192,7 @@ def renamed(times: int) -> Case:
         at, until = f"2025-0{time + 3}-09T20:1{time}", f"2025-0{time + 3}-10T04:00"
         case.report(f"k{time}", "Quintus", "Oyelaran", "2010-10-10", at, until, postcode="AB1 2CD")
         case.row(f"m{time}", "K", at, until)
-    return case.report("again", "Qiuntus", "Oyelaran", "2010-10-10", "2025-11-20T12:00")
+    return case.report("again", "Qiuntus", "Oyelaran", "2010-10-10", "2025-11-20T12:00", sex="M")
 
 
 def test_a_child_whom_the_police_know_by_another_surname_is_found_by_it():
@@ -210,3 +214,36 @@ def test_what_was_taken_from_an_identity_never_speaks_for_that_identity():
         for f in ("forename", "surname", "birth")
     ]
     assert not np.all(alike, axis=0).any()
+
+
+def test_a_field_is_learned_only_from_links_that_are_sure_without_it():
+    found = sides(town(20).extracts())
+    names = NameLevels(found.words)
+    weights = begin(found.identities, found.children, names)
+    rows = np.arange(20)
+    levels = replace(
+        compare(found.identities, found.children, rows, rows, names),
+        birth=np.array([Birth.SAME] * 10 + [Birth.OTHER] * 10, dtype=np.uint8),
+    )
+    flat = {name: np.zeros(20) for name in ("forename", "surname", "order", "sex", "ethnicity")}
+    birth = np.array([8.0] * 10 + [-5.0] * 10)
+    # All as sure: the first ten only by their birth date, the others in spite of it.
+    weights.learn(levels, flat | {"birth": birth}, np.repeat(rows, 50), np.full(1000, 0.99))
+    assert weights.m["birth"][Birth.OTHER] > 0.9
+    weights.learn(levels, flat | {"birth": -birth}, np.repeat(rows, 50), np.full(1000, 0.99))
+    assert weights.m["birth"][Birth.SAME] > 0.9
+
+
+def test_an_address_is_one_witness_however_often_it_is_written():
+    n = 6
+    c = Candidates(
+        incident=np.arange(n), person=np.zeros(n, dtype=np.int64), pair=np.zeros(n, dtype=np.int64),
+        place=np.full(n, Place.PLACED), time=np.full(n, Time.NONE), place_rarity=np.full(n, 0.01),
+        rows_of_person=np.ones(n), away_of_person=np.ones(n), home_known=np.ones(n, dtype=bool),
+        family=np.zeros(n, dtype=np.int64), incidents=n, persons=1,
+    )  # fmt: skip
+    decision, eight = Decision(c, np.zeros(n, dtype=bool), np.zeros(1)), np.full(n, 8.0)
+    assert (decision._others(eight, np.zeros(n)) <= 1.0).all()
+    assert (decision._others(np.zeros(n), eight) > 5.0).all()
+    blank_first = np.where(np.arange(n) == 0, 0.0, eight)
+    assert decision._others(blank_first, np.zeros(n))[0] > 4.0

@@ -26,6 +26,7 @@ class Candidates:
     time: np.ndarray  # level of Time
     place_rarity: np.ndarray  # share of other people's reports at that postcode
     rows_of_person: np.ndarray  # authority rows of the person
+    away_of_person: np.ndarray  # minutes that those rows last
     home_known: np.ndarray  # whether the record behind the pair gives a home postcode
     family: np.ndarray  # number of the person's family
     incidents: int
@@ -37,14 +38,14 @@ class Candidates:
 
 # The widths, in minutes, of what counts as each level of Time: what chance alone would give.
 _CHANCE = {
-    Time.MINUTES: 11, Time.HALF_HOUR: 50, Time.HOURS: 300, Time.CLOCK: 46, Time.WITHIN: 720, Time.DAY: 1440,
-    Time.NEAR: 4320,
+    Time.MINUTES: 11, Time.HALF_HOUR: 50, Time.HOURS: 300, Time.CLOCK: 46, Time.DAY: 1440, Time.NEAR: 4320,
 }  # fmt: skip
 _NARROW = (Time.MINUTES, Time.HALF_HOUR, Time.HOURS, Time.CLOCK)
 _POOL = 0.5  # incidents of one identity are not independent witnesses
 # What others of the identity may add. They may take away much more than they may add: a stranger who looks like a
 # listed child stays away from its homes and its nights each time; a brother or a housemate is often with it.
 _POOL_LEAST, _POOL_MOST = -6.0, 8.0
+_PLACE_AGAIN, _POOL_MOST_PLACE = 1.0, 5.0
 _URN = 1.0  # weight of "never reported before" against earlier reports of the same child
 
 
@@ -116,7 +117,11 @@ class ContextWeights:
         chance = np.zeros(len(Time))
         for level, width in _CHANCE.items():
             chance[level] = width / self.covered * (self.rush if level in _NARROW else 1.0)
-        u = np.minimum(chance[c.time] * np.maximum(c.rows_of_person, 1), 0.5)
+        u = chance[c.time] * np.maximum(c.rows_of_person, 1)
+        # Some rows last for weeks: the chance to fall inside one goes with how long the child was away in all.
+        inside = c.time == Time.WITHIN
+        u[inside] = c.away_of_person[inside] / self.covered
+        u = np.minimum(u, 0.5)
         there = (c.place == Place.PLACED) & (c.time != Time.NONE)
         u[there] = np.maximum(u[there], self.housemates[c.time[there]])
         weight = np.log(self.time[c.time] / np.maximum(u, 1e-9))
@@ -158,19 +163,21 @@ class Decision:
         self.kin = _kin(c)
 
     def update(
-        self, known: dict[str, np.ndarray], context: np.ndarray, housemate: float = settings.HOUSEMATE
+        self,
+        known: dict[str, np.ndarray],
+        around: tuple[np.ndarray, np.ndarray],
+        housemate: float = settings.HOUSEMATE,
     ) -> np.ndarray:
-        """One E-step. `known`: log odds by field and pair of identities; `context`: by candidate;
+        """One E-step. `known`: log odds by field and pair of identities; `around`: of place and of time, by candidate;
         `housemate`: reports about nobody listed, for each report of a child who lives there.
 
         Gives the share (probability) of each candidate.
         """
         c = self.c
         identity_score = np.sum(list(known.values()), axis=0)[c.pair]
-        apart = context
+        place, apart = around[0], around[0] + around[1]
         context = self._level_within_families(apart)
-        own = np.bincount(c.pair, weights=context)
-        others = np.clip(_POOL * (own[c.pair] - context), _POOL_LEAST, _POOL_MOST)
+        others = self._others(place, context - place)
         before = np.maximum(self.expected[c.person] - self.share, 0.0) + _URN
         prior = np.log(before / (self.expected.sum() + _URN * c.persons))
         prior += np.log(self.care / (1 - self.care))
@@ -201,6 +208,22 @@ class Decision:
         others = np.maximum(np.repeat(by_segment(lifted, self.starts, np.add), self.counts) - lifted, 0.0)
         unlisted = np.log(nobody + strangers) - np.log(nobody)
         return -unlisted, -(np.log(nobody + strangers + others) - np.log(nobody + strangers))
+
+    def _others(self, place: np.ndarray, time: np.ndarray) -> np.ndarray:
+        """What place and time of the identity's other incidents say of each candidate.
+
+        Each night is a witness of its own, an address is one however often it is written: a stranger next door
+        is reported from there each time. So other incidents add to what this one's place says only as far as
+        theirs says more.
+        """
+        pair = self.c.pair
+        nights = np.bincount(pair, weights=time)[pair] - time
+        places = np.bincount(pair, weights=place)[pair] - place
+        best = np.full(int(pair.max(initial=0)) + 1, -np.inf)
+        np.maximum.at(best, pair, place)
+        most = np.minimum(np.maximum(best[pair] - place, 0.0) + _PLACE_AGAIN, _POOL_MOST_PLACE)
+        nights = np.clip(_POOL * nights, _POOL_LEAST, _POOL_MOST)
+        return nights + np.clip(_POOL * places, _POOL_LEAST, most)
 
     def _level_within_families(self, context: np.ndarray) -> np.ndarray:
         """Place and time must not choose between brothers and sisters.

@@ -112,9 +112,8 @@ class _State:
         """Decide, and learn from what was decided, so many times."""
         c, levels = self.c, self.levels
         for _ in range(rounds):
-            share = self.decision.update(self.known, np.add(*self.around.parts(c)), self.around.unlisted)
-            by_pair = np.bincount(c.pair, weights=share, minlength=len(levels))
-            self.weights.learn(levels, np.minimum(by_pair, 1.0))
+            share = self.decision.update(self.known, self.around.parts(c), self.around.unlisted)
+            self.weights.learn(levels, self.known, c.pair, share)
             self.around.learn(c, share)
             sure = np.zeros(c.incidents, dtype=bool)
             sure[c.incident[share > _SURE]] = True
@@ -125,9 +124,9 @@ class _State:
 
     def settle(self, rounds: int) -> None:
         """Decide by what was learned; more than once, so that each child's number of incidents settles."""
-        context = np.add(*self.around.parts(self.c))
+        around = self.around.parts(self.c)
         for _ in range(rounds):
-            self.decision.update(self.known, context, self.around.unlisted)
+            self.decision.update(self.known, around, self.around.unlisted)
         self.expected = self.decision.expected
 
     def sure_links(self) -> pl.DataFrame:

@@ -179,28 +179,20 @@ def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, 
     incident, to, _ = block.expand(sides.identity_of, levels.left[pair], np.arange(len(pair)), cap=10**9)
     pair = pair[to]
     rows = np.bincount(s.rows.person, minlength=persons_)
+    away = np.bincount(s.rows.person, weights=s.rows.end - s.rows.start_lo + 120, minlength=persons_)
 
     def part(cut: slice) -> tuple[np.ndarray, ...]:
         i, who, home = incident[cut], whom[pair[cut]], s.home[records[pair[cut]]]
         place = context.place_level(s.stays, who, s.day[i], s.place[i], s.area[i], home, s.unusable[i])
         time = context.time_level(s.rows, who, s.start[i], s.start_hi[i], s.reported[i])
-        return who, place, time, s.rarity[s.place[i]], rows[who], home > 0, s.family[who]
+        return who, place, time, s.rarity[s.place[i]], rows[who], away[who], home > 0, s.family[who]
 
-    parts = zip(*in_parts(part, len(pair)), strict=True)
-    who, place, time, rarity, rows_of, home_known, family = (np.concatenate(list(one)) for one in parts)
+    found = (np.concatenate(one) for one in zip(*in_parts(part, len(pair)), strict=True))
+    who, place, time, rarity, rows_of, away_of, home_known, family = found
     return Candidates(
-        incident,
-        who,
-        pair,
-        place,
-        time,
-        rarity,
-        rows_of,
-        home_known,
-        family,
-        len(sides.identity_of),
-        persons_,
-    )
+        incident, who, pair, place, time, rarity, rows_of, away_of, home_known, family,
+        len(sides.identity_of), persons_,
+    )  # fmt: skip
 
 
 def random_places(s: Setting, person: np.ndarray, seed: int = 11, count: int = 30_000) -> np.ndarray:

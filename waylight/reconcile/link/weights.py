@@ -11,6 +11,7 @@ from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.link.communities import Communities, learn
 from waylight.reconcile.link.evidence import GROUPS, PairLevels, compare
 from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.namesakes import Namesakes
 from waylight.reconcile.settings import Birth, Name
 
 
@@ -31,6 +32,8 @@ def _frequencies(codes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray
 
 
 _LEAN = 200.0
+_SURE_WITHOUT = 0.95
+_RATHER = 0.2  # namesakes by which the frequencies count against what was counted
 
 
 @dataclass
@@ -46,12 +49,30 @@ class Weights:
     surname_sound_frequency: np.ndarray
     birth_frequency: dict[str, np.ndarray]
     communities: Communities
+    namesakes: Namesakes
     sound: np.ndarray  # sound code of each name code
     u: dict[str, np.ndarray]
     m: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def learn(self, levels: PairLevels, share: np.ndarray) -> None:
-        """Take `share` (the probability that each pair is true) as labels and count what true pairs show."""
+    def learn(
+        self, levels: PairLevels, known: dict[str, np.ndarray], pair: np.ndarray, share: np.ndarray
+    ) -> None:
+        """Count what true pairs show, by incident: `share` is the probability of each candidate, `pair` its pair.
+
+        A field is learned from candidates that are sure without it. Its own evidence must not choose what it is
+        learned from: links that are wrong because a level is weighed too high would raise that level again.
+        """
+        odds = np.log(np.maximum(share, 1e-12) / np.maximum(1.0 - share, 1e-12))
+        for name, start in _STARTS.items():
+            without = 1.0 / (1.0 + np.exp(np.clip(known[name][pair] - odds, -50, 50)))
+            weights = np.where(without > _SURE_WITHOUT, without, 0.0)
+            seen = np.bincount(getattr(levels, name)[pair], weights=weights, minlength=len(start))
+            self.m[name] = (seen + 20 * start) / (seen.sum() + 20)
+        table = np.bincount(levels.ethnicity[pair], weights=share, minlength=GROUPS**2)
+        self.m["ethnicity"] = _given_theirs(table.reshape(GROUPS, GROUPS))
+
+    def learn_pairs(self, levels: PairLevels, share: np.ndarray) -> None:
+        """The same where pairs are all there is: `share` is the probability of each."""
         for name, start in _STARTS.items():
             seen = np.bincount(getattr(levels, name), weights=share, minlength=len(start))
             self.m[name] = (seen + 20 * start) / (seen.sum() + 20)
@@ -94,7 +115,7 @@ class Weights:
             others = np.maximum(sounds[at] - exact[at], u[Name.KNOWN_AS] / 4)
             extra[known] = np.log(u[Name.KNOWN_AS] / others)
             found[name] = extra
-        found["surname"] -= self._together(levels, b)
+        found["surname"] -= self._together(levels, b) + self._namesakes(levels, b)
         found["birth"] = self._birth_rarity(levels, b)
         return found
 
@@ -108,6 +129,27 @@ class Weights:
         excess[at] = self.communities.excess(
             self.sound[b.forename[theirs]], self.sound[b.surname[theirs]], levels.ethnicity[at] // GROUPS
         )
+        return excess
+
+    def _namesakes(self, levels: PairLevels, b: People) -> np.ndarray:
+        """By how much namesakes are more frequent among the reports than the two names let expect. Log, >= 0.
+
+        Namesakes are people of both names whose birth date is years off the child's: somebody else. In small
+        communities there are many more of them than any product of frequencies knows.
+        """
+        excess = np.zeros(len(levels))
+        same = (levels.forename == Name.SAME) & (levels.surname == Name.SAME)
+        at = np.flatnonzero(same & (b.birth[levels.right] != NO_DATE))
+        if not len(at):
+            return excess
+        theirs, group = levels.right[at], levels.ethnicity[at] // GROUPS
+        who, back = np.unique(theirs, return_inverse=True)
+        seen = self.namesakes.count(b, who)[back]
+        forename, surname = b.forename[theirs], b.surname[theirs]
+        share = self.name_frequency[group, forename] * self.surname_frequency[group, surname]
+        together = self.communities.excess(self.sound[forename], self.sound[surname], group)
+        expected = self.namesakes.people[group] * share * np.exp(together)
+        excess[at] = np.log(np.maximum((seen + _RATHER) / (expected + _RATHER), 1.0))
         return excess
 
     def _birth_rarity(self, levels: PairLevels, b: People) -> np.ndarray:
@@ -192,7 +234,7 @@ def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
     dates, share = _birth_shares(np.concatenate([a.birth, b.birth]), who)
     weights = Weights(
         names_[0], names_[1], sounds[0], sounds[1],
-        {"dates": dates, "share": share}, together, words.sound, u,
+        {"dates": dates, "share": share}, together, Namesakes.of(a), words.sound, u,
     )  # fmt: skip
     for name, start in _STARTS.items():
         weights.m[name] = start.copy()

@@ -1,0 +1,42 @@
+"""How many people of the same two names there are among the reports: counted, where frequencies only suppose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from waylight.reconcile.link.block import NO_DATE, People, expand
+from waylight.reconcile.link.evidence import GROUPS
+
+_YEARS_OFF = 500  # days: further off than what is mistyped in a birth date as a rule
+
+
+@dataclass(frozen=True)
+class Namesakes:
+    """Identities with both names and a birth date, sorted by their names."""
+
+    name: np.ndarray  # u64 code of both names
+    birth: np.ndarray
+    people: np.ndarray  # by broad ethnic group, those of unknown group in each; 0: all
+
+    @classmethod
+    def of(cls, p: People) -> Namesakes:
+        whole = np.flatnonzero((p.forename > 0) & (p.surname > 0) & (p.birth != NO_DATE))
+        names = _both(p, whole)
+        order = np.argsort(names, kind="stable")
+        people = np.bincount(p.ethnicity[whole], minlength=GROUPS).astype(float)
+        people[1:] += people[0]
+        people[0] = len(whole)
+        return cls(names[order], p.birth[whole][order].astype(np.int64), people)
+
+    def count(self, p: People, rows: np.ndarray) -> np.ndarray:
+        """How many of each of these people's namesakes were born years before or after."""
+        at, to, _ = expand(_both(p, rows), self.name, np.arange(len(self.name)), cap=10**9)
+        other = np.abs(self.birth[to] - p.birth[rows][at]) > _YEARS_OFF
+        return np.bincount(at[other], minlength=len(rows))
+
+
+def _both(p: People, rows: np.ndarray) -> np.ndarray:
+    code: np.ndarray = p.forename[rows].astype(np.uint64) << np.uint64(32)
+    return code | p.surname[rows].astype(np.uint64)
