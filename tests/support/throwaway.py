@@ -13,6 +13,8 @@ from waylight.ops.postgres.connection import ADMIN, OWNER, WEB
 from waylight.ops.postgres.roles import RIGHTS, connect
 
 PREFIX = "waylight-test-"
+# Bytes of a table from which on emptying all files is quicker than deleting rows.
+EMPTIED_AT_ONCE = 1_000_000
 
 
 def throwaway_cluster() -> Iterator[Cluster]:
@@ -56,15 +58,18 @@ def empty_tables(cluster: Cluster) -> None:
     The pages' role keeps exactly the rights it has in earnest, so a test may show what it cannot do.
     """
     with connect(cluster.address(ADMIN)) as admin:
-        names = admin.execute(
-            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables "
-            "WHERE schemaname = 'public' AND tablename <> ALL (%s)",
+        admin.execute("SET session_replication_role = replica")
+        admin.execute("SET lock_timeout = '10s'")
+        sizes = admin.execute(
+            "SELECT quote_ident(c.relname), pg_relation_size(c.oid) FROM pg_class c "
+            "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> ALL (%s)",
             [["django_migrations", "django_content_type", "auth_permission", "access_cell"]],
-        ).fetchone()
-        if names and names[0]:
-            admin.execute("SET session_replication_role = replica")
-            admin.execute("SET lock_timeout = '10s'")
-            admin.execute(f"TRUNCATE {names[0]}")
+        ).fetchall()
+        if any(size > EMPTIED_AT_ONCE for _, size in sizes):
+            admin.execute(f"TRUNCATE {', '.join(name for name, _ in sizes)}")
+        elif used := [name for name, size in sizes if size]:
+            # A few rows in a few tables: taking them out is quicker than making every file anew.
+            admin.execute("; ".join(f"DELETE FROM {name}" for name in used))
 
 
 def _sweep() -> None:
