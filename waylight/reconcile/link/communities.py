@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from waylight.reconcile.link.parts import in_parts
+
 COMMUNITIES = 20
 _ROUNDS = 7
 _SAMPLE = 8_000  # people that the communities are learned from; the rest are sorted into them once
+_ROWS = 1 << 13  # looked at together
 _LEAN = 3.0  # how far a community leans on the frequencies of all, in people
 
 
@@ -29,11 +32,15 @@ class Communities:
 
     def excess(self, forename: np.ndarray, surname: np.ndarray, group: np.ndarray) -> np.ndarray:
         """log of how much likelier the two names are together than apart, among people of that group (>= 0)."""
-        share = self.of_group[group]
-        f, s = self.forename[forename], self.surname[surname]
-        together = (share * f * s).sum(axis=1)
-        apart = (share * f).sum(axis=1) * (share * s).sum(axis=1)
-        return np.maximum(np.log(together / apart), 0.0)
+
+        def part(cut: slice) -> np.ndarray:
+            share = self.of_group[group[cut]]
+            first, second = self.forename[forename[cut]], self.surname[surname[cut]]
+            both = share * first
+            together, apart = _summed(both, second), both.sum(axis=1) * _summed(share, second)
+            return np.maximum(np.log(together / apart), 0.0)
+
+        return np.concatenate(in_parts(part, len(group), _ROWS))
 
     def assigned(self, forename: np.ndarray, surname: np.ndarray, group: np.ndarray) -> np.ndarray:
         """log of how much likelier 1 January is for children of these names than for all of that group (>= 0).
@@ -44,6 +51,12 @@ class Communities:
         named = share * self.forename[forename] * self.surname[surname]
         here = (named * self.first_january).sum(axis=1) / named.sum(axis=1)
         return np.maximum(np.log(here / (share * self.first_january).sum(axis=1)), 0.0)
+
+
+def _summed(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The sum of each row's products."""
+    total: np.ndarray = np.einsum("ij,ij->i", a, b)
+    return total
 
 
 def learn(

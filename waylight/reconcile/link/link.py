@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile import clocks, decided
-from waylight.reconcile.link import pairs
-from waylight.reconcile.link.block import People, by_person
+from waylight.reconcile.link import identities, pairs
+from waylight.reconcile.link.block import People
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
 from waylight.reconcile.link.evidence import PairLevels
 from waylight.reconcile.link.known_as import as_families_know, as_police_know, join_people
@@ -47,8 +47,8 @@ class Linked:
 def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     """Learn the weights from these data; give each incident its likeliest child. `word`: what people decided."""
     with ThreadPoolExecutor(1) as aside:  # looked for by name while place and time are prepared
-        alone = aside.submit(by_person, sides.identities, sides.children, sides.words)
         names = NameLevels(sides.words)
+        named = aside.submit(identities.named, sides, names)
         weights = begin(sides.identities, sides.children, names)
         addresses = pairs.addresses(p)
         person = persons(sides.children, names, weights, addresses)
@@ -56,10 +56,10 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
         around.learn_chance(pairs.random_places(s, person))
         around.learn_rush(*pairs.random_times(s, person))
-        supported = pairs.supported(sides, s, person, p.missing["child"].to_numpy())
-    levels, support = pairs.identity_pairs(sides, alone.result(), *supported, names)
+        supported = identities.supported(sides, s, person, p.missing["child"].to_numpy())
+    levels, support = identities.with_supported(named.result(), sides, *supported, names)
     score = weights.score(levels, sides.identities, sides.children)
-    levels = levels.take(score > np.log(max(len(person), 1)) - pairs.MOST[support])
+    levels = levels.take(score > np.log(max(len(person), 1)) - identities.MOST[support])
     state = _State(sides, s, person, weights, around, word)
     state.use(levels, sides.children, np.arange(len(person)))
     state.learn(_ROUNDS)
@@ -72,9 +72,11 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     added = as_police_know(state.c, state.decision.share, levels, state.score, sides, person)
     added = added.and_(as_families_know(sides, person, addresses))
     if len(added):
-        more = pairs.compare_all(sides.identities, added.people, *added.pairs(sides, state.c, levels), names)
+        more = identities.compare_all(
+            sides.identities, added.people, *added.pairs(sides, state.c, levels), names
+        )
         likely = weights.score(more, sides.identities, added.people)
-        more = more.take(likely > np.log(max(len(person), 1)) - pairs.MOST_KNOWN_AS)
+        more = more.take(likely > np.log(max(len(person), 1)) - identities.MOST_KNOWN_AS)
         state.use(
             PairLevels.join([levels, more.shifted(len(person))]),
             join_people(sides.children, added.people),

@@ -1,0 +1,118 @@
+"""Which police identities and children are compared: by names and birth dates, by place, by time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from waylight.reconcile.link import block, context
+from waylight.reconcile.link.block import People
+from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
+from waylight.reconcile.link.lookup import once, positions
+from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.pairs import Setting
+from waylight.reconcile.link.parts import in_parts
+from waylight.reconcile.prepare.tables import Sides
+from waylight.reconcile.settings import Birth
+
+CHUNK = 1 << 18  # pairs compared at a time, each distinct pair of names once
+Pairs = tuple[np.ndarray, np.ndarray]  # two arrays of one length
+_SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, begin together
+# What supports a pair of identities beside names and birth: nothing, a start at the same minute, a postcode.
+_ALONE, _TIMED, _PLACED = range(3)
+# The most (log odds) that place and time can add to a pair of each kind: what scores so far below the prior of
+# one child in N that this cannot lift it is left out.
+MOST = np.array([6.0, 10.0, 16.0])
+MOST_KNOWN_AS = 8.0  # the same for the names that police use, whose child is known to be reported often
+
+
+def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Pairs (identity, child) that begin within minutes of each other and share a name's sound, or initials."""
+    ids, theirs, words = sides.identities, sides.children, sides.words
+    sure = s.rows.start_lo == s.rows.start_hi
+    child, begins = child_of_row[s.rows.row[sure]], s.rows.start_lo[sure] // _SLOT
+    exact = np.flatnonzero((s.start >= 0) & (s.start == s.start_hi))
+    who = sides.identity_of[exact]
+    lf, ls, rf, rs = ids.forename[who], ids.surname[who], theirs.forename[child], theirs.surname[child]
+    names = [
+        ((words.sound[lf], 24), (words.sound[rf], 24), (lf > 0, rf > 0)),
+        ((words.sound[ls], 24), (words.sound[rs], 24), (ls > 0, rs > 0)),
+        (
+            (words.initial[lf] * 64 + words.initial[ls], 24), (words.initial[rf] * 64 + words.initial[rs], 24),
+            ((lf > 0) & (ls > 0), (rf > 0) & (rs > 0)),
+        ),
+    ]  # fmt: skip
+    found: list[tuple[np.ndarray, np.ndarray]] = []
+    for ours, other, (ours_ok, other_ok) in names:
+        right = [(block.pack((begins, 32), other), other_ok)]
+        for step in (-1, 0, 1):
+            left = [(block.pack((s.start[exact] // _SLOT + step, 32), ours), ours_ok)]
+            found += [(who[at], child[to]) for at, to in block.exploding(left, right, caps=(4,))[0]]
+    return found
+
+
+def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray) -> tuple[Pairs, Pairs]:
+    """Pairs (identity, child) that a postcode supports, and those that a start at the same minute does."""
+    place = np.where(s.unusable, 0, s.place)
+    lived, homes = context.Housed(s.stays), np.flatnonzero(s.home > 0)
+    homes = homes[np.argsort(s.home[homes])]
+    at_home = block.Keyed(s.home[homes], homes)
+    records = np.argsort(person, kind="stable")
+    of_person = block.Keyed(person[records], records)
+
+    def part(cut: slice) -> np.ndarray:
+        incident, whom = lived.there(s.day[cut], place[cut])
+        at, child, _ = of_person.pairs(whom, cap=50)
+        incident_at_home, child_at_home, _ = at_home.pairs(place[cut], cap=30)
+        left = sides.identity_of[cut][np.concatenate([incident[at], incident_at_home])]
+        right = np.concatenate([child, child_at_home])
+        return once(block.coded(*_something_alike(sides, left, right)))
+
+    placed = block.decoded(once(np.concatenate(in_parts(part, len(place)))))
+    return placed, block.distinct(_timed(s, sides, child_of_row))
+
+
+def named(sides: Sides, names: NameLevels) -> PairLevels:
+    """Compared pairs (identity, child) that names and birth dates alone bring together, sorted."""
+    found = block.distinct(block.by_person(sides.identities, sides.children, sides.words))
+    left, right = _something_alike(sides, *found)
+    return compare_all(sides.identities, sides.children, left, right, names)
+
+
+def with_supported(known: PairLevels, sides: Sides, placed: Pairs, timed: Pairs,
+                   names: NameLevels) -> tuple[PairLevels, np.ndarray]:  # fmt: skip
+    """The pairs that are `named` and those that place or time support, compared; and what supports each
+    (`_ALONE`, `_TIMED`, `_PLACED`)."""
+    codes = block.coded(known.left, known.right)
+    more = once(np.concatenate([block.coded(*placed), block.coded(*timed)]))
+    left, right = _something_alike(sides, *block.decoded(more[positions(codes, more) < 0]))
+    found = compare_all(sides.identities, sides.children, left, right, names)
+    levels = PairLevels.join([known, found])
+    levels = levels.take(np.argsort(block.coded(levels.left, levels.right), kind="stable"))
+    support = np.full(len(levels), _ALONE, dtype=np.uint8)
+    support[_within(levels.left, levels.right, timed)] = _TIMED
+    support[_within(levels.left, levels.right, placed)] = _PLACED
+    return levels, support
+
+
+def compare_all(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels) -> PairLevels:
+    """`compare`, a bounded number of pairs at a time."""
+    return PairLevels.join(
+        in_parts(lambda cut: compare(a, b, left[cut], right[cut], names), len(left), CHUNK)
+    )
+
+
+def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> Pairs:
+    """Pairs worth a comparison of names: an initial in common, in whichever box, or a birth date alike."""
+    initial, a, b = sides.words.initial, sides.identities, sides.children
+    first, second = initial[a.forename][left], initial[a.surname][left]
+    alike = np.zeros(len(left), dtype=bool)
+    for theirs in (initial[b.forename][right], initial[b.surname][right]):
+        alike |= ((first == theirs) | (second == theirs)) & (theirs > 0)
+    rest = np.flatnonzero(~alike)
+    alike[rest] = birth_level(a, b, left[rest], right[rest]) < Birth.NEAR
+    return left[alike], right[alike]
+
+
+def _within(left: np.ndarray, right: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Which pairs are among the sorted, distinct `pairs`."""
+    return positions(block.coded(*pairs), block.coded(left, right)) >= 0
