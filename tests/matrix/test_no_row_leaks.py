@@ -85,6 +85,21 @@ def test_who_left_sees_no_row(full: World, who: str) -> None:
             assert full.web.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), (role, table)
 
 
+def test_an_agency_reads_what_it_said_itself_but_not_of_a_child_narrowed_to_others(full: World) -> None:
+    say = FILL["facts_fact"].replace("id::text, '{}'", "'ours ' || id, '{}'")
+    full.owner.execute(say, {"node": full.mine})
+    full.act_as(full.people["night worker"])
+    ours = "SELECT child FROM facts_fact WHERE source_key LIKE 'ours %'"
+    seen = {row[0] for row in full.web.execute(ours).fetchall()}
+    narrowed = {c for c, case in full.cases.items() if case.variant.startswith(("restricted", "sealed"))}
+    named = {c for c in narrowed if full.expected("night worker", "child core", "read", full.cases[c])}
+    assert named
+    assert seen == set(full.cases) - narrowed | named
+    for nobody in ("child", "statistician", "system operator"):
+        full.act_as(full.people[nobody])
+        assert full.web.execute(ours).fetchall() == []
+
+
 def sqlstate(world: World, query: str, *values: object) -> str:
     """The class of error that the database answers with, '' where it does not."""
     try:

@@ -13,13 +13,16 @@ RECORDS = (
     "child core", "placement", "episode", "grab pack", "health and contacts", "exploitation record", "plan review",
 )  # fmt: skip
 OWN = "by_node_id = ANY (ARRAY(SELECT my_nodes()))"
+# A record that is narrowed to named people is narrowed within the agency that spoke, too.
+OWN_SAID = f"""({OWN} AND (child IS NULL OR child <> ALL (ARRAY(SELECT narrowed_children()))
+        OR child = ANY ({set_of('may_children', 'child core', 'read')})))"""
 # A claim about a child whom nobody could name yet belongs to its sender and to those who are to place it.
 WAITING = f"child IS NULL AND to_node_id = ANY ({set_of('may_nodes', 'episode', 'write')})"
 CORE = f"""record = 'episode core' AND (child = ANY ({set_of('may_children', 'episode', 'read')})
         OR child = ANY ({set_of('may_children', 'episode core', 'read')}))"""
 READ = "\n    OR ".join(
     [
-        OWN,
+        OWN_SAID,
         f"({WAITING})",
         f"({CORE})",
         *(
