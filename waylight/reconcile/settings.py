@@ -110,6 +110,12 @@ TOGETHER = 4.0
 
 # Rows of one child that follow each other within this many minutes are one absence written a row a night.
 NIGHTLY = 120
+# Odds that two spans of one side which follow each other are one absence, to start from: within the hour or with
+# the same dates, and otherwise. How many such links it takes until a force's or authority's own habit counts as
+# much as everybody's.
+APART_CLOSE = 3.0
+APART_START = 0.02
+APART_PRIOR = 10.0
 # Log odds for, or against, pairs of a day with several absences where only dates are known: first with first.
 IN_ORDER = 2.0
 

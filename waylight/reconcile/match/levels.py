@@ -25,7 +25,8 @@ class Gap(IntEnum):
     HALF_DAY = 8  # within twelve hours
     DAYS = 9  # within a day and a half
     FAR = 10  # further apart than that
-    NEXT_DAY = 11  # both sides have only dates, one day apart
+    NEXT_DAY = 11  # both sides have only dates, the row's a day later
+    DAY_BEFORE = 15  # both sides have only dates, the row's a day earlier
     TOLD = 13  # the row begins when police were told, though the child was last seen hours before
     BETWEEN = 14  # the row begins between last seen and police being told
     SHIFTED = 12  # start and end are off by the same amount: one side's clock or date, not another absence
@@ -49,7 +50,9 @@ def gap_level(a_lo: np.ndarray, a_hi: np.ndarray, b_lo: np.ndarray, b_hi: np.nda
     level[covers] = Gap.COVERS
     level[inside] = Gap.INSIDE
     level[~exact & (gap == 0)] = Gap.SAME_DAY
-    level[(a_hi > a_lo) & (b_hi > b_lo) & (gap > 0) & (gap <= 120)] = Gap.NEXT_DAY
+    next_ = (a_hi > a_lo) & (b_hi > b_lo) & (gap > 0) & (gap <= 120)
+    level[next_] = Gap.NEXT_DAY
+    level[next_ & (b_lo < a_lo)] = Gap.DAY_BEFORE
     fault = np.zeros(len(gap), dtype=bool)
     for minutes in _FAULTS:
         fault |= np.abs(gap - minutes) <= 3
@@ -90,14 +93,18 @@ def _told(start: np.ndarray, i: dict[str, np.ndarray], k: dict[str, np.ndarray])
     """Where starts do not agree, what police were told and when may: "last seen" can be vague by a day."""
     told = i["reported"]
     last = k["start_hi"] - (k["start_hi"] > k["start_lo"])
-    apart = np.maximum(0, np.maximum(told - last, k["start_lo"] - told))
+    # Where only dates are given, police were told some time that day.
+    by_date = (i["start_hi"] > i["start_lo"]) & ((told - i["start_lo"]) % DAY % (DAY - 60) <= 60)
+    until = np.where(by_date, told + DAY - 1, told)
+    apart = np.maximum(0, np.maximum(told - last, k["start_lo"] - until))
     open_ = np.isin(start, _VAGUE_STARTS) & (told >= 0) & (told - i["start_lo"] <= 2 * DAY)
     between = open_ & (k["start_lo"] >= i["start_lo"]) & (last <= told)
+    slack = np.where(by_date, 0, 30)
     start[between] = Gap.BETWEEN
-    start[open_ & (apart <= 30)] = Gap.TOLD
+    start[open_ & (apart <= slack)] = Gap.TOLD
 
 
-_VAGUE_STARTS = (Gap.COVERS, Gap.HALF_DAY, Gap.DAYS, Gap.NEXT_DAY, Gap.FAR, Gap.INSIDE)
+_VAGUE_STARTS = (Gap.COVERS, Gap.HALF_DAY, Gap.DAYS, Gap.NEXT_DAY, Gap.DAY_BEFORE, Gap.FAR, Gap.INSIDE)
 
 
 def shares_time(i: dict[str, np.ndarray], k: dict[str, np.ndarray], slack: int = 0) -> np.ndarray:

@@ -2,69 +2,45 @@
 
 What chance would show is measured, not assumed: each incident is held against the child's other incidents,
 which are other absences, and the patterns counted. A pattern seen far oftener between the two sides than that
-is evidence; the excess is how often true pairs show it. Children with many rows have more chance matches, so
-chance is counted per row.
+is evidence; the excess is how often true pairs show it. All pairs of a child, and all wholes (several spans
+of one side for one of the other), are then settled together.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from waylight.reconcile.link.block import expand
-from waylight.reconcile.link.lookup import once
-from waylight.reconcile.match.levels import DAY, PATTERNS, late_closed, pattern, shares_time
+from waylight.reconcile.match.chances import Chances, by_neighbours, by_shift
+from waylight.reconcile.match.levels import late_closed, pattern, shares_time
+from waylight.reconcile.match.near import LONG, near
 from waylight.reconcile.match.rivals import Rivals
-from waylight.reconcile.match.runs import in_order, runs, twice
+from waylight.reconcile.match.runs import in_order, runs
 from waylight.reconcile.match.spans import Spans
+from waylight.reconcile.match.wholes import wholes
 from waylight.reconcile.settings import NIGHTLY
 
-_LONG = np.int64(1) << np.int64(32)
-_SHIFTS = (-10, 6, 17)  # days; not 7 or 14: many children leave on the same weekday
-_REACH = 2 * DAY
-
-
-def _near(incidents: Spans, rows: Spans, shift: int) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (index of incident, index of row) of one person that lie within reach of each other."""
-    lo = incidents.times["start_lo"] + shift
-    hi = np.maximum(incidents.times["end_hi"], incidents.times["start_hi"]) + np.where(
-        incidents.times["end_hi"] < 0, 0, shift
-    )
-    hi = np.maximum(hi, incidents.times["start_hi"] + shift)
-    hi = np.minimum(hi, lo + 40 * DAY)
-    days_lo, days_hi = (lo - _REACH) // (4 * DAY), (hi + _REACH) // (4 * DAY)
-    count = days_hi - days_lo + 1
-    which = np.repeat(np.arange(len(lo)), count)
-    bucket = np.repeat(days_lo, count) + np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-    k_lo = rows.times["start_lo"]
-    k_hi = np.minimum(np.maximum(rows.times["end_hi"], rows.times["start_hi"]), k_lo + 40 * DAY)
-    k_first, k_last = k_lo // (4 * DAY), k_hi // (4 * DAY)
-    k_count = k_last - k_first + 1
-    k_which = np.repeat(np.arange(len(k_lo)), k_count)
-    k_bucket = (
-        np.repeat(k_first, k_count)
-        + np.arange(len(k_which))
-        - np.repeat(np.cumsum(k_count) - k_count, k_count)
-    )
-    k_key = rows.person[k_which] * _LONG + k_bucket
-    order = np.argsort(k_key, kind="stable")
-    at, to, _ = expand(incidents.person[which] * _LONG + bucket, k_key[order], order, cap=10**9)
-    code = once(which[at] * _LONG + k_which[to])
-    i, k = code >> np.int64(32), code & np.int64(0xFFFFFFFF)
-    close = (k_lo[k] <= hi[i] + _REACH) & (k_hi[k] >= lo[i] - _REACH)
-    return i[close], k[close]
+Floats = NDArray[np.float64]
+# How often rivals are weighed anew, and how much of the last weighing is kept, so that they come to rest.
+_WEIGHINGS, _KEPT = 8, 0.5
+_ROUNDS = 2
 
 
 def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
     """Pairs `row` (police), `missing` (authority), `probability`; `certainty` is each incident's link."""
     if not len(incidents) or not len(rows):
         return pl.DataFrame(schema={"row": pl.UInt32, "missing": pl.UInt32, "probability": pl.Float64})
-    i, k = _near(incidents, rows, 0)
+    i, k = near(incidents, rows)
     pairs = Pairs(incidents, rows, i, k)
-    share = pairs.settle(Chances.by_shift(pairs))
-    for _ in range(2):
-        share = pairs.settle(Chances.by_neighbours(pairs, share))
-    probability = share * certainty[i]
+    chances = by_shift(pairs)
+    belief = pairs.settle(chances, pairs.wholes.apart())
+    for _ in range(_ROUNDS):
+        chances = by_neighbours(pairs, belief, chances)
+        belief = pairs.settle(chances, belief.apart)
+    probability = belief.share * certainty[i]
     keep = probability >= 0.05
     return pl.DataFrame(
         {
@@ -75,6 +51,15 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
     )
 
 
+@dataclass(frozen=True)
+class Belief:
+    """Probability of each pair; how much of it is as a piece of a whole; odds of each kind of link to be one."""
+
+    share: Floats
+    piece: Floats
+    apart: Floats
+
+
 class Pairs:
     """Incidents and authority rows of one child that lie near each other, and what each pair shows."""
 
@@ -82,82 +67,75 @@ class Pairs:
         self.incidents, self.rows, self.i, self.k = incidents, rows, i, k
         self.seen = pattern(incidents.at(i), rows.at(k))
         self.sure = shares_time(incidents.at(i), rows.at(k))
-        runs_i, twice_i = twice(incidents, rows, runs(incidents))
-        runs_k, twice_k = twice(rows, incidents, runs(rows))
-        self.runs = runs_i, runs_k, runs(rows, NIGHTLY)
-        self.twice = twice_i[i] * twice_k[k]
+        self.late = late_closed(self.seen)
+        self.runs = runs(incidents), runs(rows)
         self.order = in_order(incidents, rows, i, k, self.runs)
-        self.by_i, self.by_k = Rivals(i, runs_k[k]), Rivals(k, runs_i[i])
-        self.by_nights = Rivals(i, self.runs[2][k])
+        self.wholes = wholes(incidents, rows, i, k, self.runs)
+        self.best_i, self.best_k = Rivals(i, self.runs[1][k]), Rivals(k, self.runs[0][i])
+        self.by_nights = Rivals(i, runs(rows, NIGHTLY)[k])
+        self.of_i, self.by_i, self.of_k, self.by_k = self._claims()
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
         self.rows_of = np.bincount(rows.person, minlength=self.persons)[incidents.person]
 
-    def settle(self, chances: Chances) -> np.ndarray:
-        """Probability of each pair. An incident and a row have one partner each, and those of its run.
+    def _claims(self) -> tuple[np.ndarray, Rivals, np.ndarray, Rivals]:
+        """Which pair or whole claims which incident, and which row, and whom each rivals there.
 
-        Spans of one side that share time (the same report twice) are one run and do not exclude each other; nor
-        do rows that follow each other without a break (a row a night) for an incident that holds them all. A
-        pair that shares time is doubted only where both have a better partner (a weekend's row holds several
-        incidents), or where the incident has one outside those nights and looks merely closed late.
+        Claims on an incident by rows of one run do not exclude each other; a whole excludes all others.
         """
-        lifted = np.exp(np.clip(chances.odds + self.order, -30, 30))
-        of_incident, of_row = self.by_i.weigh(lifted), self.by_k.weigh(lifted)
-        both = np.minimum(of_incident, of_row)
-        late = late_closed(self.seen)
-        doubt = np.where(late, np.maximum(self.by_nights.weigh(lifted), both), both)
-        return self.twice * lifted / (1.0 + lifted + np.where(self.sure, doubt, of_incident + of_row))
-
-
-class Chances:
-    """How often each pattern comes by chance, and how often it is the same time away."""
-
-    def __init__(self, pairs: Pairs, per_row: np.ndarray, share: np.ndarray | None = None) -> None:
-        counted = np.bincount(pairs.seen, minlength=PATTERNS).astype(float)
-        excess = np.maximum(counted - per_row * float(pairs.rows_of.sum()), 0.02 * counted) + 0.05
-        n_incidents, n_rows = len(pairs.incidents), len(pairs.rows)
-        # A chance pair without a better partner needs an incident and a row that are both alone. The police do
-        # not list children who are away and known to be safe: such rows are alone more often.
-        kind = pairs.rows.expected.astype(np.int64)
-        alone_i = 1.0 - min(excess.sum() / n_incidents, 0.95)
-        alone_k = np.full(2, 1.0 - min(excess.sum() / n_rows, 0.95))
-        if share is not None:
-            best_i, best_k = np.zeros(n_incidents), np.zeros(n_rows)
-            np.maximum.at(best_i, pairs.i, share)
-            np.maximum.at(best_k, pairs.k, share)
-            alone_i = max(1.0 - float((best_i > 0.5).mean()), 0.01)
-            found = np.bincount(kind, weights=best_k > 0.5, minlength=2)
-            alone_k = np.maximum(1.0 - found / np.maximum(np.bincount(kind, minlength=2), 1), 0.02)
-        self.per_pair = (
-            per_row[pairs.seen] * np.maximum(pairs.rows_of[pairs.i], 1) * alone_i * alone_k[kind[pairs.k]]
+        w, n = self.wholes, len(self.i)
+        run_i, run_k = self.runs
+        whole, own = np.arange(len(w)), LONG + np.arange(len(w))
+        (at_i, member_i), (at_k, member_k) = w.members
+        several = w.rows
+        of_i = np.concatenate([np.arange(n), n + at_i, n + whole[several]])
+        by_i = Rivals(
+            np.concatenate([self.i, member_i, w.i[several]]),
+            np.concatenate([run_k[self.k], run_k[w.k[at_i]], own[several]]),
         )
-        self.odds = np.log(excess[pairs.seen] / n_incidents / self.per_pair)
+        of_k = np.concatenate([np.arange(n), n + whole[~several], n + at_k])
+        by_k = Rivals(
+            np.concatenate([self.k, w.k[~several], member_k]),
+            np.concatenate([run_i[self.i], own[~several], run_i[w.i[at_k]]]),
+        )
+        return of_i, by_i, of_k, by_k
 
-    @classmethod
-    def by_shift(cls, pairs: Pairs) -> Chances:
-        """A first guess: the incidents moved by days along the same child's rows."""
-        count = np.zeros(PATTERNS)
-        for days in _SHIFTS:
-            i, k = _near(pairs.incidents, pairs.rows, days * DAY)
-            moved = {c: np.where(v >= 0, v + days * DAY, v) for c, v in pairs.incidents.at(i).items()}
-            count += np.bincount(pattern(moved, pairs.rows.at(k)), minlength=PATTERNS)
-        return cls(pairs, (count / len(_SHIFTS) + 0.3) / max(float(pairs.rows_of.sum()), 1.0))
+    def settle(self, chances: Chances, apart: Floats) -> Belief:
+        """Probability of each pair. An incident and a row have one partner each, and those of its run, or are
+        part of one whole.
 
-    @classmethod
-    def by_neighbours(cls, pairs: Pairs, share: np.ndarray) -> Chances:
-        """Incidents against rows that surely belong to the child's other absences.
-
-        Children go in runs of nights, at much the same hour; what chance gives must know that.
+        A rival counts as far as its other end is free: whoever has a better partner elsewhere is none. A pair that
+        shares time is doubted only where both have a better partner (a weekend's row holds several incidents), or
+        where the incident has one outside those nights and looks merely closed late.
         """
-        best_i, best_k = pairs.by_i.best(share), pairs.by_k.best(share)
-        mutual = best_i & best_k & (share > 0.5)
-        partner = np.full(len(pairs.incidents), -1)
-        partner[pairs.i[mutual]] = pairs.k[mutual]
-        taken = np.zeros(len(pairs.rows), dtype=bool)
-        taken[pairs.k[mutual]] = True
-        run = pairs.runs[1]
-        own = partner[pairs.i]
-        other = (own >= 0) & taken[pairs.k] & (own != pairs.k) & (run[own] != run[pairs.k])
-        count = np.bincount(pairs.seen[other], minlength=PATTERNS)
-        found = np.bincount(pairs.rows.person[taken], minlength=pairs.persons)
-        exposure = np.maximum(found[pairs.incidents.person[partner >= 0]] - 1, 0).sum()
-        return cls(pairs, (count + 0.3) / max(float(exposure), 1.0), share)
+        w, n = self.wholes, len(self.i)
+        alone = chances.alone_i, float(chances.alone_k[1])
+        evidence = chances.of_wholes(self)
+        together = w.factor(apart, np.where(w.rows, alone[1], alone[0]))
+        odds = np.concatenate([chances.of_pairs(self) + self.order, evidence + together])
+        lifted = np.exp(np.clip(odds, -30, 30))
+        at_i, at_k, against = self._weighed(lifted)
+        of_incident, of_row = np.expm1(at_i[:n]), np.expm1(at_k[:n])
+        both = np.minimum(of_incident, of_row)
+        nights = self.by_nights.weigh(lifted[:n] / (1.0 + of_row))
+        doubt = np.where(self.late, np.maximum(nights, both), both)
+        single = lifted[:n] / (1.0 + lifted[:n] + np.where(self.sure, doubt, np.expm1(against[:n])))
+        whole = lifted[n:] / (lifted[n:] + np.exp(against[n:]))
+        of, pair = w.pairs
+        piece = np.minimum(np.bincount(pair, weights=whole[of], minlength=n), 1.0)
+        either = np.where(self.sure, single + piece - single * piece, np.minimum(single + piece, 1.0))
+        return Belief(either, piece, w.learn(evidence - against[n:], apart, alone))
+
+    def _weighed(self, lifted: Floats) -> tuple[Floats, Floats, Floats]:
+        """Log weight of the rivals: of each claim on an incident and on a row, and of each pair and whole."""
+        at_i, at_k = np.zeros(len(self.of_i)), np.zeros(len(self.of_k))
+        against = np.zeros(len(lifted))
+        for _ in range(_WEIGHINGS):
+            free_i = lifted[self.of_i] * np.exp(at_i - against[self.of_i])
+            free_k = lifted[self.of_k] * np.exp(at_k - against[self.of_k])
+            at_i = _KEPT * at_i + (1 - _KEPT) * np.log1p(self.by_i.weigh(free_i))
+            at_k = _KEPT * at_k + (1 - _KEPT) * np.log1p(self.by_k.weigh(free_k))
+            of_i, of_k = (
+                np.bincount(of, at, len(lifted)) for of, at in ((self.of_i, at_i), (self.of_k, at_k))
+            )
+            against = (of_i + of_k).astype(np.float64)
+        return at_i, at_k, against

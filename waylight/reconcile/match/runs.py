@@ -1,10 +1,9 @@
-"""Spans of one side that are one absence: that share time, follow each other, or were written twice."""
+"""Spans of one side that are one absence because they share time, and days with several absences."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from waylight.reconcile.link.lookup import once
 from waylight.reconcile.match.levels import DAY
 from waylight.reconcile.match.spans import Spans
 from waylight.reconcile.settings import IN_ORDER
@@ -28,35 +27,6 @@ def runs(side: Spans, loose: int | None = None) -> np.ndarray:
     run = np.empty(len(order), dtype=np.int64)
     run[order] = np.cumsum(fresh)
     return run
-
-
-def twice(side: Spans, other: Spans, run: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Spans known by day only that begin on one day, more of them than the other side has: one absence written
-    twice, or one that the other side missed?
-
-    How often it is the first is learned: where the other side has all of them they are different absences, and
-    how many such would be missed by chance is known. Gives the runs with such spans made one, and for each span
-    the probability that this is right.
-    """
-    key = side.person * _LONG + _day(side.times["start_lo"])
-    vague = side.times["start_lo"] != side.times["start_hi"]
-    keys, group = np.unique(np.where(vague, key, -1 - np.arange(len(key))), return_inverse=True)
-    # What surely shares time is one run already, and counts once.
-    here = np.bincount(once(group.astype(np.int64) * _LONG + run) // _LONG, minlength=len(keys))
-    there_key = np.sort(other.person * _LONG + _day(other.times["start_lo"]))
-    there = np.searchsorted(there_key, keys, "right") - np.searchsorted(there_key, keys, "left")
-    one, two = float(((here == 2) & (there == 1)).sum()), float(((here == 2) & (there == 2)).sum())
-    alone = (here == 1) & (keys >= 0)
-    seen = float((there[alone] > 0).mean()) if alone.any() else 0.5
-    missed = two * 2 * (1 - seen) / max(seen, 0.05)
-    same = float(np.clip(1 - missed / max(one, 1.0), 0.0, 0.95)) if one else 0.0
-    surplus = (here > there) & (here > 1) & (there > 0)
-    sure = np.where(surplus, same + (1 - same) * there / np.maximum(here, 1), 1.0)
-    if same < 0.5:
-        return run, np.ones(len(key))
-    first = np.full(len(keys), np.iinfo(np.int64).max)
-    np.minimum.at(first, group, run)
-    return np.where(surplus[group], first[group], run), sure[group]
 
 
 def _day(minutes: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ class Spans:
     person: np.ndarray
     times: dict[str, np.ndarray]
     expected: np.ndarray  # False where the other side is not expected to hold it (category A)
+    writer: np.ndarray  # number of the force or authority
 
     def __len__(self) -> int:
         return len(self.row)
@@ -26,12 +27,13 @@ class Spans:
         return {name: values[index] for name, values in self.times.items()}
 
 
-def spans(frame: pl.DataFrame, person: np.ndarray) -> Spans:
-    """From a prepared table (its rows in order) and the person of each of its rows."""
+def spans(frame: pl.DataFrame, person: np.ndarray, writer: np.ndarray | None = None) -> Spans:
+    """From a prepared table (its rows in order), and the person and the writer of each of its rows."""
     times = {c: frame[c].fill_null(-1).to_numpy().astype(np.int64) for c in _COLUMNS if c in frame.columns}
     known = np.flatnonzero(times["start_lo"] >= 0)
     missing = frame["category"] != "A" if "category" in frame.columns else pl.Series([True] * len(frame))
+    written = np.zeros(len(frame), dtype=np.int64) if writer is None else writer
     return Spans(
         frame["row"].to_numpy()[known].astype(np.int64), person[known].astype(np.int64),
-        {c: v[known] for c, v in times.items()}, missing.fill_null(True).to_numpy()[known],
+        {c: v[known] for c, v in times.items()}, missing.fill_null(True).to_numpy()[known], written[known],
     )  # fmt: skip

@@ -1,0 +1,155 @@
+"""Several spans of one side against one of the other: they are one absence, or it holds them all.
+
+That an authority's row begins with one report and ends with the next speaks for a split report (or a row for two
+nights) far more than either end does alone. How often spans that follow each other so are written apart is
+learned, for each force and authority, by the kind of link between them (expectation and maximisation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waylight.reconcile.match.chains import KINDS, Chains, Link, chains
+from waylight.reconcile.match.levels import LEVELS, Gap, pattern
+from waylight.reconcile.match.ranges import Ints, found
+from waylight.reconcile.match.spans import Spans
+from waylight.reconcile.settings import APART_CLOSE, APART_PRIOR, APART_START
+
+Floats = NDArray[np.float64]
+# A whole agrees at both ends, as far as they are recorded.
+_MEETING = (
+    Gap.BLANK, Gap.MINUTES, Gap.HALF_HOUR, Gap.HOURS, Gap.SAME_DAY,
+    Gap.TOLD, Gap.BETWEEN, Gap.NEXT_DAY, Gap.DAY_BEFORE,
+)  # fmt: skip
+_ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Wholes:
+    """Chains of one side beside a span of the other. `i`, `k`: incident and row (of the chain: the first).
+
+    `members`: for incidents and for rows, (whole, span) of every span of which there are several; `singles`: the
+    wholes whose incident, or row, stands alone. `pairs`: (whole, pair) that each whole says to be true.
+    `links`: (whole, kind) of each link inside, in order; `places`: where it stands among all links, `kinds`.
+    """
+
+    i: Ints
+    k: Ints
+    seen: Ints
+    rows: NDArray[np.bool_]  # whether it is the rows that are several
+    members: tuple[tuple[Ints, Ints], tuple[Ints, Ints]]
+    pairs: tuple[Ints, Ints]
+    links: tuple[Ints, Ints]
+    places: Ints
+    kinds: Ints
+
+    def __len__(self) -> int:
+        return len(self.i)
+
+    def apart(self) -> Floats:
+        """Where learning starts: the odds, by kind of link, that spans linked like that are one."""
+        return _start(int(self.kinds.max(initial=0)) + 1)
+
+    def factor(self, odds: Floats, alone: Floats) -> Floats:
+        """Log odds that the spans of each whole are one, against parting at its weakest link. `alone`: the chance
+        that a span of the several side has no partner."""
+        if not len(self):
+            return np.zeros(0)
+        whole, kind = self.links
+        one = odds[kind]
+        begin = np.searchsorted(whole, np.arange(len(self)))
+        kept = np.add.reduceat(np.log(one / (alone[whole] + one)), begin)
+        return kept + np.log(np.minimum.reduceat(one, begin) / alone + 1.0)
+
+    def learn(self, evidence: Floats, odds: Floats, alone: tuple[float, float]) -> Floats:
+        """New odds by kind of link. `evidence`: log odds of each whole but for `factor`; `alone`: of an incident
+        and of a row."""
+        whole = self.links[0]
+        size, pool = len(odds), np.arange(len(odds)) % (2 * KINDS)
+        # A link shows only where the other side has the absence.
+        known = np.where(pool < KINDS, 1.0 - alone[0], 1.0 - alone[1])
+        of_kind = np.bincount(self.kinds[self.kinds >= 0], minlength=size) * known
+        of_pool, start = np.bincount(pool, of_kind), _start(len(np.bincount(pool)))
+        lone = np.where(self.rows, alone[1], alone[0])
+        for _ in range(_ROUNDS):
+            sure = 1.0 / (1.0 + np.exp(-np.clip(evidence + self.factor(odds, lone), -40, 40)))
+            held = np.minimum(np.bincount(self.places, sure[whole], len(self.kinds)), 1.0)
+            one = np.bincount(self.kinds[self.kinds >= 0], held[self.kinds >= 0], size)
+            shared = (np.bincount(pool, one) + 2.0 * start) / (of_pool + 2.0)
+            share = np.clip((one + APART_PRIOR * shared[pool]) / (of_kind + APART_PRIOR), 1e-3, 0.95)
+            odds = share / (1.0 - share)
+        return odds
+
+
+def _start(size: int) -> Floats:
+    """Odds by kind of link where nothing is known: nobody leaves again within the hour, or on the same two dates."""
+    close = np.isin(np.arange(size) % len(Link), (Link.TOUCH, Link.TWIN))
+    return np.where(close, APART_CLOSE, APART_START)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Wholes of one side's chains: chain, span of the other side, pattern."""
+
+    side: Chains
+    chain: Ints
+    other: Ints
+    seen: Ints
+
+
+def wholes(incidents: Spans, rows: Spans, i: Ints, k: Ints, runs: tuple[Ints, Ints]) -> Wholes:
+    """Every chain beside every span that its first member is compared with (pairs `i`, `k`), where both ends meet."""
+    left, right = _part(incidents, rows, i, k, runs[0], False), _part(rows, incidents, k, i, runs[1], True)
+    n = len(left.chain)
+    at_i, member_i = left.side.members(left.chain)
+    at_k, member_k = right.side.members(right.chain)
+    all_i, all_k = left.side.first[left.chain], right.side.first[right.chain]
+    one_i, one_k = np.concatenate([all_i, right.other]), np.concatenate([left.other, all_k])
+    held_i, place_i = left.side.held(left.chain)
+    held_k, place_k = right.side.held(right.chain)
+    base = len(left.side.links)
+    kinds = np.concatenate([_kinds(left.side, 0), _kinds(right.side, KINDS)])
+    places = np.concatenate([place_i, place_k + base])
+    pairs = _supported((i, k), runs, (at_i, member_i, left.other), (at_k, member_k, right.other), n)
+    return Wholes(
+        one_i, one_k, np.concatenate([left.seen, right.seen]), np.arange(len(one_i)) >= n,
+        ((at_i, member_i), (at_k + n, member_k)), pairs,
+        (np.concatenate([held_i, held_k + n]), kinds[places]), places, kinds,
+    )  # fmt: skip
+
+
+def _part(side: Spans, other: Spans, mine: Ints, theirs: Ints, run: Ints, rows: bool) -> _Part:
+    chain_of = chains(side, run)
+    chain, pair = found(mine, chain_of.first)
+    whole, one = {n: v[chain] for n, v in chain_of.times.items()}, other.at(theirs[pair])
+    seen = pattern(one, whole) if rows else pattern(whole, one)
+    meet = np.isin(seen // LEVELS, _MEETING) & np.isin(seen % LEVELS, _MEETING)
+    return _Part(chain_of, chain[meet], theirs[pair[meet]], seen[meet])
+
+
+def _kinds(side: Chains, base: int) -> Ints:
+    """Number of the kind of each link, by writer; -1 where there is none."""
+    return np.where(side.links < KINDS, side.links + base + 2 * KINDS * side.writer, -1)
+
+
+def _supported(
+    pairs: tuple[Ints, Ints], runs: tuple[Ints, Ints], left: tuple[Ints, Ints, Ints],
+    right: tuple[Ints, Ints, Ints], n: int,
+) -> tuple[Ints, Ints]:  # fmt: skip
+    """(whole, pair) of all spans in the runs of a whole's members with its one span."""
+    long = np.int64(1) << np.int64(32)
+    code = pairs[0] * long + pairs[1]
+    order = np.argsort(code)
+    code = code[order]
+    (at_i, member_i, row), (at_k, member_k, incident) = left, right
+    near, span = found(runs[0], runs[0][member_i])
+    wanted_i, of_i = span * long + row[at_i[near]], at_i[near]
+    near, span = found(runs[1], runs[1][member_k])
+    wanted_k, of_k = incident[at_k[near]] * long + span, at_k[near] + n
+    wanted, of = np.concatenate([wanted_i, wanted_k]), np.concatenate([of_i, of_k])
+    place = np.minimum(np.searchsorted(code, wanted), max(len(code) - 1, 0))
+    hit = code[place] == wanted if len(code) else np.zeros(len(wanted), dtype=bool)
+    return of[hit], order[place[hit]]
