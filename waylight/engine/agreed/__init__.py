@@ -60,16 +60,14 @@ def agree(
     walk.go([*continued(stand.claims, rules), *(c for c in stand.errors if isinstance(c, Absent))])
     given = Given(rules, now, adult, frozenset(c.by for c in stand.claims), stand.via)
     counted = [away for away in walk.aways if away.starts]
-    beyond = [frozenset(row.id for row in later.spans) for later in counted[1:]] + [frozenset[str]()]
     episodes = [
-        settled(away, reaching, given)
-        for away, reaching in zip(counted, beyond, strict=False)
+        settled(away, later, given)
+        for away, later in zip(counted, (*counted[1:], None), strict=False)
         if adult is None or away.first < adult.earliest
     ]
     waiting = sorted([*stand.waiting, *walk.waiting], key=lambda w: by_id(w.claim))
     placed = {id for episode in episodes for id in episode.claims} | {w.claim for w in waiting}
     kept = sorted({claim.id for claim in told} - placed, key=by_id)
-    episodes.sort(key=lambda e: (e.started_at.earliest, e.started_at.latest, [by_id(id) for id in e.claims]))
     return Agreed(tuple(episodes), tuple(waiting), tuple(kept))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +15,11 @@ def recorded(row: Absent) -> When | None:
     """The end that a row gives, unless it lies before its own start (which a correction can bring about)."""
     usable = row.until is not None and row.until.last >= row.start.earliest
     return row.until if usable else None
+
+
+def live(claim: Absent) -> bool:
+    """Whether the child is away by this claim until somebody says otherwise."""
+    return recorded(claim) is None and claim.end is End.OPEN
 
 
 def finest(times: list[When]) -> When | None:
@@ -45,9 +50,12 @@ class Away:
         """Whether the carer is concerned or somebody was told."""
         return any(claim.concern or claim.reported for claim in (*self.starts, *self.spans))
 
-    def recorded_end(self) -> When | None:
-        rows = [recorded(row) for row in (*(self.starts or self.beside), *self.spans)]
-        return finest([end for end in rows if end is not None])
+    def recorded_end(self, beyond: Collection[Absent] = ()) -> When | None:
+        """The end that rows give, but for those that reach `beyond` this time away, or that end before it begins."""
+        held = self.starts or self.beside
+        begun = max(claim.start.earliest for claim in held)
+        rows = [recorded(row) for row in (*held, *self.spans) if row not in beyond]
+        return finest([end for end in rows if end is not None and end.last >= begun])
 
     def open_before(self, moment: datetime) -> bool:
         """Whether it began before that moment and nobody has said since that it ended."""
@@ -57,16 +65,22 @@ class Away:
         """Whether an absence that begins at that moment (not before `first`) belongs to this time away."""
         if moment <= self.first:
             return True
+        if live(claim) or self._known_to_last():
+            return self.runs(moment, rules)
+        return self.closed is None and moment - self.first <= rules.near.value.span
+
+    def runs(self, moment: datetime, rules: PrecedenceRules) -> bool:
+        """Whether the child is held to be away at that moment, as far as is said."""
         end = self.recorded_end()
         if (self.closed is not None and moment >= self.closed) or (end is not None and moment >= end.latest):
             return False
-        held = self.starts or self.beside
-        if end is not None or any(c.end is End.OPEN and c.until is None for c in held):
-            return True
-        # Only rows without an end: nobody says that the child was away for longer than a row can hold.
-        if claim.end is End.OPEN and claim.until is None:
-            return moment - max(c.start.earliest for c in held) <= rules.holds.value.span
-        return moment - self.first <= rules.near.value.span
+        # Rows without an end say nothing of how long; they hold for so long and no longer.
+        begun = max(claim.start.earliest for claim in self.starts or self.beside)
+        return self._known_to_last() or moment - begun <= rules.holds.value.span
+
+    def _known_to_last(self) -> bool:
+        """Whether somebody reports it as it happens, or gives an end; not only rows without one."""
+        return self.recorded_end() is not None or any(map(live, self.starts or self.beside))
 
     def ends(self, claim: Found | Returned, moment: datetime) -> None:
         """Take what somebody says of the end; what begins at or after that moment is another time away."""

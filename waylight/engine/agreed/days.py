@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waylight.engine.agreed.away import Away, recorded
+from waylight.engine.agreed.away import Away, live, recorded
 from waylight.engine.agreed.result import Waiting
 from waylight.engine.claims import Absent, By, Found, Returned
 from waylight.engine.when import Precision, When
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from waylight.engine.agreed.walk import Walk
 
 WHICH = "It gives only a day, and that day has {episodes} episodes: a person must say which it means."
+
+EARLY = "It ends before the first time away of its day begins: a person must say which it means."
 
 
 @dataclass
@@ -37,9 +39,11 @@ def place_days(walk: Walk, group: Group) -> None:
             _keep(walk, row, group)
     begun = [away for away in walk.aways if _begins_on(away, group.day)] if group.late else []
     if begun:
-        _share_out(walk, begun, rows, group.day)
+        early = [row for row in rows if (end := recorded(row)) and end.last < begun[0].first]
+        walk.waiting.extend(Waiting(row.id, EARLY) for row in early)
+        _share_out(walk, begun, [row for row in rows if row not in early], group.day)
         return
-    left = [row for row in rows if not _joins_running(walk, row)]
+    left = [row for row in sorted(rows, key=live, reverse=True) if not _joins_running(walk, row, group)]
     if left:
         leading = max(_by_source(left).values(), key=lambda own: len(_apart(own, group.day)))
         made = [_made(walk, together) for together in _apart(leading, group.day)]
@@ -92,15 +96,12 @@ def _begins_on(away: Away, day: When) -> bool:
     return bool(away.starts) and min((c.start for c in away.starts), key=lambda s: s.earliest).day == day.day
 
 
-def _joins_running(walk: Walk, row: Absent) -> bool:
+def _joins_running(walk: Walk, row: Absent, group: Group) -> bool:
     """A row joins what already runs when its day begins, unless the same source ended a row of its own that day."""
-    away = walk.last()
-    if away is None or not away.starts or not away.takes(row, row.start.earliest, walk.rules):
+    away = walk.counted()
+    if away is None or not away.takes(row, row.start.earliest, walk.rules):
         return False
-    own_end = any(
-        c.by == row.by and c.until is not None and c.until.day == row.start.day for c in away.starts
-    )
-    if own_end:
+    if not group.late and any(claim.by == row.by and claim.until == row.start for claim in away.starts):
         return False
     walk.join(away, row, row.start.earliest)
     return True
@@ -116,7 +117,9 @@ def _keep(walk: Walk, row: Absent, group: Group) -> None:
 def place_day_end(walk: Walk, claim: Found | Returned, claims: Iterable[Said]) -> None:
     """An end that gives only a day: of the one time away of that day, of the one that is open, or paired in order."""
     day = claim.at
-    over = [a for a in walk.aways if a.first < day.latest and (a.closed is None or a.closed >= day.earliest)]
+    over = [
+        a for a, later in zip(walk.aways, (*walk.aways[1:], None), strict=False) if _covers(a, later, day)
+    ]
     away = over[0] if len(over) == 1 else None
     if len(over) > 1:
         still = [a for a in over if a.closed is None]
@@ -133,7 +136,15 @@ def place_day_end(walk: Walk, claim: Found | Returned, claims: Iterable[Said]) -
     if away is None:
         walk.waiting.append(Waiting(claim.id, "Nobody says that the child was away then."))
     else:
-        away.ends(claim, day.latest)
+        away.ends(claim, day.last)
+
+
+def _covers(away: Away, later: Away | None, day: When) -> bool:
+    """Whether the child may have been away in it on that day."""
+    end = away.recorded_end()
+    known = (away.closed, end.last if end else None, later.first if later else None)
+    over = min((moment for moment in known if moment is not None), default=day.last)
+    return away.first < day.latest and over >= day.earliest
 
 
 def _same_day(claim: Said, day: When) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from waylight.engine.agreed.away import Away, finest, recorded
+from waylight.engine.agreed.away import Away, finest, live
 from waylight.engine.agreed.differences import differences
 from waylight.engine.agreed.result import AgreedEpisode, EndedBy, Stretch
 from waylight.engine.agreed.rules import EndsWhen, PrecedenceRules, Prefer
 from waylight.engine.agreed.standing import by_id
-from waylight.engine.claims import Absent, By, End, WhereaboutsChanged
+from waylight.engine.claims import Absent, By, WhereaboutsChanged
 from waylight.engine.definitions import Category, category, category_of
 from waylight.engine.when import Answer, Precision, When
 
@@ -30,12 +30,12 @@ class Given:
     via: dict[str, list[str]]
 
 
-def settled(away: Away, beyond: frozenset[str], given: Given) -> AgreedEpisode:
-    """The agreed episode. `beyond`: ids of rows that reach into a later episode, whose end is therefore that one's."""
+def settled(away: Away, later: Away | None, given: Given) -> AgreedEpisode:
+    """The agreed episode. Where there is a `later` one, rows that reach into it end there and not here."""
     course = _Course(away, given.rules)
-    end = course.end() or _recorded(away, beyond)
-    closed, open_at_18 = _at_18(end, given)
-    ended_at, ended_by = closed or (None, None)
+    end = course.end() or _recorded(away.recorded_end(later.spans if later else ()))
+    over = end is None and later is not None  # the child was back, nobody says when
+    ended_at, ended_by = (None if over else _at_18(end, given)) or (None, None)
     start = course.start
     claims = {claim.id for claim in away.claims()}
     claims |= {id for claim in claims for id in given.via.get(claim, ())}
@@ -52,25 +52,20 @@ def settled(away: Away, beyond: frozenset[str], given: Given) -> AgreedEpisode:
         claims=tuple(sorted(claims, key=by_id)),
         seen_by=tuple(sorted({str(c.by.kind) for c in away.claims()})),
         differences=differences(away, start, end[0] if end else None, stretches, given.rules, given.sources),
-        end_not_recorded=ended_at is None and all(c.end is End.NOT_RECORDED for c in away.starts),
-        adult_still_missing=open_at_18,
+        end_not_recorded=ended_at is None and not any(map(live, away.starts)),
+        adult_still_missing=ended_by is EndedBy.ADULT and end is None,
     )
 
 
-def _recorded(away: Away, beyond: frozenset[str]) -> Ended | None:
-    rows = [recorded(row) for row in (*away.starts, *away.spans) if row.id not in beyond]
-    end = finest([row for row in rows if row is not None])
+def _recorded(end: When | None) -> Ended | None:
     return (end, EndedBy.RECORDED) if end else None
 
 
-def _at_18(end: Ended | None, given: Given) -> tuple[Ended | None, bool]:
-    """The end of what is counted, and whether the search goes on for an adult."""
-    adult = given.adult
-    if adult is None or (end is None and given.now < adult.earliest):
-        return end, False
-    if end is not None and end[0].latest <= adult.earliest:
-        return end, False
-    return (adult, EndedBy.ADULT), end is None
+def _at_18(end: Ended | None, given: Given) -> Ended | None:
+    """The end of what is counted, which the 18th birthday is at the latest."""
+    if given.adult is None or (end is None and given.now < given.adult.earliest):
+        return end
+    return end if end and end[0].latest <= given.adult.earliest else (given.adult, EndedBy.ADULT)
 
 
 class _Course:

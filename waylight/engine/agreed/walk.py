@@ -2,7 +2,8 @@
 
 The order of happening, never that of arrival, decides: at each moment the child is away or is not, and so what is
 said next joins the time away that is running or begins another. Within one minute, what ends comes before what
-begins. Rows that give only a day are placed when the minutes of that day are known (`days`).
+begins, and a live report before a row. Rows that give only a day are placed when the minutes of that day are known
+(`days`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
 
-from waylight.engine.agreed.away import Away
+from waylight.engine.agreed.away import Away, live
 from waylight.engine.agreed.days import Group, place_day_end, place_days
 from waylight.engine.agreed.result import Waiting
 from waylight.engine.agreed.rules import PrecedenceRules
@@ -20,7 +21,7 @@ from waylight.engine.claims import Absent, Found, Returned, Whereabouts, Whereab
 from waylight.engine.definitions import category_of
 from waylight.engine.when import Answer, Precision
 
-END, START, WHERE, LATE_END = range(4)
+END, LIVE, ROW, WHERE, LATE_END = range(5)
 Moment = tuple[datetime, int, tuple[int, str], "Said | Group"]
 NOBODY = "Nobody says that the child was away then."
 BACK = "It says that the child was lost again, after somebody says that the child was back."
@@ -66,27 +67,48 @@ class Walk:
     def last(self) -> Away | None:
         return self.aways[-1] if self.aways else None
 
+    def counted(self) -> Away | None:
+        """The last time away that is an episode."""
+        return next((away for away in reversed(self.aways) if away.starts), None)
+
+    def running(self, moment: datetime) -> Away | None:
+        """The episode that is running; where none is, the last time away of any kind."""
+        away = self.counted()
+        return away if away and away.runs(moment, self.rules) else self.last()
+
     def begin(self, claim: Absent, moment: datetime) -> None:
-        """An absence joins the time away that is running, or begins one."""
-        away = self.last()
-        runs = away is not None and not away.void and away.takes(claim, moment, self.rules)
-        if away is None or not runs:
+        """An absence joins the episode that is running, or begins one."""
+        away, last = self.counted(), self.last()
+        if away is None or not away.takes(claim, moment, self.rules):
+            away = (
+                last
+                if last and not last.starts and not last.void and self._same(last, claim, moment)
+                else None
+            )
+        if away is None:
             self.new(claim, moment)
         elif claim.id in self.void:
             self.kept.append(claim.id)
-        elif not self.counts(claim):
-            away.beside.append(claim)
-        elif away.starts or moment - away.first <= self.rules.near.value.span:
+        elif self.counts(claim):
             self.join(away, claim, moment)
         else:
-            # An absence that does not count holds nothing open.
-            self.new(claim, moment)
+            away.beside.append(claim)
+
+    def _same(self, kept: Away, claim: Absent, moment: datetime) -> bool:
+        """Whether an absence that does not count is about the same time away: such a one holds nothing open."""
+        near = moment - kept.first <= self.rules.near.value.span
+        return kept.takes(claim, moment, self.rules) and (near or not self.counts(claim))
 
     def join(self, away: Away, claim: Absent, moment: datetime) -> None:
         if not away.starts:
             away.first = moment
         away.starts.append(claim)
         self.rows.append(claim)
+        # A row that gives only a day may be placed when later ones have begun on the same day.
+        later = self.aways[_place(self.aways, away) + 1 :] if away is not self.aways[-1] else []
+        for other in later:
+            if other.starts and _reaches(claim, other.starts[0]):
+                other.spans.append(claim)
 
     def new(self, claim: Absent, moment: datetime) -> None:
         """A new time away; rows that began earlier and reach into it are claims on it too."""
@@ -95,14 +117,12 @@ class Walk:
         if not self.counts(claim):
             away.beside.append(claim)
             return
-        self.rows = [
-            row for row in self.rows if row.until is not None and claim.start.before(row.until) is Answer.YES
-        ]
+        self.rows = [row for row in self.rows if _reaches(row, claim)]
         away.spans = list(self.rows)
         self.join(away, claim, moment)
 
     def _end(self, claim: Found | Returned, moment: datetime, rank: int) -> None:
-        away = self.last()
+        away = self.running(moment)
         if rank == END and not (away and away.open_before(moment)):
             # Nothing runs that it could end, but something may begin in this very minute, or in a doubled hour.
             heappush(self.queue, (claim.at.latest, LATE_END, by_id(claim.id), claim))
@@ -112,7 +132,7 @@ class Walk:
             away.ends(claim, moment)
 
     def _where(self, claim: WhereaboutsChanged, moment: datetime) -> None:
-        away = self.last()
+        away = self.running(moment)
         lost = claim.whereabouts is Whereabouts.UNKNOWN
         if away is None:
             self.waiting.append(Waiting(claim.id, NOBODY))
@@ -141,19 +161,30 @@ class Walk:
             concern=any(c.concern for c in before),
             reported=any(c.reported for c in before),
         )
-        if away.starts:
+        if away.starts or _ended(away, claim):
             self.new(absence, moment)
         else:
             self.join(away, absence, moment)
 
 
+def _reaches(row: Absent, begun: Absent) -> bool:
+    """Whether a row surely lasts beyond the beginning of another absence."""
+    return row.until is not None and begun.start.before(row.until) is Answer.YES
+
+
+def _place(aways: list[Away], away: Away) -> int:
+    return next(n for n, other in enumerate(aways) if other is away)
+
+
 def _over(away: Away, claim: WhereaboutsChanged) -> bool:
     """Whether the time away does not count, or no longer, when this is said."""
+    return _ended(away, claim) or (not away.starts and claim.at.earliest >= away.first)
+
+
+def _ended(away: Away, claim: WhereaboutsChanged) -> bool:
     end = away.recorded_end()
-    return (
-        not away.starts
-        or (away.closed is not None and claim.at.earliest > away.closed)
-        or (end is not None and claim.at.earliest > end.last)
+    return (away.closed is not None and claim.at.earliest > away.closed) or (
+        end is not None and claim.at.earliest > end.last
     )
 
 
@@ -162,16 +193,27 @@ def _moments(claims: list[Said], days_with_minutes: set[date]) -> list[Moment]:
     moments: list[Moment] = []
     for claim in sorted(claims, key=lambda c: by_id(c.id)):
         at = claim.start if isinstance(claim, Absent) else claim.at
-        by_day = at.precision is Precision.DAY
-        rank = START if isinstance(claim, Absent) else WHERE if isinstance(claim, WhereaboutsChanged) else END
-        if not by_day:
-            moments.append((at.earliest, rank, by_id(claim.id), claim))
+        if at.precision is Precision.MINUTE:
+            moments.append((at.earliest, _rank(claim), by_id(claim.id), claim))
         elif not isinstance(claim, Absent):
-            moments.append((at.last, LATE_END if rank == END else rank, by_id(claim.id), claim))
+            moments.append(
+                (
+                    at.last,
+                    WHERE if isinstance(claim, WhereaboutsChanged) else LATE_END,
+                    by_id(claim.id),
+                    claim,
+                )
+            )
         elif at.day in groups:
             groups[at.day].rows.append(claim)
         else:
             late = at.day in days_with_minutes
             groups[at.day] = group = Group(at, [claim], late)
-            moments.append((at.last if late else at.earliest, START, by_id(claim.id), group))
+            moments.append((at.last if late else at.earliest, ROW, by_id(claim.id), group))
     return moments
+
+
+def _rank(claim: Said) -> int:
+    if isinstance(claim, Absent):
+        return LIVE if live(claim) else ROW
+    return WHERE if isinstance(claim, WhereaboutsChanged) else END
