@@ -58,16 +58,18 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         around.learn_rush(*pairs.random_times(s, person))
         supported = identities.supported(sides, s, person, p.missing["child"].to_numpy())
     levels, support = identities.with_supported(named.result(), sides, *supported, names)
-    score = weights.score(levels, sides.identities, sides.children)
-    levels = levels.take(score > np.log(max(len(person), 1)) - identities.MOST[support])
+    least = np.log(max(len(person), 1))
+    levels, rarity = _worth(
+        weights, levels, sides.identities, sides.children, least - identities.MOST[support]
+    )
     state = _State(sides, s, person, weights, around, word)
-    state.use(levels, sides.children, np.arange(len(person)))
+    state.use(levels, rarity, sides.children, np.arange(len(person)))
     state.learn(_ROUNDS)
     faults = clocks.find(p, person, state.sure_links())
     if faults:
         p = clocks.mend(p, faults)
         state.s = pairs.setting(p, sides, person)
-        state.use(levels, sides.children, np.arange(len(person)))
+        state.use(levels, rarity, sides.children, np.arange(len(person)))
         state.learn(1)
     added = as_police_know(state.c, state.decision.share, levels, state.score, sides, person)
     added = added.and_(as_families_know(sides, person, addresses))
@@ -75,16 +77,26 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         more = identities.compare_all(
             sides.identities, added.people, *added.pairs(sides, state.c, levels), names
         )
-        likely = weights.score(more, sides.identities, added.people)
-        more = more.take(likely > np.log(max(len(person), 1)) - identities.MOST_KNOWN_AS)
+        most = identities.MOST_KNOWN_AS
+        more, rare = _worth(weights, more, sides.identities, added.people, least - most)
         state.use(
             PairLevels.join([levels, more.shifted(len(person))]),
+            {name: np.concatenate([one, rare[name]]) for name, one in rarity.items()},
             join_people(sides.children, added.people),
             np.concatenate([np.arange(len(person)), added.record_of]),
             np.concatenate([np.zeros(len(person)), added.doubt]),
         )
     state.settle(_SETTLING)
     return state.linked(p)
+
+
+def _worth(weights: Weights, levels: PairLevels, a: People, b: People,
+           least: np.ndarray) -> tuple[PairLevels, dict[str, np.ndarray]]:  # fmt: skip
+    """The pairs that score more than `least`, and what rarity adds to them."""
+    rarity = weights.rarity(levels, b)
+    score = np.sum(list(weights.parts(levels, a, b, rarity).values()), axis=0)
+    keep = np.flatnonzero(score > least)
+    return levels.take(keep), {name: one[keep] for name, one in rarity.items()}
 
 
 class _State:
@@ -96,11 +108,10 @@ class _State:
         self.around, self.word = around, word
         self.expected = np.zeros(len(person))
 
-    def use(self, levels: PairLevels, records: People, record_of: np.ndarray,
+    def use(self, levels: PairLevels, rarity: dict[str, np.ndarray], records: People, record_of: np.ndarray,
             doubt: np.ndarray | None = None) -> None:  # fmt: skip
         """Take these compared pairs as the candidates. `doubt` (log odds) of each record, none if not given."""
-        self.levels, self.records, self.record_of = levels, records, record_of
-        self.rarity = self.weights.rarity(levels, records)
+        self.levels, self.rarity, self.records, self.record_of = levels, rarity, records, record_of
         self.known = self.weights.parts(levels, self.sides.identities, records, self.rarity)
         self.doubt = np.zeros(len(records)) if doubt is None else doubt
         self.known["further"] = self.doubt[levels.right]

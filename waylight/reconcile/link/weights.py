@@ -115,7 +115,8 @@ class Weights:
             others = np.maximum(sounds[at] - exact[at], u[Name.KNOWN_AS] / 4)
             extra[known] = np.log(u[Name.KNOWN_AS] / others)
             found[name] = extra
-        found["surname"] -= self._together(levels, b) + self._namesakes(levels, b)
+        together = self._together(levels, b)
+        found["surname"] -= together + self._namesakes(levels, b, together)
         found["birth"] = self._birth_rarity(levels, b)
         return found
 
@@ -131,7 +132,7 @@ class Weights:
         )
         return excess
 
-    def _namesakes(self, levels: PairLevels, b: People) -> np.ndarray:
+    def _namesakes(self, levels: PairLevels, b: People, together: np.ndarray) -> np.ndarray:
         """By how much namesakes are more frequent among the reports than the two names let expect. Log, >= 0.
 
         Namesakes are people of both names whose birth date is years off the child's: somebody else. In small
@@ -145,10 +146,10 @@ class Weights:
         theirs, group = levels.right[at], levels.ethnicity[at] // GROUPS
         who, back = np.unique(theirs, return_inverse=True)
         seen = self.namesakes.count(b, who)[back]
-        forename, surname = b.forename[theirs], b.surname[theirs]
-        share = self.name_frequency[group, forename] * self.surname_frequency[group, surname]
-        together = self.communities.excess(self.sound[forename], self.sound[surname], group)
-        expected = self.namesakes.people[group] * share * np.exp(together)
+        share = (
+            self.name_frequency[group, b.forename[theirs]] * self.surname_frequency[group, b.surname[theirs]]
+        )
+        expected = self.namesakes.people[group] * share * np.exp(together[at])
         excess[at] = np.log(np.maximum((seen + _RATHER) / (expected + _RATHER), 1.0))
         return excess
 
