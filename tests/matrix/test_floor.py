@@ -105,6 +105,7 @@ GATED = {
     "access_reasons": "the actor's children",
     "children_counted": "the homes of the actor's force area, numbers only",
     "child_born": "a fact of the child in this transaction",
+    "homes_of_own_children": "the homes of the actor's children",
     "access_add_node": "under the actor's own nodes",
     "access_move_node": "between the actor's own nodes",
     "access_break_glass": "exact name and birth date, five a day, an hour, on the trail",

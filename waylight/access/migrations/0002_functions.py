@@ -99,16 +99,19 @@ CREATE FUNCTION my_nodes() RETURNS SETOF uuid LANGUAGE sql {SAFE} ROWS 20 AS $$
           AND c.action IN ('read', 'write'))
 $$;
 
--- The nodes about which the actor may do the action to a record that is no child's: a home and what it owes.
+-- The nodes about which the actor may do the action to a record that is no child's: their own and those below; of
+-- homes also those in the force's or the host authority's area, and, of an inspectorate, every home.
 CREATE FUNCTION may_nodes(record text, action text) RETURNS SETOF uuid LANGUAGE sql {SAFE} ROWS 50 AS $$
-    SELECT n.id
-    FROM access_opened($1, $2) o
-    JOIN agencies_nodereach r ON r.above_id = o.node
-    JOIN agencies_node n ON CASE o.relation
-        WHEN 'police' THEN n.force_id = r.below_id
-        WHEN 'host' THEN n.area_id = r.below_id
-        WHEN 'inspecting' THEN n.kind IN ('home', 'supported accommodation') AND r.below_id = o.node
-        ELSE n.id = r.below_id END
+    WITH opened AS MATERIALIZED (
+        SELECT r.below_id, o.relation FROM access_opened($1, $2) o JOIN agencies_nodereach r ON r.above_id = o.node
+    )
+    SELECT o.below_id FROM opened o
+    UNION
+    SELECT n.id FROM agencies_node n
+    WHERE n.kind IN ('home', 'supported accommodation') AND (
+        n.force_id IN (SELECT o.below_id FROM opened o WHERE o.relation = 'police')
+        OR n.area_id IN (SELECT o.below_id FROM opened o WHERE o.relation = 'host')
+        OR EXISTS (SELECT FROM opened o WHERE o.relation = 'inspecting'))
 $$;
 
 REVOKE ALL ON FUNCTION waylight_person(), access_actions(text), access_opened(text, text), access_persons(),
