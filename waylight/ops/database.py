@@ -13,7 +13,9 @@ from waylight.ops.state import demo_cluster_folder
 
 # The variable that names the address for each role on a real server. A web process is given only its own.
 ADDRESS_VARIABLES = {WEB: "DATABASE_URL", OWNER: "DATABASE_OWNER_URL", WORKER: "DATABASE_WORKER_URL"}
-POOLED = {"min_size": 1, "max_size": 8, "timeout": 10}
+# A page waits four seconds for a connection, then says that the record is away. The pool stops trying after three,
+# so that the next page tries anew: left to itself it would wait twice as long each time, after the server is back.
+POOLED = {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 3}
 
 
 class DatabaseSettingMissing(Exception):
@@ -76,6 +78,6 @@ def _settings(**parts: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         # One request is one transaction: either everything that a page did is kept, or nothing.
         "ATOMIC_REQUESTS": True,
-        "OPTIONS": {"application_name": "waylight"},
+        "OPTIONS": {"application_name": "waylight", "connect_timeout": "4"},
         **parts,
     }
