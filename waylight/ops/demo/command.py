@@ -65,7 +65,7 @@ def _run_and_stop(options: argparse.Namespace, cluster: Cluster) -> int:
 
 
 def _run(options: argparse.Namespace, cluster: Cluster, running: list[subprocess.Popen[bytes]]) -> None:
-    steps = Steps(6)
+    steps = Steps(7)
     if options.fresh:
         cluster.destroy()
     with steps.step("Starting PostgreSQL"):
@@ -79,6 +79,9 @@ def _run(options: argparse.Namespace, cluster: Cluster, running: list[subprocess
         _must(manage("web", *words, extra=DEMO), "The style sheets could not be gathered.")
     with steps.step(f"Inventing a region of {options.children:,} looked-after children"):
         region = _region(options.children)
+    with steps.step("Writing the record of one authority, as its people would"):
+        record = [sys.executable, "-m", "waylight.ops.demo.record", str(region)]
+        _must(subprocess.call(record, env=environment("owner", DEMO)), "The record could not be written.")  # noqa: S603
     port = _free_port(options.port)
     with steps.step("Starting the pages and the worker"):
         running += [_start(worker(), "worker"), _start(pages(HERE, port), "web")]
