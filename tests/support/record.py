@@ -14,6 +14,7 @@ from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
 
+BORN = date(2010, 5, 4)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -120,6 +121,7 @@ class Region:
     inspector: Actor
     out_of_hours: Actor
     child: UUID
+    born: date = BORN
 
     def another(self, given: str = "Ola", born: date = date(2011, 3, 4)) -> UUID:
         """One more child in the same home."""
@@ -143,7 +145,7 @@ def region(cluster: Cluster) -> Region:
         record.person("Sal Social", "social worker", team),
         record.person("Ian Inspector", "duty inspector", force),
         record.person("Ona Outofhours", "out-of-hours team", authority),
-        record.child("Kim", "Invented", date(2010, 5, 4), team=team, home=home),
+        record.child("Kim", "Invented", BORN, team=team, home=home),
     )  # fmt: skip
 
 

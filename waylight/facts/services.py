@@ -13,14 +13,15 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
-from waylight.agencies.actor import Actor
 from waylight.audit.acts import Act
-from waylight.audit.services import note
+from waylight.audit.services import Who, note
 from waylight.engine.when import When, at
 from waylight.facts.codec import to_json
 from waylight.facts.kinds import Kind, UnknownKind, kind_of
 from waylight.facts.refusals import Refused, SentDifferently
 
+# Where the time stands in what a hash is made of.
+HAPPENED = 4
 LOCKS = 3_735_928_559  # any number; keeps these locks apart from the others of the database
 INSERT = """
 INSERT INTO facts_fact (id, kind, version, record, happened_earliest, happened_latest, happened_said, told, child,
@@ -33,7 +34,8 @@ INSERT INTO facts_words (id, fact_id, child, by_node_id, to_node_id, record, fie
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
 KNOWN = """
-SELECT id, content_hash, salt FROM facts_fact WHERE by_node_id = %s AND door = %s AND source_key = %s
+SELECT id, content_hash, salt, happened_earliest, happened_latest, happened_said, told
+FROM facts_fact WHERE by_node_id = %s AND door = %s AND source_key = %s
 """
 
 
@@ -58,7 +60,7 @@ def lock(*children: UUID | None) -> None:
 @transaction.atomic
 def add(
     *,
-    actor: Actor,
+    actor: Who,
     kind: str,
     child: UUID | None,
     happened: When,
@@ -82,7 +84,7 @@ def add(
     shape = _shape(kind, body)
     node, texts = by_node or _node_of(actor), _texts(shape, words)
     said = (to_json(body), sorted(texts.items()))
-    content = [kind, str(child), str(about), str(to_node), _moment(happened, told), *said]
+    content = [kind, str(child), str(about), str(to_node), to_json(happened), *said]
     salt, fact = secrets.token_bytes(16), id or uuid4()
     digest = _hash(salt, content)
     row = [
@@ -91,7 +93,7 @@ def add(
     ]  # fmt: skip
     words_of = [(uuid4(), fact, child, node, to_node, shape.words[name], name, texts[name]) for name in texts]
     if not _inserted(row, words_of):
-        return _known(node, door, key, content)
+        return _known((node, door, key), content, now=happened == at(told))
     note(actor=actor, act=Act.WROTE, record=shape.record, child=child, subject=fact, route=route, basis=kind,
          digest=digest)  # fmt: skip
     return Added(fact)
@@ -114,7 +116,7 @@ def _shape(kind: str, body: object) -> Kind:
     return shape
 
 
-def _node_of(actor: Actor) -> UUID:
+def _node_of(actor: Who) -> UUID:
     if actor.node is None:
         raise Refused(
             "You hold no role at the moment. Ask your manager to give you one, and ring 101 meanwhile."
@@ -129,11 +131,6 @@ def _texts(shape: Kind, words: Mapping[str, str] | None) -> dict[str, str]:
     return texts
 
 
-def _moment(happened: When, told: datetime) -> Any:
-    # What happens at the moment of telling is sent again a moment later: it is the same.
-    return "now" if happened == at(told) else to_json(happened)
-
-
 def _inserted(row: list[Any], said: list[tuple[Any, ...]]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)
@@ -144,14 +141,22 @@ def _inserted(row: list[Any], said: list[tuple[Any, ...]]) -> bool:
     return True
 
 
-def _known(node: UUID, door: str, key: str, content: list[Any]) -> Added:
+def _known(sent: tuple[UUID, str, str], content: list[Any], *, now: bool) -> Added:
+    """The fact that came with this key before. `now`: it is said to happen at the moment of telling."""
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [node, door, key])
+        cursor.execute(KNOWN, list(sent))
         row = cursor.fetchone()
     # A clash of ids alone would also land here; it is not the same report.
-    if row is None or row[1] is None or bytes(row[1]) != _hash(bytes(row[2]), content):
+    if row is None or row[1] is None:
         raise SentDifferently
-    return Added(row[0], already=True)
+    id, digest, salt, earliest, latest, said, told = row
+    before = When(earliest, latest, said)
+    if now and before == at(told):
+        # "Just now" is sent again a moment later: it is the same.
+        content[HAPPENED] = to_json(before)
+    if bytes(digest) != _hash(bytes(salt), content):
+        raise SentDifferently
+    return Added(id, already=True)
 
 
 def _hash(salt: bytes, content: list[Any]) -> bytes:

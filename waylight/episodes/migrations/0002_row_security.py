@@ -94,6 +94,7 @@ DECLARE
     place record;
     said record;
     copy uuid;
+    report uuid;
 BEGIN
     SELECT f.child, f.id INTO place FROM facts_fact f
     WHERE f.about = $1 AND f.kind = 'placed' AND f.child IS NOT NULL
@@ -108,13 +109,17 @@ BEGIN
         WHERE (f.id = $1 OR f.about = $1) AND f.child IS NULL
           AND NOT EXISTS (SELECT FROM facts_fact c WHERE c.by_node_id = f.by_node_id AND c.door = f.door
                           AND c.source_key = 'placed ' || place.id || ' ' || f.id)
-        ORDER BY f.told, f.id
+        ORDER BY f.id <> $1, f.told, f.id
     LOOP
         copy := gen_random_uuid();
+        -- The report's copy is about the report; what was said of the report is about its copy.
+        SELECT c.id INTO report FROM facts_fact c
+        WHERE c.child = place.child AND c.source_key = 'placed ' || place.id || ' ' || $1;
         INSERT INTO facts_fact (id, kind, version, record, happened_earliest, happened_latest, happened_said, told,
                                 child, about, by_node_id, by_person_id, door, source_key, content_hash, salt, body)
         VALUES (copy, said.kind, said.version, said.record, said.happened_earliest, said.happened_latest,
-                said.happened_said, said.told, place.child, said.id, said.by_node_id, said.by_person_id, said.door,
+                said.happened_said, said.told, place.child,
+                CASE WHEN said.id = $1 THEN $1 ELSE report END, said.by_node_id, said.by_person_id, said.door,
                 'placed ' || place.id || ' ' || said.id, said.content_hash, said.salt, said.body);
         INSERT INTO facts_words (id, fact_id, child, by_node_id, record, field, text)
             SELECT gen_random_uuid(), copy, place.child, w.by_node_id, w.record, w.field, w.text

@@ -41,7 +41,8 @@ class Said:
 
 def said_of(facts: Iterable[Fact]) -> tuple[Said, ...]:
     """The facts in order of when they were told, each with its words, marked where others took it back."""
-    rows = sorted(facts, key=lambda fact: (fact.told, fact.id))
+    # Of one page, in the order in which the page sent them.
+    rows = sorted(facts, key=lambda fact: (fact.told, fact.source_key, fact.id))
     words: dict[UUID, dict[str, str]] = {}
     for word in Words.objects.filter(fact__in=[fact.id for fact in rows]):
         words.setdefault(word.fact_id, {})[word.field] = word.text
@@ -66,8 +67,12 @@ def facts_of(episode: Episode) -> Sequence[Fact]:
     members = [episode.id, *episode.claims]
     rows = Fact.objects.filter(child=episode.child_id).filter(Q(id__in=members) | Q(about__in=members))
     first = list(rows.select_related("by_node", "by_person"))
-    # What came of a referral, or takes back an update, is about a fact that is about a claim.
-    more = Fact.objects.filter(child=episode.child_id, about__in=[fact.id for fact in first])
+    # What came of a referral, or takes back an update, is about a fact that is about a claim; the placing of a report
+    # is about the same report as its claim here.
+    about = {fact.id for fact in first} | {
+        fact.about for fact in first if fact.kind == "absent" and fact.about
+    }
+    more = Fact.objects.filter(child=episode.child_id, about__in=about)
     known = {fact.id for fact in first}
     return first + [fact for fact in more.select_related("by_node", "by_person") if fact.id not in known]
 

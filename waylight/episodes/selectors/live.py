@@ -101,7 +101,7 @@ def chronology(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") 
     """The child's one chronology with every claim and its source. Raises: NotThere."""
     episodes = tuple(Episode.objects.filter(child_id=child_id).order_by("-started_earliest"))
     if not episodes and not Child.objects.filter(id=child_id).exists():
-        raise NotThere
+        raise NotThere(record="episode", child=child_id)
     facts = Fact.objects.filter(child=child_id).select_related("by_node", "by_person")
     said = tuple(sorted(said_of(facts), key=lambda one: (one.when.earliest, one.told, one.id), reverse=True))
     note(actor=actor, act=Act.READ, record="episode", child=child_id, route=route)

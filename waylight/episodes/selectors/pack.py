@@ -73,7 +73,7 @@ def pack(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") -> Pac
     from waylight.episodes.selectors.reach import may_read
 
     if not may_read("grab pack", child_id):
-        raise NotThere
+        raise NotThere(record="grab pack", child=child_id)
     entries = list(PackEntry.objects.filter(child_id=child_id, until=None).order_by("since", "id"))
     picture = PackPhoto.objects.filter(child_id=child_id, until=None).defer("jpeg").first()
     note(actor=actor, act=Act.READ, record="grab pack", child=child_id, route=route)
@@ -90,7 +90,7 @@ def picture(*, actor: Actor, child_id: UUID, route: str = "") -> bytes:
     """The JPEG of the child's picture. Raises: NotThere."""
     found = PackPhoto.objects.filter(child_id=child_id, until=None).first()
     if found is None:
-        raise NotThere
+        raise NotThere(record="grab pack", child=child_id)
     note(
         actor=actor,
         act=Act.READ,

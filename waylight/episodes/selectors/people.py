@@ -31,7 +31,7 @@ def to_report(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") -
     """The child whom the actor may read. Raises: NotThere."""
     child = Child.objects.filter(id=child_id).first()
     if child is None:
-        raise NotThere
+        raise NotThere(record="child core", child=child_id)
     away = Episode.objects.filter(child_id=child_id, searching=True).values_list("id", flat=True).first()
     note(actor=actor, act=Act.READ, record="child core", child=child.id, route=route)
     called = child.known_as or child.given_names.split(" ")[0]

@@ -35,7 +35,7 @@ def receipt(*, actor: Actor, fact_id: UUID, now: datetime, route: str = "") -> R
     """Of a report that the actor may read, or that their agency made. Raises: NotThere."""
     fact = Fact.objects.filter(id=fact_id, kind="absent").select_related("by_node", "by_person").first()
     if fact is None:
-        raise NotThere
+        raise NotThere(record="episode", subject=fact_id)
     link = EpisodeClaim.objects.filter(fact=fact.id).select_related("episode").first()
     episode = link.episode if link else None
     said = said_of(facts_of(episode) if episode else _about(fact))

@@ -10,7 +10,7 @@ from waylight.engine.when import LONDON, Answer, When, at
 from waylight.episodes.kinds import claims as bodies
 from waylight.episodes.kinds.updates import PreventionInterview
 from waylight.episodes.models import Episode
-from waylight.episodes.services.filing import Filed, Filing, episode_of, file, not_in_future
+from waylight.episodes.services.filing import Filed, Filing, episode_of, file, not_in_future, spoken_of
 from waylight.facts.refusals import NotThere, Refused
 
 
@@ -118,7 +118,7 @@ def in_error(
         Filing(actor, now, key, door, route),
         "in error",
         bodies.InError(),
-        episode=claim_id,
+        episode=spoken_of(claim_id),
         about=claim_id,
         happened=at(now),
         words={"why": why},
@@ -149,7 +149,7 @@ def correct(
         Filing(actor, now, key, door, route),
         "correction",
         changes,
-        episode=claim_id,
+        episode=spoken_of(claim_id),
         about=claim_id,
         happened=at(now),
         words={"why": why},

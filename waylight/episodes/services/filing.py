@@ -17,7 +17,10 @@ from waylight.episodes.models import Episode, EpisodeClaim
 from waylight.episodes.numbers import number_of
 from waylight.episodes.projecting import project
 from waylight.facts import services as facts
+from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere, Refused
+
+CLAIMS = ("absent", "whereabouts", "found", "returned")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def refusing() -> Iterator[None]:
         yield
     except ProgrammingError as error:
         if isinstance(error.__cause__, InsufficientPrivilege):
-            raise NotThere from error
+            raise NotThere(record="episode") from error
         raise
 
 
@@ -120,8 +123,17 @@ def episode_of(id: UUID) -> Episode:
         links = EpisodeClaim.objects.filter(fact=id).order_by("episode__started_earliest")
         found = next((link.episode for link in links.select_related("episode")), None)
     if found is None:
-        raise NotThere
+        raise NotThere(record="episode", subject=id)
     return found
+
+
+def spoken_of(id: UUID) -> UUID:
+    """A claim's own id; of an update (a reference, a referral), that of the claim it is about. Raises: NotThere."""
+    about = Fact.objects.filter(id=id).values_list("kind", "about").first()
+    if about is None:
+        raise NotThere(record="episode", subject=id)
+    kind, claim = about
+    return id if kind in CLAIMS or claim is None else spoken_of(claim)
 
 
 def receipt(fact: UUID, *, already: bool) -> Filed:

@@ -71,7 +71,7 @@ def still_right(*, actor: Actor, child_id: UUID, part: str, now: datetime, route
             reviewed_at=now, reviewed_by_id=actor.person_id
         )
     if not many:
-        raise NotThere
+        raise NotThere(record="grab pack", child=child_id)
     note(
         actor=actor,
         act=Act.WROTE,
@@ -126,5 +126,5 @@ def _text(value: str) -> str:
 
 def _node(actor: Actor) -> UUID:
     if actor.node is None:
-        raise NotThere
+        raise NotThere(record="grab pack", reason="no role")
     return actor.node

@@ -30,7 +30,7 @@ def place_claim(
     """
     claim = Fact.objects.filter(id=claim_id, child=None, kind="absent").first()
     if claim is None:
-        raise NotThere
+        raise NotThere(record="episode", subject=claim_id)
     facts.lock(child_id)
     filing = Filing(actor, now, key, "web", route)
     added = keep(
@@ -52,7 +52,7 @@ def take_back_placing(
     """It was another child's report. What was carried over is in error there; the report waits again."""
     fact = Fact.objects.filter(id=placed_id, kind="placed").first()
     if fact is None or fact.child is None:
-        raise NotThere
+        raise NotThere(record="episode", subject=placed_id)
     if not why.strip():
         raise Refused(
             "Say why it is not this child's, so that others who read the report understand.", field="why"

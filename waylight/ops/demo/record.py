@@ -78,7 +78,9 @@ def rows_of(folder: Path) -> list[Row]:
         (r for r in found if r.kind[0] in "KS"), key=lambda r: (-many[r.postcode], r.postcode, r.id)
     )
     others = [row for row in found if row.kind[0] not in "KS"]
-    return homes[: CHILDREN // 2] + others[: CHILDREN // 2]
+    chosen = homes[: CHILDREN // 2] + others[: CHILDREN // 2]
+    # The oldest first: it is they who will be away.
+    return sorted(chosen, key=lambda row: (row.born or date.max, row.id))
 
 
 def _adults_were_born_by() -> str:
