@@ -41,8 +41,8 @@ class Said:
 
 def said_of(facts: Iterable[Fact]) -> tuple[Said, ...]:
     """The facts in order of when they were told, each with its words, marked where others took it back."""
-    # Of one page, in the order in which the page sent them.
-    rows = sorted(facts, key=lambda fact: (fact.told, fact.source_key, fact.id))
+    # Of one page, the report first, then in the order in which the page sent them.
+    rows = sorted(facts, key=lambda fact: (fact.told, fact.kind != "absent", fact.source_key, fact.id))
     words: dict[UUID, dict[str, str]] = {}
     for word in Words.objects.filter(fact__in=[fact.id for fact in rows]):
         words.setdefault(word.fact_id, {})[word.field] = word.text
