@@ -228,10 +228,10 @@ def test_a_field_is_learned_only_from_links_that_are_sure_without_it():
     flat = {name: np.zeros(20) for name in ("forename", "surname", "order", "sex", "ethnicity")}
     birth = np.array([8.0] * 10 + [-5.0] * 10)
     # All as sure: the first ten only by their birth date, the others in spite of it.
-    weights.learn(levels, flat | {"birth": birth}, np.repeat(rows, 50), np.full(1000, 0.99))
-    assert weights.m["birth"][Birth.OTHER] > 0.9
-    weights.learn(levels, flat | {"birth": -birth}, np.repeat(rows, 50), np.full(1000, 0.99))
-    assert weights.m["birth"][Birth.SAME] > 0.9
+    weights.learn(levels, found.children, flat | {"birth": birth}, np.repeat(rows, 50), np.full(1000, 0.99))
+    assert weights.m["birth"][0, Birth.OTHER] > 0.9
+    weights.learn(levels, found.children, flat | {"birth": -birth}, np.repeat(rows, 50), np.full(1000, 0.99))
+    assert weights.m["birth"][0, Birth.SAME] > 0.9
 
 
 def test_an_address_is_one_witness_however_often_it_is_written():

@@ -13,7 +13,7 @@ from waylight.reconcile.link import identities, pairs
 from waylight.reconcile.link.block import People
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
 from waylight.reconcile.link.evidence import PairLevels
-from waylight.reconcile.link.known_as import as_families_know, as_police_know, join_people
+from waylight.reconcile.link.known_as import Added, as_families_know, as_police_know, join_people
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.persons import persons
 from waylight.reconcile.link.weights import Weights, begin
@@ -58,10 +58,7 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         around.learn_rush(*pairs.random_times(s, person))
         supported = identities.supported(sides, s, person, p.missing["child"].to_numpy())
     levels, support = identities.with_supported(named.result(), sides, *supported, names)
-    least = np.log(max(len(person), 1))
-    levels, rarity = _worth(
-        weights, levels, sides.identities, sides.children, least - identities.MOST[support]
-    )
+    levels, rarity = _worth(weights, levels, sides.identities, sides.children, identities.MOST[support])
     state = _State(sides, s, person, weights, around, word)
     state.use(levels, rarity, sides.children, np.arange(len(person)))
     state.learn(_ROUNDS)
@@ -74,28 +71,17 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     added = as_police_know(state.c, state.decision.share, levels, state.score, sides, person)
     added = added.and_(as_families_know(sides, person, addresses))
     if len(added):
-        more = identities.compare_all(
-            sides.identities, added.people, *added.pairs(sides, state.c, levels), names
-        )
-        most = identities.MOST_KNOWN_AS
-        more, rare = _worth(weights, more, sides.identities, added.people, least - most)
-        state.use(
-            PairLevels.join([levels, more.shifted(len(person))]),
-            {name: np.concatenate([one, rare[name]]) for name, one in rarity.items()},
-            join_people(sides.children, added.people),
-            np.concatenate([np.arange(len(person)), added.record_of]),
-            np.concatenate([np.zeros(len(person)), added.doubt]),
-        )
+        state.use_further(added, names)
     state.settle(_SETTLING)
     return state.linked(p)
 
 
 def _worth(weights: Weights, levels: PairLevels, a: People, b: People,
-           least: np.ndarray) -> tuple[PairLevels, dict[str, np.ndarray]]:  # fmt: skip
-    """The pairs that score more than `least`, and what rarity adds to them."""
+           most: np.ndarray) -> tuple[PairLevels, dict[str, np.ndarray]]:  # fmt: skip
+    """The pairs that place and time, which add `most`, can lift; and what rarity adds to them."""
     rarity = weights.rarity(levels, b)
     score = np.sum(list(weights.parts(levels, a, b, rarity).values()), axis=0)
-    keep = np.flatnonzero(score > least)
+    keep = np.flatnonzero(score > np.log(max(len(b), 1)) - most)
     return levels.take(keep), {name: one[keep] for name, one in rarity.items()}
 
 
@@ -121,12 +107,26 @@ class _State:
             self.c, decided.refused(self.word, self.c, levels, self.person), self.expected
         )
 
+    def use_further(self, added: Added, names: NameLevels) -> None:
+        """Take further records of the same children beside those of the authorities."""
+        ids, levels = self.sides.identities, self.levels
+        more = identities.compare_all(ids, added.people, *added.pairs(self.sides, self.c, levels), names)
+        most = identities.MOST_KNOWN_AS + np.log(len(added) / len(self.person))  # as if among all children
+        more, rare = _worth(self.weights, more, ids, added.people, most)
+        self.use(
+            PairLevels.join([levels, more.shifted(len(self.person))]),
+            {name: np.concatenate([one, rare[name]]) for name, one in self.rarity.items()},
+            join_people(self.sides.children, added.people),
+            np.concatenate([self.record_of, added.record_of]),
+            np.concatenate([self.doubt, added.doubt]),
+        )
+
     def learn(self, rounds: int) -> None:
         """Decide, and learn from what was decided, so many times."""
         c, levels = self.c, self.levels
         for _ in range(rounds):
             share = self.decision.update(self.known, self.around.parts(c), self.around.unlisted)
-            self.weights.learn(levels, self.known, c.pair, share)
+            self.weights.learn(levels, self.records, self.known, c.pair, share)
             self.around.learn(c, share)
             sure = np.zeros(c.incidents, dtype=bool)
             sure[c.incident[share > _SURE]] = True

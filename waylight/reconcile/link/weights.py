@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from waylight.reconcile import settings
+from waylight.reconcile.link import births
+from waylight.reconcile.link.births import Births, first_january
 from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.link.communities import Communities, learn
 from waylight.reconcile.link.evidence import GROUPS, PairLevels, compare
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.namesakes import Namesakes
-from waylight.reconcile.settings import Birth, Name
+from waylight.reconcile.settings import Name
 
 
 def _frequencies(codes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
@@ -47,7 +49,7 @@ class Weights:
     surname_frequency: np.ndarray
     sound_frequency: np.ndarray  # group x name code: share of all forenames with that sound
     surname_sound_frequency: np.ndarray
-    birth_frequency: dict[str, np.ndarray]
+    births: Births
     communities: Communities
     namesakes: Namesakes
     sound: np.ndarray  # sound code of each name code
@@ -55,7 +57,7 @@ class Weights:
     m: dict[str, np.ndarray] = field(default_factory=dict)
 
     def learn(
-        self, levels: PairLevels, known: dict[str, np.ndarray], pair: np.ndarray, share: np.ndarray
+        self, levels: PairLevels, b: People, known: dict[str, np.ndarray], pair: np.ndarray, share: np.ndarray
     ) -> None:
         """Count what true pairs show, by incident: `share` is the probability of each candidate, `pair` its pair.
 
@@ -66,16 +68,16 @@ class Weights:
         for name, start in _STARTS.items():
             without = 1.0 / (1.0 + np.exp(np.clip(known[name][pair] - odds, -50, 50)))
             weights = np.where(without > _SURE_WITHOUT, without, 0.0)
-            seen = np.bincount(getattr(levels, name)[pair], weights=weights, minlength=len(start))
-            self.m[name] = (seen + 20 * start) / (seen.sum() + 20)
+            seen = np.bincount(_shown(levels, b, name)[pair], weights=weights, minlength=start.size)
+            self.m[name] = _learned(seen, start)
         table = np.bincount(levels.ethnicity[pair], weights=share, minlength=GROUPS**2)
         self.m["ethnicity"] = _given_theirs(table.reshape(GROUPS, GROUPS))
 
-    def learn_pairs(self, levels: PairLevels, share: np.ndarray) -> None:
+    def learn_pairs(self, levels: PairLevels, b: People, share: np.ndarray) -> None:
         """The same where pairs are all there is: `share` is the probability of each."""
         for name, start in _STARTS.items():
-            seen = np.bincount(getattr(levels, name), weights=share, minlength=len(start))
-            self.m[name] = (seen + 20 * start) / (seen.sum() + 20)
+            seen = np.bincount(_shown(levels, b, name), weights=share, minlength=start.size)
+            self.m[name] = _learned(seen, start)
         table = np.bincount(levels.ethnicity, weights=share, minlength=GROUPS**2).reshape(GROUPS, GROUPS)
         self.m["ethnicity"] = _given_theirs(table)
 
@@ -92,8 +94,8 @@ class Weights:
         for name in (*_STARTS, "ethnicity"):
             weight = np.log(self.m[name] / self.u[name])
             if name in _BLANK_FIRST:
-                weight[0] = 0.0  # a blank says nothing for or against
-            found[name] = weight[getattr(levels, name)]
+                weight[..., 0] = 0.0  # a blank says nothing for or against
+            found[name] = weight.ravel()[_shown(levels, b, name)]
             if name in rarity:
                 found[name] += rarity[name]
         return found
@@ -117,7 +119,7 @@ class Weights:
             found[name] = extra
         together = self._together(levels, b)
         found["surname"] -= together + self._namesakes(levels, b, together)
-        found["birth"] = self._birth_rarity(levels, b)
+        found["birth"] = self.births.rarity(levels, b, self.u["birth"], self.communities, self.sound)
         return found
 
     def _together(self, levels: PairLevels, b: People) -> np.ndarray:
@@ -153,30 +155,27 @@ class Weights:
         excess[at] = np.log(np.maximum((seen + _RATHER) / (expected + _RATHER), 1.0))
         return excess
 
-    def _birth_rarity(self, levels: PairLevels, b: People) -> np.ndarray:
-        """For equal dates: the average u is replaced by the frequency of that very date, in that group."""
-        extra = np.zeros(len(levels))
-        at = np.flatnonzero((levels.birth == Birth.SAME) | (levels.birth == Birth.SAME_FIRST_JANUARY))
-        theirs, group = levels.right[at], levels.ethnicity[at] // GROUPS
-        keys, values = self.birth_frequency["dates"], self.birth_frequency["share"]
-        share = values[group, np.minimum(np.searchsorted(keys, b.birth[theirs]), len(keys) - 1)]
-        extra[at] = np.log(self.u["birth"][levels.birth[at]] / share)
-        first = levels.birth[at] == Birth.SAME_FIRST_JANUARY
-        at, theirs, group = at[first], theirs[first], group[first]
-        extra[at] -= self.communities.assigned(
-            self.sound[b.forename[theirs]], self.sound[b.surname[theirs]], group
-        )
-        return extra
-
 
 _BLANK_FIRST = ("forename", "surname", "birth", "sex")  # fields whose level 0 is a blank
 _STARTS = {
     "forename": np.array(settings.START_NAME),
     "surname": np.array(settings.START_NAME),
     "order": np.array((1 - settings.START_SWAPPED, settings.START_SWAPPED)),
-    "birth": np.array(settings.START_BIRTH),
+    "birth": births.START,
     "sex": np.array(settings.START_SEX),
 }
+
+
+def _shown(levels: PairLevels, b: People, name: str) -> np.ndarray:
+    """The level of a field, as the position in its table."""
+    return births.position(levels, b) if name == "birth" else getattr(levels, name)
+
+
+def _learned(seen: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Shares of what was seen, from where learning starts."""
+    seen = seen.reshape(start.shape)
+    shares: np.ndarray = (seen + 20 * start) / (seen.sum(axis=-1, keepdims=True) + 20)
+    return shares
 
 
 def _given_theirs(table: np.ndarray) -> np.ndarray:
@@ -188,35 +187,21 @@ def _given_theirs(table: np.ndarray) -> np.ndarray:
     return given.ravel()
 
 
-def _assigned(p: People) -> np.ndarray:
-    return (p.month == 1) & (p.day == 1)
-
-
-def _birth_shares(births: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Distinct birth dates, and the share of each within each broad ethnic group (row 0: in all)."""
-    known = births != NO_DATE
-    dates, code = np.unique(births[known], return_inverse=True)
-    if not len(dates):
-        return np.array([0]), np.full((GROUPS, 1), 0.5)
-    table = np.bincount(groups[known].astype(np.int64) * len(dates) + code, minlength=GROUPS * len(dates))
-    counts = table.reshape(GROUPS, len(dates)).astype(float)
-    everyone = (counts.sum(axis=0) + 1) / (counts.sum() + 2)
-    share = (counts + _LEAN * everyone) / (counts.sum(axis=1, keepdims=True) + _LEAN)
-    share[0] = everyone
-    return dates, share
-
-
 def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
     """Weights before learning: u from random pairs and frequencies, m from the settings."""
     size, words = len(names.words), names.words
     rng = np.random.default_rng(seed)
     count = 20_000 if len(a) and len(b) else 0
     left, right = rng.integers(0, max(len(a), 1), count), rng.integers(0, max(len(b), 1), count)
+    first = np.flatnonzero(first_january(b)) if count else np.zeros(0, dtype=np.int64)
+    if len(first):  # few, and another chance than all others
+        left = np.concatenate([left, rng.integers(0, len(a), count // 4)])
+        right = np.concatenate([right, rng.choice(first, count // 4)])
     sample = compare(a, b, left, right, names)
     u = {}
     for name, start in _STARTS.items():
-        seen = np.bincount(getattr(sample, name), minlength=len(start))
-        u[name] = (seen + 0.5) / (seen.sum() + 0.5 * len(start))
+        seen = np.bincount(_shown(sample, b, name), minlength=start.size).reshape(start.shape) + 0.5
+        u[name] = seen / seen.sum(axis=-1, keepdims=True)
     u["order"] = np.array((1.0, 0.02))  # unlike names agree by chance in swapped boxes about as rarely
     groups = np.bincount(a.ethnicity, minlength=GROUPS) + 1.0
     theirs = np.ones((GROUPS, GROUPS))
@@ -230,12 +215,11 @@ def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
         sounds.append(_frequencies(words.sound[both], who, int(words.sound.max()) + 1)[:, words.sound])
     together = learn(
         words.sound[np.concatenate([a.forename, b.forename])], words.sound[np.concatenate([a.surname, b.surname])],
-        who, np.concatenate([_assigned(a), _assigned(b)]), GROUPS,
+        who, np.concatenate([first_january(a), first_january(b)]), GROUPS,
     )  # fmt: skip
-    dates, share = _birth_shares(np.concatenate([a.birth, b.birth]), who)
     weights = Weights(
         names_[0], names_[1], sounds[0], sounds[1],
-        {"dates": dates, "share": share}, together, Namesakes.of(a), words.sound, u,
+        Births.of(np.concatenate([a.birth, b.birth]), who, GROUPS), together, Namesakes.of(a), words.sound, u,
     )  # fmt: skip
     for name, start in _STARTS.items():
         weights.m[name] = start.copy()

@@ -115,7 +115,7 @@ def _learned(
         odds = _score(levels, places, weights, around, a, b)
         odds += np.log(share_of_all / (1 - share_of_all))
         share = one_each(rows, odds) if one_to_one else 1 / (1 + np.exp(-np.clip(odds, -500, 500)))
-        weights.learn_pairs(levels, share)
+        weights.learn_pairs(levels, b, share)
         around.learn(places, share)
         share_of_all = min(max(share.sum(), 1.0) / every, 0.5)
     return share
