@@ -1,43 +1,42 @@
-"""How sensitive each column of this room is: what a page may show, an export hold, and a log never hold."""
+"""How sensitive each column of this room is (`waylight.engine.sensitivity`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# "none" says nothing of a person; "personal" is of a person; "special" is health, harm, origin or offences.
-NONE, PERSONAL, SPECIAL = "none", "personal", "special"
+from waylight.engine.sensitivity import Sensitivity as S
 
 SENSITIVITY: Mapping[str, Mapping[str, str]] = {
     "Fact": {
-        "id": NONE,
-        "kind": NONE,
-        "version": NONE,
-        "record": NONE,
-        "happened_earliest": PERSONAL,
-        "happened_latest": PERSONAL,
-        "happened_said": PERSONAL,
-        "told": PERSONAL,
-        "recorded_at": NONE,
-        "child": PERSONAL,
-        "about": NONE,
-        "by_node": PERSONAL,
-        "by_person": PERSONAL,
-        "to_node": NONE,
-        "door": NONE,
-        "source_key": PERSONAL,
-        "content_hash": PERSONAL,
-        "salt": NONE,
-        "body": SPECIAL,
-        "tx": NONE,
+        "id": S.NONE,
+        "kind": S.NONE,
+        "version": S.NONE,
+        "record": S.NONE,
+        "happened_earliest": S.PERSONAL,
+        "happened_latest": S.PERSONAL,
+        "happened_said": S.PERSONAL,
+        "told": S.PERSONAL,
+        "recorded_at": S.NONE,
+        "child": S.PERSONAL,
+        "about": S.NONE,
+        "by_node": S.PERSONAL,
+        "by_person": S.PERSONAL,
+        "to_node": S.NONE,
+        "door": S.NONE,
+        "source_key": S.PERSONAL,
+        "content_hash": S.PERSONAL,
+        "salt": S.NONE,
+        "body": S.SPECIAL,
+        "tx": S.NONE,
     },
     "Words": {
-        "id": NONE,
-        "fact": NONE,
-        "child": PERSONAL,
-        "by_node": PERSONAL,
-        "to_node": NONE,
-        "record": NONE,
-        "field": NONE,
-        "text": SPECIAL,
+        "id": S.NONE,
+        "fact": S.NONE,
+        "child": S.PERSONAL,
+        "by_node": S.PERSONAL,
+        "to_node": S.NONE,
+        "record": S.NONE,
+        "field": S.NONE,
+        "text": S.SPECIAL,
     },
 }

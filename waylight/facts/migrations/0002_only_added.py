@@ -36,9 +36,36 @@ CREATE FUNCTION facts_touched(child uuid) RETURNS boolean LANGUAGE sql STABLE {S
 $$;
 REVOKE ALL ON FUNCTION facts_touched(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION facts_touched(uuid) TO waylight_web, waylight_worker;
+
+-- Erasure: blanks what the named facts of the child said (null: all of them), deletes the salts by which the trail's
+-- hashes could be guessed at, and with `bodies` also what they counted for. Only beside a fact `erased` of this
+-- child in this transaction, which itself stays.
+CREATE FUNCTION facts_erase(child uuid, named uuid[], bodies boolean) RETURNS bigint LANGUAGE plpgsql {SAFE} AS $$
+DECLARE
+    many bigint;
+BEGIN
+    IF NOT EXISTS (SELECT FROM facts_fact f WHERE f.child = $1 AND f.kind = 'erased'
+                   AND f.tx = pg_current_xact_id_if_assigned()) THEN
+        RAISE EXCEPTION 'Nothing is erased without a fact that says so.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('waylight.erasing', txid_current()::text, true);
+    UPDATE facts_words w SET text = '' WHERE w.child = $1 AND ($2 IS NULL OR w.fact_id = ANY ($2));
+    -- What is told of a child who was not known yet stands under the report that was placed with this one.
+    UPDATE facts_words w SET text = '' WHERE w.child IS NULL AND w.fact_id IN (
+        SELECT o.id FROM facts_fact f JOIN facts_fact o ON o.child IS NULL AND (o.id = f.about OR o.about = f.about)
+        WHERE f.child = $1 AND f.kind = 'absent' AND ($2 IS NULL OR f.id = ANY ($2)));
+    UPDATE facts_fact f SET body = CASE WHEN $3 THEN 'null'::jsonb ELSE f.body END, content_hash = NULL, salt = NULL
+    WHERE f.child = $1 AND f.kind <> 'erased' AND ($2 IS NULL OR f.id = ANY ($2));
+    GET DIAGNOSTICS many = ROW_COUNT;
+    PERFORM set_config('waylight.erasing', '', true);
+    RETURN many;
+END $$;
+REVOKE ALL ON FUNCTION facts_erase(uuid, uuid[], boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION facts_erase(uuid, uuid[], boolean) TO waylight_worker;
 """
 DROP = """
 DROP FUNCTION facts_touched(uuid);
+DROP FUNCTION facts_erase(uuid, uuid[], boolean);
 DROP TRIGGER facts_fact_stays ON facts_fact;
 DROP TRIGGER facts_words_stay ON facts_words;
 DROP FUNCTION facts_stay();
