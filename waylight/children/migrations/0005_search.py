@@ -40,9 +40,8 @@ BEGIN
     INSERT INTO audit_trail (person, actor_name, role, node, node_name, act, record, route, basis, page)
     VALUES (me.id, me.name, $4, $5, $6, 'searched', 'child core', $7, cardinality(hits) || ' found', sheet);
     INSERT INTO audit_trail (person, actor_name, role, node, node_name, act, record, child, route, basis, page)
-    SELECT me.id, me.name, $4, $5, $6, 'searched', 'child core', h, $7, coalesce(
-               (SELECT r.reason FROM access_reasons(hits, 'child core', 'read') r WHERE r.child = h), $4), sheet
-    FROM unnest(hits) h;
+    SELECT me.id, me.name, $4, $5, $6, 'searched', 'child core', h, $7, coalesce(r.reason, $4), sheet
+    FROM unnest(hits) h LEFT JOIN access_reasons(hits, 'child core', 'read') r ON r.child = h;
     RETURN QUERY
         SELECT c.id, c.given_names, c.family_name, c.known_as, c.born, f.nearness
         FROM unnest(hits, nears) f(id, nearness) JOIN children_child c ON c.id = f.id
