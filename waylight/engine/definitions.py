@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from waylight.engine.claims import Absent, Whereabouts
+from waylight.engine.words import Source
 
 
 class Category(StrEnum):
@@ -39,3 +40,28 @@ def category(definition: Definition, whereabouts: Whereabouts, followed: bool) -
 def category_of(definition: Definition, claim: Absent) -> Category | None:
     """The category of an absence as its own claim tells it."""
     return category(definition, claim.whereabouts, claim.concern or claim.reported)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What police called a kind of absence, in the time of its source. Their word stays as they said it; `category`
+    is what it maps to by itself, None where the word does not say whether the whereabouts were known."""
+
+    code: str
+    label: str
+    meaning: str
+    category: Category | None
+    why: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A level of risk as police grade it, in the wording of its time. Levels of different times are not converted
+    into each other; `order` only sorts a list, the gravest first."""
+
+    code: str
+    label: str
+    meaning: str
+    order: int
+    source: Source

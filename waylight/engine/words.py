@@ -48,11 +48,12 @@ class Clock:
         return timedelta(minutes=self.minutes)
 
     def __str__(self) -> str:
-        for unit, size in (("days", 2880), ("hours", 60)):
-            whole = 1440 if unit == "days" else size
-            if self.minutes >= size and self.minutes % whole == 0:
-                return f"{self.minutes // whole} {unit}"
-        return f"{self.minutes} minutes"
+        """In the largest unit that fits; three days and less in hours, as guidance says them."""
+        unit, size = ("days", 1440) if self.minutes > 3 * 1440 else ("hours", 60)
+        if self.minutes % size or not self.minutes:
+            unit, size = ("hours", 60) if self.minutes % 60 == 0 and self.minutes else ("minutes", 1)
+        count = self.minutes // size
+        return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

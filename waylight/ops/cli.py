@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _reconcile(commands)
     _explain(commands)
     _agree(commands)
+    _rulebook(commands)
     _region(commands)
     _serving(commands)
     _rebuilding(commands)
@@ -101,6 +102,17 @@ def _agree(commands: Commands) -> None:
         "Say from the claims about one child what the agreed episodes are, as JSON.",
     )
     command.add_argument("file", type=Path, metavar="FILE.json", help="now, born and the claims; see docs")
+
+
+def _rulebook(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "rulebook",
+        "waylight.exchange.rulebook_page:rulebook_command",
+        "Print every rule in a sentence with its source, as the page docs/rulebook.md.",
+    )
+    check = "say whether this file is what would be printed; 1 where it is not"
+    command.add_argument("--check", type=Path, metavar="FILE", help=check)
 
 
 def _region(commands: Commands) -> None:
@@ -178,7 +190,11 @@ def _rebuilding(commands: Commands) -> None:
         "Compute episodes and interests anew from the facts, and put right what differs.",
     )
     add = rebuild.add_argument
-    add("--check", action="store_true", help="say where they differ and change nothing; ends with 3 if they do")
+    add(
+        "--check",
+        action="store_true",
+        help="say where they differ and change nothing; ends with 3 if they do",
+    )
     then = "print every episode as it was known then (UTC unless it says otherwise), one JSON object a line"
     add("--as-of", type=_moment, metavar="TIME", help=then)
     add("--out", type=Path, metavar="FILE", help="write what was known then to this file instead")

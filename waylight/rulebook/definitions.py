@@ -1,11 +1,12 @@
-"""What missing and away mean, and what the police have called them since 2010. Mapped, never overwritten."""
+"""What missing and away mean: one dated definition decides. What police call it is in `police`."""
 
 from __future__ import annotations
 
 from waylight.engine.claims import Whereabouts
+from waylight.engine.codes import Code
 from waylight.engine.definitions import Category, Counts, Definition
 from waylight.engine.words import Rule
-from waylight.rulebook.sources import DFE_2014
+from waylight.rulebook.sources import DFE_2014, LOCAL_PROTOCOLS
 
 DFE_DEFINITION: Rule[Definition] = Rule(
     name="what counts",
@@ -18,4 +19,12 @@ DFE_DEFINITION: Rule[Definition] = Rule(
         Counts(Whereabouts.KNOWN, Category.AWAY, if_followed=True),
     ),
     source=DFE_2014,
+)
+
+# Kept and never returned to the Department: a word of local protocols, beside the two categories.
+NOT_COUNTED = Code(
+    "U",
+    "Not where expected; known, no concern",
+    LOCAL_PROTOCOLS,
+    "whereabouts known, the carer is not concerned, nobody was told: kept by the home and not an episode",
 )

@@ -24,3 +24,8 @@ OURS = Source(
     since=None,
     mark=Proof.DESIGN,
 )
+LOCAL_PROTOCOLS = Source(
+    "Local protocols on children who go missing",
+    "a word that several use; none is quoted",
+    mark=Proof.MEMORY,
+)

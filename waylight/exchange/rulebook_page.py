@@ -1,0 +1,182 @@
+"""`waylight rulebook`: the tables of the rulebook as a page that people read, each rule in a sentence with its source.
+
+It is made by looking at what stands in the room, so that no rule can be left out: every row that carries a source
+is printed, in the order in which it is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import dataclasses
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from itertools import groupby
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import waylight.rulebook
+from waylight.engine.access import Cell
+from waylight.engine.codes import Code, Step
+from waylight.engine.definitions import Grade, Wording
+from waylight.engine.keeping import Keep
+from waylight.engine.pack import PackField
+from waylight.engine.sittings import Length, Limit, Opens
+from waylight.engine.words import Proof, Rule, Source
+
+DONE, STALE = 0, 1
+PROOFS = {Proof.FOUND: "found", Proof.MEMORY: "from memory: verify", Proof.DESIGN: "our design"}
+HEAD = """# The rulebook
+
+Made from the tables in `waylight/rulebook/` by `waylight rulebook > docs/rulebook.md`; do not edit it here. A rule
+marked **local** may be set by an authority for itself, as a dated row too. In brackets: where a rule comes from,
+whether that was found, is from memory and must be verified, or is our own design, and since when it holds.
+"""
+
+
+def rulebook_command(args: argparse.Namespace) -> int:
+    """Print the page; with `args.check` (a path) say whether that file is current. Returns 1 where it is not."""
+    page = rulebook_page()
+    if args.check is None:
+        print(page, end="")
+        return DONE
+    if args.check.exists() and args.check.read_text("utf-8") == page:
+        return DONE
+    print(f"{args.check} is not current: waylight rulebook > {args.check}", file=sys.stderr)
+    return STALE
+
+
+def rulebook_page() -> str:
+    """The whole page as Markdown."""
+    parts = [HEAD]
+    for module in modules():
+        lines = [line for name, value in tables(module) for line in _table(name, value)]
+        if lines:
+            parts.append("\n".join([f"## {_title(module)}", "", _about(module), "", *lines]))
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def modules() -> list[ModuleType]:
+    """Every module of the room, by name."""
+    names = sorted(found.name for found in pkgutil.iter_modules(waylight.rulebook.__path__))
+    return [import_module(f"waylight.rulebook.{name}") for name in names]
+
+
+def tables(module: ModuleType) -> Iterator[tuple[str, list[Any]]]:
+    """What the module itself defines that carries a source: (name, rows), in the order written."""
+    tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets:
+            if isinstance(target, ast.Name) and (rows := list(_rows(getattr(module, target.id)))):
+                yield target.id, rows
+
+
+def _rows(value: Any) -> Iterator[Any]:
+    if isinstance(getattr(value, "source", None), Source):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _rows(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, Source | type):
+        for field in dataclasses.fields(value):
+            yield from _rows(getattr(value, field.name))
+
+
+def _table(name: str, rows: list[Any]) -> list[str]:
+    lines = [f"### {name.replace('_', ' ').capitalize()}", ""] if len(rows) > 1 else []
+    for source, own in groupby(rows, key=lambda row: row.source):
+        sentences = [said(row) for row in own]
+        if len(sentences) == 1:
+            lines += [f"* {sentences[0]} [{sourced(source)}]", ""]
+        else:
+            lines += [f"[{sourced(source)}]", "", *(f"* {sentence}" for sentence in sentences), ""]
+    return lines
+
+
+def said(row: Any) -> str:
+    """One row in a sentence; of a kind that has no sentence of its own, its fields."""
+    for kind, says in SAYS:
+        if isinstance(row, kind):
+            return says(row)
+    fields = [(f.name.replace("_", " "), getattr(row, f.name)) for f in dataclasses.fields(row)]
+    given = [(name, value) for name, value in fields if name != "source" and value not in ("", None, ())]
+    return "; ".join(f"{name}: {value}" for name, value in given)
+
+
+def _rule(row: Rule[Any]) -> str:
+    return f"**{row.name}**{' (local)' if row.local else ''}: {row.says}"
+
+
+def _grade(row: Grade) -> str:
+    return f"**{row.label}** (`{row.code}`): {row.meaning}"
+
+
+def _wording(row: Wording) -> str:
+    maps = f"counts as {row.category}" if row.category else "maps by the whereabouts"
+    return f"**{row.label}** (`{row.code}`): {row.meaning}; {maps}: {row.why}"
+
+
+def _keep(row: Keep) -> str:
+    periods = " or ".join(f"{period.lasts} from {period.counted_from}" for period in row.periods)
+    return f"**{row.record}**: {'; '.join(part for part in (periods, row.note) if part)}"
+
+
+def _cell(row: Cell) -> str:
+    narrower = f", {row.condition}" if row.condition else ""
+    return f"{row}{narrower}: {row.why}"
+
+
+def _code(row: Code) -> str:
+    return f"{row.label} (`{row.code}`){f': {row.note}' if row.note else ''}"
+
+
+def _length(row: Length) -> str:
+    role = f" as {row.role}" if row.role else ""
+    return f"by {row.via}{role}: {row.longest} at the most, {row.idle} without a touch: {row.why}"
+
+
+def _opens(row: Opens) -> str:
+    whom = f" for a {row.for_role}" if row.for_role else ""
+    return f"a {row.role} may {row.act}{whom}: {row.why}"
+
+
+SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
+    (Rule, _rule),
+    (Wording, _wording),
+    (Grade, _grade),
+    (Keep, _keep),
+    (Cell, _cell),
+    (Code, _code),
+    (Step, lambda row: f"**{row.do}** {row.how}"),
+    (PackField, lambda row: f"{row.label}: {row.asks} (`{row.code}`, of the {row.record})"),
+    (Length, _length),
+    (Limit, lambda row: f"{row.what}: {row.tries} tries: {row.why}"),
+    (Opens, _opens),
+)
+
+
+def sourced(source: Source) -> str:
+    """Where a row comes from, how sure that is, and when it holds."""
+    parts = [f"{source.title}, {source.where}", PROOFS[source.mark]]
+    if source.since:
+        parts.append(f"since {_day(source.since)}")
+    if source.until:
+        parts.append(f"until {_day(source.until)}")
+    return "; ".join(parts)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _title(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+def _about(module: ModuleType) -> str:
+    return (module.__doc__ or "").strip()
