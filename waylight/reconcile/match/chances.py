@@ -8,37 +8,40 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from waylight.reconcile.match.levels import DAY, PATTERNS, pattern
+from waylight.reconcile.match.levels import AGREEING, DAY, LEVELS, PATTERNS, lengths, pattern
 from waylight.reconcile.match.near import near
 
 if TYPE_CHECKING:
     from waylight.reconcile.match.match import Belief, Pairs
 
+_START, _END = np.divmod(np.arange(PATTERNS), LEVELS)
+# What a pattern counts for that was never seen: more where one end agrees.
+_UNSEEN = np.where(np.isin(_START, AGREEING) | np.isin(_END, AGREEING), 0.05, 0.015)
+
 Floats = NDArray[np.float64]
 _SHIFTS = (-10, 6, 17)  # days; not 7 or 14: many children leave on the same weekday
-_NOISE = 10.0  # a handful of pairs that show a pattern prove nothing yet
+_FEW = 20.0
+_NOISE = 30.0  # a handful of pairs that show a pattern prove nothing yet
 
 
 @dataclass(frozen=True)
 class Chances:
     """`table`: by pattern, log of how often a pair of one time away shows it against chance, per row of the child;
-    `moved`: the same against chance as moving by days shows it. `alone_i`, `alone_k`: the chance that an incident,
-    a row of category A and a row of category M has no partner."""
+    `moved`: the same against chance as moving by days shows it; `by_moving`: that chance. `alone_i`, `alone_k`: the
+    chance that each incident, and each row, has no partner; `alone`: of all incidents, and of all rows (M)."""
 
     table: Floats
     moved: Floats
-    alone_i: float
+    by_moving: Floats
+    alone_i: Floats
     alone_k: Floats
-    by_moving: Floats  # log of the chance of each pattern, by moving
-
-    def odds(self, pairs: Pairs, i: np.ndarray, k: np.ndarray, table: Floats) -> Floats:
-        """Log odds of pairs, `table` being that of each pair's pattern. A pair by chance needs an incident and a
-        row that are both alone, and the more rows a child has, the likelier it is."""
-        kind = pairs.rows.expected.astype(np.int64)[k]
-        return table - np.log(np.maximum(pairs.rows_of[i], 1) * self.alone_i * self.alone_k[kind])
+    alone: tuple[float, float]
 
     def of_pairs(self, pairs: Pairs) -> Floats:
-        return self.odds(pairs, pairs.i, pairs.k, self.table[pairs.seen])
+        """Log odds of pairs. A pair by chance needs an incident and a row that are both alone, and the more rows a
+        child has, the likelier it is."""
+        many = np.maximum(pairs.rows_of[pairs.i], 1)
+        return self.table[pairs.seen] - np.log(many * self.alone_i[pairs.i] * self.alone_k[pairs.k])
 
     def of_wholes(self, pairs: Pairs) -> Floats:
         """Log odds of wholes but for how often such spans are one. A whole and its pieces are judged by the same
@@ -47,7 +50,8 @@ class Chances:
         nearer = np.full(len(pairs.wholes), -np.inf)
         np.maximum.at(nearer, of, (self.table - self.moved)[pairs.seen[pair]])
         table = self.moved[pairs.wholes.seen] + np.where(np.isfinite(nearer), nearer, 0.0)
-        return self.odds(pairs, pairs.wholes.i, pairs.wholes.k, table)
+        many = np.maximum(pairs.rows_of[pairs.wholes.i], 1)
+        return table - np.log(many * self.alone[0] * self.alone[1])
 
 
 def by_shift(pairs: Pairs) -> Chances:
@@ -61,9 +65,10 @@ def by_shift(pairs: Pairs) -> Chances:
     per_row = (count / len(_SHIFTS) + 0.3) / exposure
     counted = np.bincount(pairs.seen, minlength=PATTERNS).astype(np.float64)
     excess = _excess(counted, per_row * exposure, 1.0 / len(_SHIFTS))
-    alone = [1.0 - min(excess.sum() / len(side), 0.95) for side in (pairs.incidents, pairs.rows)]
+    alone = [1.0 - min(float(excess.sum()) / len(side), 0.95) for side in (pairs.incidents, pairs.rows)]
+    each = [np.full(len(side), one) for side, one in zip((pairs.incidents, pairs.rows), alone, strict=True)]
     table = np.log(excess / len(pairs.incidents) / per_row)
-    return Chances(table, table, alone[0], np.full(2, alone[1]), np.log(per_row))
+    return Chances(table, table, np.log(per_row), each[0], each[1], (alone[0], alone[1]))
 
 
 def by_neighbours(pairs: Pairs, belief: Belief, first: Chances) -> Chances:
@@ -86,7 +91,10 @@ def by_neighbours(pairs: Pairs, belief: Belief, first: Chances) -> Chances:
     counted = np.bincount(pairs.seen, 1.0 - belief.piece, PATTERNS)
     excess = _excess(counted, per_row * rows, rows / exposure) / len(pairs.incidents)
     moved = np.log(excess) - first.by_moving
-    return Chances(np.log(excess / per_row), moved, *_alone(pairs, share), first.by_moving)
+    alone_i, alone_k = _alone(pairs, share)
+    missing = pairs.rows.expected if pairs.rows.expected.any() else slice(None)
+    everyone = float(alone_i.mean()), float(alone_k[missing].mean())
+    return Chances(np.log(excess / per_row), moved, first.by_moving, alone_i, alone_k, everyone)
 
 
 def _excess(counted: np.ndarray, chance: np.ndarray, spread: float) -> Floats:
@@ -94,16 +102,21 @@ def _excess(counted: np.ndarray, chance: np.ndarray, spread: float) -> Floats:
     its size."""
     excess = np.maximum(counted - chance, 0.0)
     sure = excess**2 / (excess**2 + counted + chance * spread + _NOISE)
-    return np.maximum(excess * sure, 0.002 * counted) + 0.05
+    return np.maximum(excess * sure, 0.002 * counted) + _UNSEEN
 
 
-def _alone(pairs: Pairs, share: Floats) -> tuple[float, Floats]:
-    """The share without a partner. The police do not list children who are away and known to be safe: such rows
-    are alone more often."""
-    kind = pairs.rows.expected.astype(np.int64)
+def _alone(pairs: Pairs, share: Floats) -> tuple[Floats, Floats]:
+    """How often incidents and rows of each length have no partner: what is short escapes the other side more often.
+    The police do not list children who are away and known to be safe: such rows are alone more often."""
     best_i, best_k = np.zeros(len(pairs.incidents)), np.zeros(len(pairs.rows))
     np.maximum.at(best_i, pairs.i, share)
     np.maximum.at(best_k, pairs.k, share)
-    found = np.bincount(kind, weights=best_k > 0.5, minlength=2)
-    alone_k = np.maximum(1.0 - found / np.maximum(np.bincount(kind, minlength=2), 1), 0.02)
-    return max(1.0 - float((best_i > 0.5).mean()), 0.01), alone_k
+    kind = 2 * lengths(pairs.rows.times) + pairs.rows.expected
+    return _lacking(lengths(pairs.incidents.times), best_i, 0.01), _lacking(kind, best_k, 0.02)
+
+
+def _lacking(kind: np.ndarray, best: Floats, least: float) -> Floats:
+    """The share of each one's kind that has no partner; kinds of which there are few lean on all."""
+    lone = best <= 0.5
+    share = (np.bincount(kind, lone) + _FEW * float(lone.mean())) / (np.bincount(kind) + _FEW)
+    return np.asarray(np.maximum(share, least)[kind], dtype=np.float64)

@@ -34,6 +34,8 @@ class Gap(IntEnum):
 
 LEVELS = len(Gap)
 PATTERNS = LEVELS * LEVELS
+# Levels that say the two mean the same moment.
+AGREEING = (Gap.MINUTES, Gap.HALF_HOUR, Gap.HOURS, Gap.SAME_DAY, Gap.TOLD, Gap.BETWEEN)
 _FAULTS = (60, 720, 1440, 660, 780)
 
 
@@ -120,3 +122,10 @@ def late_closed(patterns: np.ndarray) -> np.ndarray:
     return (start == Gap.COVERS) & np.isin(
         end, (Gap.COVERS, Gap.INSIDE, Gap.BLANK, Gap.HALF_DAY, Gap.DAYS, Gap.FAR)
     )
+
+
+def lengths(t: dict[str, np.ndarray]) -> np.ndarray:
+    """0 where the end is not known; 1 under six hours, or one date; 2 under a day, or two dates; 3 longer."""
+    hours, vague = (t["end_lo"] - t["start_lo"]) / 60, t["start_hi"] > t["start_lo"]
+    short, day = hours < np.where(vague, 20, 6), hours < np.where(vague, 44, 24)
+    return np.select([t["end_lo"] < 0, short, day], [0, 1, 2], 3)

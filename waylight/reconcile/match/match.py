@@ -108,9 +108,8 @@ class Pairs:
         where the incident has one outside those nights and looks merely closed late.
         """
         w, n = self.wholes, len(self.i)
-        alone = chances.alone_i, float(chances.alone_k[1])
         evidence = chances.of_wholes(self)
-        together = w.factor(apart, np.where(w.rows, alone[1], alone[0]))
+        together = w.factor(apart, np.where(w.rows, chances.alone[1], chances.alone[0]))
         odds = np.concatenate([chances.of_pairs(self) + self.order, evidence + together])
         lifted = np.exp(np.clip(odds, -30, 30))
         at_i, at_k, against = self._weighed(lifted)
@@ -123,7 +122,7 @@ class Pairs:
         of, pair = w.pairs
         piece = np.minimum(np.bincount(pair, weights=whole[of], minlength=n), 1.0)
         either = np.where(self.sure, single + piece - single * piece, np.minimum(single + piece, 1.0))
-        return Belief(either, piece, w.learn(evidence - against[n:], apart, alone))
+        return Belief(either, piece, w.learn(evidence - against[n:], apart, chances.alone))
 
     def _weighed(self, lifted: Floats) -> tuple[Floats, Floats, Floats]:
         """Log weight of the rivals: of each claim on an incident and on a row, and of each pair and whole."""

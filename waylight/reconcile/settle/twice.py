@@ -1,9 +1,8 @@
 """Rows of one side about one absence: the same report typed twice, taken by two forces, uploaded again.
 
 Two rows that the other side keeps apart are not one absence, however much a log that was closed late makes
-them overlap. Rows that begin together are one. Of rows that only overlap, or only share a date, the other side
-tells whether they are one where it has them, and by that what is usual where it has not. Of two that overlap
-without beginning together the child was seen again in between, so they are two unless most such rows are one.
+them overlap. Otherwise rows that begin together, or overlap, are one (agreed episode, rule 5). Of rows that only
+share a date the other side tells whether they are one where it has them, and by that what is usual where it has not.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from waylight.reconcile.settle.timeline import (
     to_minute,
 )
 
-# Where the other side cannot tell, rows that overlap or share a date are one if this share of those are that
-# it can tell. (That share is itself too high: one authority row may hold two nights.)
+# Where the other side cannot tell, rows that share a date are one if this share of those are that it can tell.
+# (That share is itself too high: one authority row may hold two nights.)
 MOST = 0.75
 
 
@@ -41,11 +40,10 @@ def same_time(side: Side, partner: Ints, *, by_day: bool) -> Ints:
     earlier = last_known(side.person, partner)
     spoken = (earlier >= 0) & (partner >= 0)
     together = spoken & (earlier == partner)
-    joined = sure | together & (overlap | day)
-    for kind in (overlap, day):
-        one, told = int((kind & together).sum()), int((kind & spoken).sum())
-        if one + 1 > MOST * (told + 2):
-            joined |= kind
+    joined = sure | overlap | together & day
+    one, told = int((day & together).sum()), int((day & spoken).sum())
+    if one + 1 > MOST * (told + 2):
+        joined |= day
     return groups_of(joined & ~(spoken & ~together))
 
 
