@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from waylight.desk.people import DATA_OFFICER
+from waylight.engine.sittings import Via
 from waylight.signin.sittings import Sitting
 
 # By role; whoever is not named arrives on the page about themselves.
@@ -14,6 +15,16 @@ LANDS: dict[str, str] = {
     "registered manager": "tonight",
     "foster carer": "tonight",
     "supported-accommodation worker": "tonight",
+    "social worker": "open",
+    "team manager": "open",
+    "reviewing officer": "open",
+    "out-of-hours team": "open",
+    "director": "open",
+    "missing coordinator": "force",
+    "duty inspector": "force",
+    "host authority officer": "host",
+    "inspector": "open",
+    "return interviewer": "open",
 }
 
 
@@ -21,6 +32,8 @@ def landing(sitting: Sitting | None) -> str:
     """The address of the first page of this sitting."""
     if sitting is None:
         return reverse("sign_in")
+    if sitting.via is Via.REPORT_ONLY:
+        return reverse("report_only_write")
     if not sitting.strong:
         return reverse("own")
     if sitting.grant is None:

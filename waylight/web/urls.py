@@ -2,14 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
+from waylight.web.board import area, child, opened, searching
 from waylight.web.night import away, pack, report, tonight
-from waylight.web.views import aways, letting_in, own, pairs, rows, runs, sitting, uploads
+from waylight.web.views import aways, letting_in, own, pairs, report_only, rows, runs, sitting, uploads
 
 urlpatterns = [
     path("", sitting.start, name="start"),
     path("sign-in/", sitting.sign_in, name="sign_in"),
     path("sign-in/passkey/", sitting.passkey_ask, name="passkey_ask"),
     path("sign-in/code/", own.join, name="join"),
+    path("report-only/", report_only.begin, name="report_only"),
+    path("report-only/report/", report_only.write, name="report_only_write"),
+    path("report-only/kept/", report_only.kept, name="report_only_kept"),
+    path("letting-in/sheet/", report_only.sheet, name="report_sheet"),
     path("sign-out/", sitting.sign_out, name="sign_out"),
     path("duty/", sitting.duty, name="duty"),
     path("me/", own.own, name="own"),
@@ -24,6 +29,16 @@ urlpatterns = [
     path("letting-in/shift/", letting_in.issue, name="shift_issue"),
     path("letting-in/shift/end/", letting_in.end, name="shift_end"),
     path("letting-in/again/", letting_in.invite, name="invite"),
+    path("open/", opened.opened, name="open"),
+    path("children/", opened.mine, name="mine"),
+    path("children/<uuid:child>/", child.child, name="child"),
+    path("children/<uuid:child>/looked/", child.looked, name="looked"),
+    path("unplaced/", opened.unplaced, name="unplaced"),
+    path("unplaced/<uuid:fact>/", opened.place, name="place"),
+    path("force/", area.force, name="force"),
+    path("placed-here/", area.host, name="host"),
+    path("search/", searching.search, name="search"),
+    path("break-glass/", searching.break_glass, name="break_glass"),
     path("tonight/", tonight.tonight, name="tonight"),
     path("report/not-listed/", report.unknown, name="report_unknown"),
     path("report/<uuid:child>/", report.report, name="report"),

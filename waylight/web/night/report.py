@@ -54,7 +54,7 @@ def report(request: HttpRequest, child: UUID) -> HttpResponse:
         return render(
             request,
             "night/report.html",
-            {"child": who, **_asked(request, refused)},
+            {"child": who, **asked(request, refused)},
             status=422 if refused else 200,
         )
 
@@ -84,7 +84,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
         return reverse("receipt", args=[filed.fact])
 
     def page(refused: Refused | None = None) -> HttpResponse:
-        context = {"child": None, "receivers": receivers, **_asked(request, refused)}
+        context = {"child": None, "receivers": receivers, **asked(request, refused)}
         return render(request, "night/report_unknown.html", context, status=422 if refused else 200)
 
     return answered(request, send, page) if request.method == "POST" else page()
@@ -105,7 +105,7 @@ def receipt(request: HttpRequest, fact: UUID) -> HttpResponse:
     return render(request, "night/receipt.html", context)
 
 
-def _asked(request: HttpRequest, refused: Refused | None) -> dict[str, object]:
+def asked(request: HttpRequest, refused: Refused | None) -> dict[str, object]:
     """Everything that the questions show, with what was sent before where it comes back."""
     sent = request.POST
     chosen = {name: set(sent.getlist(name)) for name in ("company", "told", "checks", "parents_not_told")}

@@ -27,7 +27,6 @@ from waylight.web.landing import landing
 Way = Callable[[HttpRequest, Device | None], Came]
 
 
-@login_not_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The first page of whoever asks."""

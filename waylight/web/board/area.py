@@ -1,0 +1,39 @@
+"""The area of a force or of a host authority: who is away, which homes there are, how many children live there."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from waylight.children.selectors import area
+from waylight.engine.when import LONDON
+from waylight.episodes.selectors import lists
+from waylight.homes import selectors as homes
+from waylight.web.night.asking import actor, now
+
+
+@require_safe
+def force(request: HttpRequest) -> HttpResponse:
+    """Open now by grade; below the homes of the area with a count of children, and their addresses."""
+    who, at = actor(request), now()
+    rows = lists.force_now(actor=who, node=who.node, now=at, route="force") if who.node else ()
+    register = {
+        one.node.id: one for one in homes.register(actor=who, day=at.astimezone(LONDON).date(), route="force")
+    }
+    counted = area.homes_counted(actor=who, route="force")
+    context = {
+        "rows": rows,
+        "homes": [(one, register.get(one.home)) for one in counted],
+        "now": at,
+        "place": who.node_name,
+    }
+    return render(request, "board/force.html", context)
+
+
+@require_safe
+def host(request: HttpRequest) -> HttpResponse:
+    """Children whom other authorities placed here."""
+    who, at = actor(request), now()
+    context = {"rows": area.placed_here(actor=who, route="host"), "now": at, "place": who.node_name}
+    return render(request, "board/host.html", context)

@@ -1,0 +1,81 @@
+"""One child: the line of time with every claim and its source, and who looked and why they could."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from waylight.audit.selectors import who_looked
+from waylight.children.models import Placement
+from waylight.children.selectors import one
+from waylight.drawings.chronology import Band, Bar, chronology
+from waylight.drawings.drawing import Drawing
+from waylight.engine.when import LONDON
+from waylight.episodes.models import Episode
+from waylight.episodes.selectors import live
+from waylight.facts.refusals import NotThere
+from waylight.web.night.asking import actor, now
+from waylight.web.night.spoken import line
+from waylight.web.templatetags.people import span
+
+BACK_TO = timedelta(days=365)
+
+
+@require_safe
+def child(request: HttpRequest, child: UUID) -> HttpResponse:
+    """The chronology; `source` shows one agency's lines alone."""
+    who, at = actor(request), now()
+    try:
+        found = live.chronology(actor=who, child_id=child, now=at, route="child")
+    except NotThere as absent:
+        raise Http404 from absent
+    placements = one.placements(actor=who, child_id=child, now=at, route="child")
+    source = request.GET.get("source", "")
+    said = [one for one in found.said if not source or one.node_name == source]
+    context = {
+        "found": found,
+        "placements": placements,
+        "drawing": drawing(placements, found.episodes, at).figure(summary="The same in a table"),
+        "lines": [line(one) for one in said],
+        "source": source,
+        "now": at,
+    }
+    return render(request, "board/child.html", context)
+
+
+@require_safe
+def looked(request: HttpRequest, child: UUID) -> HttpResponse:
+    """Who looked at this child's record, and why they could."""
+    at = now()
+    looks = who_looked(actor=actor(request), child_id=child, before=at, route="looked")
+    if not looks:
+        raise Http404
+    return render(request, "board/looked.html", {"looks": looks, "child": child, "now": at})
+
+
+def drawing(placements: list[Placement], episodes: tuple[Episode, ...], now: datetime) -> Drawing:
+    """The last year, or from the first time away within it."""
+    first = (now - BACK_TO).astimezone(LONDON)
+    bands = [
+        Band(row.node.name, _local(row.during.lower) or first, _local(row.during.upper))
+        for row in reversed(placements)
+    ]
+    bars = [_bar(episode, now) for episode in reversed(episodes)]
+    return chronology(bands, bars, first=first, now=now.astimezone(LONDON))
+
+
+def _bar(episode: Episode, now: datetime) -> Bar:
+    until = None if episode.open else (episode.ended_latest or episode.started_latest)
+    began = episode.started_earliest.astimezone(LONDON)
+    length = span((until or now) - episode.started_earliest)
+    label = f"Away from {began:%H:%M on %-d %B %Y}"
+    return Bar(label, began, _local(until), length, reverse("away", args=[episode.id]))
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(LONDON) if moment else None

@@ -1,0 +1,80 @@
+"""What is open now, mine to act on first; my children; and the reports that wait for a person to place them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from waylight.children.names import folded
+from waylight.children.selectors import mine as own
+from waylight.children.selectors.search import search
+from waylight.episodes.selectors import lists, live
+from waylight.episodes.services import placing
+from waylight.facts.refusals import Refused
+from waylight.web.night.asking import actor, answered, fresh_key, now
+
+LATELY = timedelta(days=7)
+
+
+@require_safe
+def opened(request: HttpRequest) -> HttpResponse:
+    """Every child away now of whom I may know; below, who came back in the last seven days."""
+    who, at = actor(request), now()
+    context = {
+        "rows": lists.open_now(actor=who, now=at, route="open"),
+        "lately": lists.recent(actor=who, since=at - LATELY, now=at, route="open"),
+        "waiting": len(live.unplaced(actor=who, route="open")),
+        "now": at,
+    }
+    return render(request, "board/open.html", context)
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The children whose record I may read, those who are away first."""
+    at = now()
+    page = own.my_children(actor=actor(request), now=at, page=int(request.GET.get("page") or 1), route="mine")
+    away = {row.child.id: row.episode for row in lists.open_now(actor=actor(request), now=at, route="mine")}
+    return render(request, "board/mine.html", {"page": page, "away": away, "now": at})
+
+
+@require_safe
+def unplaced(request: HttpRequest) -> HttpResponse:
+    """Reports about children whom nobody could name yet."""
+    return render(
+        request, "board/unplaced.html", {"waiting": live.unplaced(actor=actor(request), route="unplaced")}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, fact: UUID) -> HttpResponse:
+    """Whose report is this? Search by name, then choose; the words of the report stay on the page."""
+    waiting = next(
+        (one for one in live.unplaced(actor=actor(request), route="place") if one.report.id == fact), None
+    )
+    if waiting is None:
+        raise Http404
+    words = request.POST.get("words", "")
+
+    def send() -> str:
+        try:
+            child = UUID(request.POST.get("child", ""))
+        except ValueError as wrong:
+            raise Refused("Choose the child first.", field="child") from wrong
+        filed = placing.place_claim(
+            actor=actor(request), claim_id=fact, child_id=child, why=request.POST.get("why", ""), now=now(),
+            key=request.POST.get("key", ""), route="place",
+        )  # fmt: skip
+        return reverse("away", args=[filed.episode]) if filed.episode else reverse("child", args=[child])
+
+    def page(refused: Refused | None = None) -> HttpResponse:
+        hits = search(actor=actor(request), words=words, route="place") if folded(words) else []
+        context = {"waiting": waiting, "hits": hits, "words": words, "key": fresh_key(), "refused": refused}
+        return render(request, "board/place.html", context, status=422 if refused else 200)
+
+    return answered(request, send, page) if "child" in request.POST else page()
