@@ -14,10 +14,10 @@ from waylight.web.gate import GATES, Gate
 
 # Pages that may be opened by somebody who has not signed in, each with its reason.
 OPEN = {
-    "start": "sends everybody to their own first page, a stranger to sign in",
     "sign_in": "the page on which one signs in",
     "passkey_ask": "the question that a passkey answers; it says nothing of anybody",
     "join": "setting up an account with a code that a second person gave",
+    "report_only": "agency staff without an account say who they are, to report and read nothing",
     "sign_out": "signing out twice is no fault",
 }
 ID = "00000000-0000-4000-8000-000000000000"
@@ -39,6 +39,11 @@ def address(name: str) -> str:
     (route,) = (route for route in routes() if route.name == name)
     wanted = route.pattern.converters
     return reverse(name, kwargs={part: STAND_INS.get(part, ID) for part in wanted})
+
+
+def test_there_are_at_most_six_exceptions() -> None:
+    assert len(OPEN) <= 6
+    assert set(OPEN) == {name for name, gate in GATES.items() if gate is Gate.ANYONE}
 
 
 def test_there_are_pages_to_walk() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waylight.engine.sittings import Length, Limit, Opening, Opens, Via
-from waylight.engine.words import hours, minutes
+from waylight.engine.words import days, hours, minutes
 from waylight.rulebook.sources import OURS
 
 SHARED = "a shared phone lies where the next person picks it up"
@@ -34,6 +34,8 @@ LENGTHS = (
 LONGEST_SHIFT = hours(16)
 # Long enough to reach somebody who is off duty over a weekend.
 INVITED_FOR = hours(72)
+# The sheet on the wall of a home is made anew at least once a year, by whoever answers for the home.
+SHEET_FOR = days(365)
 
 PIN_DIGITS = 6
 PIN_TRIES = Limit(

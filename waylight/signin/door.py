@@ -17,7 +17,7 @@ from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.engine.sittings import Via
 from waylight.rulebook.signing_in import COUNT_ONLY
-from waylight.signin import duties, factors, papers, pins
+from waylight.signin import duties, factors, papers, pins, sheets
 from waylight.signin.demonstration import all_is_invented
 from waylight.signin.limits import OTHER_WAYS, attempt
 from waylight.signin.models import Device
@@ -96,6 +96,24 @@ def by_paper(request: HttpRequest, *, code: str, number: str, now: datetime) -> 
         return Came(account.person, Via.SHIFT, grant=account.grant_id)
 
     return _noted(Via.SHIFT, open_it, now)
+
+
+def to_report_only(
+    request: HttpRequest, *, code: str, name: str, agency: str, device: Device | None, now: datetime
+) -> Came:
+    """Somebody without an account, to file a report and read nothing. Raises: Refused, Shut."""
+
+    def open_it() -> Came:
+        if not name.strip() or not agency.strip():
+            raise Refused(
+                "Say what you are called and for whom you work, so that you can be rung back.", field="name"
+            )
+        tried = attempt(request, "paper")
+        sheet = sheets.sheet_of(code=code, device=device, now=now)
+        tried.succeeded()
+        return Came(sheet.person, Via.REPORT_ONLY, device=device.id if device else None, grant=sheet.grant_id)
+
+    return _noted(Via.REPORT_ONLY, open_it, now)
 
 
 def in_demonstration(*, person_id: UUID, grant_id: UUID, now: datetime) -> Came:

@@ -19,6 +19,10 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
         "pin_hash": S.SECRET, "issued_by": S.PERSONAL, "issued_at": S.NONE, "ends_at": S.NONE,
         "ended_at": S.NONE, "wrong": S.NONE,
     },
+    "ReportSheet": {
+        "id": S.NONE, "node": S.NONE, "person": S.NONE, "grant": S.NONE, "code_hash": S.SECRET,
+        "made_by": S.PERSONAL, "made_at": S.NONE, "ends_at": S.NONE, "ended_at": S.NONE,
+    },
     "Invitation": {
         "id": S.NONE, "person": S.PERSONAL, "code_hash": S.SECRET, "made_by": S.PERSONAL, "made_at": S.NONE,
         "ends_at": S.NONE, "used_at": S.NONE,

@@ -9,6 +9,7 @@ from waylight.agencies.actor import Actor
 from waylight.agencies.models import Node, NodeReach, Person, RoleGrant
 from waylight.engine.sittings import Opening, Via
 from waylight.rulebook.signing_in import OPENS
+from waylight.signin import sheets
 from waylight.signin.devices import devices_at
 from waylight.signin.models import Device, ShiftPass
 from waylight.signin.opening import roles_opened
@@ -33,6 +34,8 @@ class LettingIn:
     devices: list[Device] = field(default_factory=list)
     accounts: list[ShiftPass] = field(default_factory=list)
     people: list[Helped] = field(default_factory=list)
+    sheet: bool = False
+    sheet_is_up: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -45,7 +48,7 @@ def letting_in(actor: Actor, now: datetime) -> LettingIn | None:
     if actor.node is None or actor.via == Via.SHIFT:
         return None
     node = Node.objects.get(pk=actor.node)
-    enrols = any(row.act == Opening.ENROL and row.role == actor.role for row in OPENS)
+    enrols = _may(actor, Opening.ENROL)
     issues = roles_opened(actor, Opening.ISSUE)
     page = LettingIn(
         node=node,
@@ -53,9 +56,15 @@ def letting_in(actor: Actor, now: datetime) -> LettingIn | None:
         issues=issues,
         devices=devices_at(node.id) if enrols else [],
         accounts=accounts_at(node.id, now) if issues else [],
+        sheet=_may(actor, Opening.REPORT_SHEET),
+        sheet_is_up=sheets.is_up(node, now),
         people=_people(actor, roles_opened(actor, Opening.LET_IN), now),
     )
     return None if page.nothing else page
+
+
+def _may(actor: Actor, act: Opening) -> bool:
+    return any(row.act == act and row.role == actor.role for row in OPENS)
 
 
 def _people(actor: Actor, roles: list[str], now: datetime) -> list[Helped]:

@@ -71,6 +71,28 @@ class ShiftPass(models.Model):
         ]
 
 
+class ReportSheet(models.Model):
+    """The sheet on the wall of a home: its code files a report, and opens nothing that can be read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    node = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="+")
+    # In whose name such a report is filed: nobody signs in as this person in any other way.
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    grant = models.ForeignKey(RoleGrant, on_delete=models.PROTECT, related_name="+")
+    code_hash = models.TextField(unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["node"], condition=Q(ended_at__isnull=True), name="one_sheet_on_the_wall"
+            ),
+        ]
+
+
 class Invitation(models.Model):
     """A code with which somebody sets up, or sets up again, how they sign in. Made by a second person."""
 
