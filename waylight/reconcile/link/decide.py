@@ -41,6 +41,12 @@ _CHANCE = {
     Time.MINUTES: 11, Time.HALF_HOUR: 50, Time.HOURS: 300, Time.CLOCK: 46, Time.DAY: 1440, Time.NEAR: 4320,
 }  # fmt: skip
 _NARROW = (Time.MINUTES, Time.HALF_HOUR, Time.HOURS, Time.CLOCK)
+# By level of Place: whether the child lives there, whether it is a known address of the child, and the log odds
+# that a report from there is of a brother or sister on no list.
+_LIVES_THERE = np.isin(np.arange(len(Place)), (Place.PLACED, Place.PLACED_NEAR_DATES))
+_RARE = _LIVES_THERE | np.isin(np.arange(len(Place)), (Place.PLACED_ONCE, Place.HOME))
+_SIBLING = np.log(np.full(len(Place), settings.SIBLING_ELSEWHERE))
+_SIBLING[Place.HOME] = np.log(settings.SIBLING_AT_HOME)
 _POOL = 0.5  # incidents of one identity are not independent witnesses
 # What others of the identity may add. They may take away much more than they may add: a stranger who looks like a
 # listed child stays away from its homes and its nights each time; a brother or a housemate is often with it.
@@ -83,7 +89,7 @@ class ContextWeights:
 
     def _learn_unlisted(self, c: Candidates, share: np.ndarray) -> None:
         """How many reports from the children's placements are about nobody on the list, for each listed child."""
-        placed = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES))
+        placed = _LIVES_THERE[c.place]
         there = np.bincount(c.incident[placed], minlength=c.incidents)
         listed = np.bincount(c.incident, weights=share, minlength=c.incidents)
         about, nobody = float(listed[there > 0].sum()), float((1.0 - listed)[there > 0].sum())
@@ -109,7 +115,7 @@ class ContextWeights:
         weight[somewhere] = np.log(
             (self.place[Place.ELSEWHERE] + self.place[Place.HOME]) / self.u_place[Place.ELSEWHERE]
         )
-        rare = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES, Place.PLACED_ONCE, Place.HOME))
+        rare = np.flatnonzero(_RARE[c.place])
         weight[rare] = np.log(self.place[c.place[rare]] / c.place_rarity[rare])
         return weight
 
@@ -247,14 +253,15 @@ class Decision:
         address and leaves at the same minute. Only the forename and the birth date tell them apart, so place,
         time and surname must not add up to a link by themselves.
         """
-        c = self.c
-        own = (known["forename"] + known["birth"] + known["sex"])[c.pair]
-        family = known["surname"][c.pair]
-        others = own + family + known["order"][c.pair]
-        sibling = np.where(c.place == Place.HOME, settings.SIBLING_AT_HOME, settings.SIBLING_ELSEWHERE)
-        sibling = np.where(family > 0, odds - own + np.log(sibling), -np.inf)
-        placed = np.isin(c.place, (Place.PLACED, Place.PLACED_NEAR_DATES))
-        housemate = np.where(placed, odds - others + np.log(among), -np.inf)
+        place, pair = self.c.place, self.c.pair
+        own = known["forename"] + known["birth"] + known["sex"]
+        family = known["surname"]
+        others = own + family + known["order"]
         nobody = (known["forename"] == 0) & (known["surname"] == 0) & (known["birth"] == 0)  # all left blank
-        housemate = np.where(nobody[c.pair], odds + np.log(max(settings.UNNAMED, among)), housemate)
-        return np.logaddexp(sibling, housemate)
+        sibling = odds + np.where(family > 0, -own, -np.inf)[pair] + _SIBLING[place]
+        housemate = np.where(_LIVES_THERE[place], odds - others[pair] + np.log(among), -np.inf)
+        housemate = np.where(nobody[pair], odds + np.log(max(settings.UNNAMED, among)), housemate)
+        either = np.maximum(sibling, housemate)
+        both = np.flatnonzero(np.minimum(sibling, housemate) > -np.inf)
+        either[both] = np.logaddexp(sibling[both], housemate[both])
+        return either
