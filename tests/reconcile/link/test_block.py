@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reconcile.extracts import Case
+from waylight.reconcile.link import identities, pairs
 from waylight.reconcile.link.block import by_person, distinct, expand, exploding, pack
-from waylight.reconcile.prepare.tables import sides
+from waylight.reconcile.prepare.tables import prepared, sides
 
 COMMON = ("Mohammed", "Muhammad", "Oliver", "Amelia", "Ali", "Sam", "Kit", "Leah")
 FAMILY = ("Smith", "Khan", "Ahmed", "Jones", "Reed", "Ash")
@@ -93,3 +94,36 @@ def test_a_key_of_several_parts_keeps_them_apart():
     a, b = np.array([1, 2, 1]), np.array([2, 1, 2])
     key = pack((a, 8), (b, 8))
     assert key[0] == key[2] != key[1]
+
+
+def test_two_names_misheard_are_met_by_their_initials_on_a_crowded_birth_date():
+    case = crowd(2_000, births=2).child("own", "Oliver", "Hollis", "2008-01-01")
+    case.report("own", "Olvre", "Hallas", "2008-01-01").report("swapped", "Hallas", "Olvre", "2008-01-01")
+    found = sides(case.extracts())
+    left, right = compared(case)
+    own = {int(found.identity_of[-2]), int(found.identity_of[-1])}
+    assert own == set(left[right == 2_000].tolist()) & own
+
+
+def test_a_name_in_the_others_box_is_met_with_a_part_of_the_birth_date():
+    case = crowd(2_000).child("own", "Oliver", "Hollis", "2010-05-14")
+    case.report("own", "Hollis", "Olver James", "2010-09-14")
+    found = sides(case.extracts())
+    left, right = compared(case)
+    assert int(found.identity_of[-1]) in left[right == 2_000]
+
+
+@pytest.mark.parametrize(
+    ("started", "seen"), [("2025-06-03", "2025-06-03T20:15"), ("2025-06-03T20:15", "2025-06-03")]
+)
+def test_a_day_that_both_sides_name_brings_initials_together(started, seen):
+    case = crowd(200).child("own", "Quintus", "Zwemmer", "2010-05-14").row("m", "own", started)
+    case.report("own", "Qsntius", "Zvemer", None, seen)
+    extracts = case.extracts()
+    found = sides(extracts)
+    ready = prepared(extracts)
+    person = np.arange(len(found.children))
+    _, timed = identities.supported(
+        found, pairs.setting(ready, found, person), person, ready.missing["child"].to_numpy()
+    )
+    assert (int(found.identity_of[-1]), 200) in set(zip(*(side.tolist() for side in timed), strict=True))

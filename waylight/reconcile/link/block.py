@@ -109,6 +109,22 @@ def _birth_keys(p: People, w: Words, name: np.ndarray) -> list[Key]:
     ]
 
 
+def _birth_initials(p: People, w: Words) -> Key:
+    """The birth date and the initials of both names, in whichever box."""
+    one, other = w.initial[p.forename], w.initial[p.surname]
+    ok = (p.birth != NO_DATE) & (one > 0) & (other > 0)
+    return pack((p.birth, 32), (np.minimum(one, other), 8), (np.maximum(one, other), 8)), ok
+
+
+def _crossed(left: People, right: People, w: Words) -> np.ndarray:
+    """Which of `left` have a name in the box where those of `right` hardly ever have it, but in the other."""
+    size = int(w.sound.max(initial=0)) + 1
+    first, last = (np.bincount(w.sound[names], minlength=size) for names in (right.forename, right.surname))
+    one, other = w.sound[left.forename], w.sound[left.surname]
+    stray = (left.forename > 0) & (last[one] > 3 * first[one])
+    return stray | ((left.surname > 0) & (first[other] > 3 * last[other]))
+
+
 def _name_keys(p: People, w: Words, first: np.ndarray, second: np.ndarray) -> list[Key]:
     both = (first != 0) & (second != 0)
     dated = both & (p.birth != NO_DATE)
@@ -144,13 +160,20 @@ def by_person(left: People, right: People, words: Words) -> list[tuple[np.ndarra
     """Candidate pairs (left row, right row) from names and dates of birth; a pair may come more than once."""
     lf, ls, rf, rs = left.forename, left.surname, right.forename, right.surname
     same_day = [(pack((p.birth, 32)), p.birth != NO_DATE) for p in (left, right)]
-    found, crowded = exploding(same_day[:1], same_day[1:], caps=(6,))
+    found, crowded = exploding(same_day[:1], same_day[1:], caps=(12,))
+    initials = _birth_initials(left, words), _birth_initials(right, words)
+    found += exploding(initials[:1], initials[1:], caps=(12,), alive=crowded)[0]
     for ours, theirs in ((lf, rf), (ls, rs), (lf, rs), (ls, rf)):
         keys = _birth_keys(left, words, ours), _birth_keys(right, words, theirs)
         found += exploding(*keys, caps=(12, 24), alive=crowded)[0]
     for first, second in ((lf, ls), (ls, lf)):
         keys = _name_keys(left, words, first, second), _name_keys(right, words, rf, rs)
         found += exploding(*keys, caps=(12, 12, 12))[0]
+    crossed = _crossed(left, right, words)
+    for ours, our_other, theirs, their_other in ((lf, ls, rs, rf), (ls, lf, rf, rs)):
+        plans = _part_keys(left, words, ours, our_other), _part_keys(right, words, theirs, their_other)
+        for keys in zip(*plans, strict=True):
+            found += exploding(*keys, caps=(4, 8), alive=crossed)[0]
     undated, everyone = left.birth == NO_DATE, np.ones(len(right), dtype=bool)
     for ours, our_other, theirs, their_other, caps in ((ls, lf, rs, rf, (3, 6)), (lf, ls, rf, rs, (2, 4))):
         plans = _part_keys(left, words, ours, our_other), _part_keys(right, words, theirs, their_other)

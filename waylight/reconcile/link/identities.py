@@ -50,6 +50,29 @@ def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.
     return found
 
 
+def _same_day(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[Pairs]:
+    """Pairs (identity, child) that begin on one day, one side giving no hour, and share both initials."""
+    ids, theirs, initial = sides.identities, sides.children, sides.words.initial
+    hour, row_hour = s.start == s.start_hi, s.rows.start_lo == s.rows.start_hi
+    found: list[Pairs] = []
+    for mine, others in ((~hour, np.ones_like(row_hour)), (hour, ~row_hour)):
+        at, rows = np.flatnonzero(mine & (s.start >= 0)), np.flatnonzero(others)
+        who, child = sides.identity_of[at], child_of_row[s.rows.row[rows]]
+        # Both as days that begin at 23:00 UTC, midnight in summer.
+        keys = [
+            (
+                block.pack(((start + 60) // 1440, 32), (initial[one], 8), (initial[other], 8)),
+                (one > 0) & (other > 0),
+            )
+            for start, one, other in (
+                (s.start[at], ids.forename[who], ids.surname[who]),
+                (s.rows.start_lo[rows], theirs.forename[child], theirs.surname[child]),
+            )
+        ]
+        found += [(who[i], child[j]) for i, j in block.exploding(keys[:1], keys[1:], caps=(2,))[0]]
+    return found
+
+
 def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray) -> tuple[Pairs, Pairs]:
     """Pairs (identity, child) that a postcode supports, and those that a start at the same minute does."""
     place = np.where(s.unusable, 0, s.place)
@@ -68,7 +91,7 @@ def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.nda
         return once(block.coded(*_something_alike(sides, left, right)))
 
     placed = block.decoded(once(np.concatenate(in_parts(part, len(place)))))
-    return placed, block.distinct(_timed(s, sides, child_of_row))
+    return placed, block.distinct([*_timed(s, sides, child_of_row), *_same_day(s, sides, child_of_row)])
 
 
 def named(sides: Sides, names: NameLevels) -> PairLevels:
