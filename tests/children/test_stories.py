@@ -380,7 +380,7 @@ def test_a_child_comes_into_the_record_with_an_authority_that_looks_after_them(
 ) -> None:
     from waylight.agencies.refusals import NotThere
     from waylight.children import services
-    from waylight.children.services.care import Particulars
+    from waylight.children.services import Particulars
 
     who = Particulars("Zoë", "O'Neill", date(2012, 2, 29), known_as="Zo")
     since = now.astimezone(LONDON).date()
@@ -416,3 +416,31 @@ def test_a_projection_made_again_changes_nothing(region: Region, now: datetime) 
     before = region.record.rows(query)
     report(region, now)
     assert region.record.rows(query) == before
+
+
+def test_what_was_wrong_about_a_child_is_put_right_and_the_old_words_stay(
+    region: Region, now: datetime
+) -> None:
+    from waylight.agencies.refusals import NotThere
+    from waylight.children import services
+    from waylight.children.models import Child
+    from waylight.children.services import Particulars
+    from waylight.facts.refusals import Refused
+
+    right = Particulars("Kim Lee", "Šimić", date(2010, 5, 4), known_as="Kimmy")
+    me = region.social_worker
+    with as_(me):
+        services.rectify(
+            writing=writing(me, now), child=region.child, who=right, why="Misspelled on arrival."
+        )
+        row = Child.objects.get(pk=region.child)
+        assert (row.given_names, row.name_key, row.called_key) == ("Kim Lee", "kim lee simic", "kimmy")
+        with pytest.raises(Refused, match="Nothing is different"):
+            services.rectify(writing=writing(me, now), child=region.child, who=right, why="Again.")
+    words = dict(region.record.rows("SELECT field, text FROM facts_words"))
+    assert "given_names: Kim;" in words["was"] and "given_names: Kim Lee" in words["is"]
+    for actor in (region.night_worker, region.out_of_hours):
+        with pytest.raises(NotThere), as_(actor):
+            services.rectify(
+                writing=writing(actor, now), child=region.child, who=Particulars("X", "Y", None), why="No."
+            )

@@ -124,6 +124,7 @@ GATED = {
     "carry_claims": "a person's fact that places the claim",
     "child_named": "police, exact name and birth date",
     "facts_touched": "this transaction",
+    "report_only_nodes": "the homes on whose wall the actor's sheet hangs: for writing only",
 }
 
 

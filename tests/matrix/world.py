@@ -108,25 +108,30 @@ class World:
         self.people = {role: self.person(role) for role in roles()}
         self.left = {role: self.person(role, until=-timedelta(minutes=1)) for role in roles()}
         self.closed = {role: self.person(role, active=False) for role in roles()}
-        for person in (*self.people.values(), *self.left.values(), *self.closed.values()):
-            for colleague, until in (
-                (self.colleague, "interval '1 day'"),
-                (self.colleague_before, "-interval '1 day'"),
-            ):
-                self.owner.execute(
-                    "INSERT INTO children_cover (id, person_id, for_person_id, during) "
-                    f"VALUES (gen_random_uuid(), %s, %s, tstzrange(now() - interval '7 days', now() + {until}))",
-                    [person, colleague],
-                )
-            for home, until in (
-                (self.inspected, "interval '1 day'"),
-                (self.inspected_before, "-interval '1 day'"),
-            ):
-                self.owner.execute(
-                    "INSERT INTO children_inspection (id, node_id, person_id, during) "
-                    f"VALUES (gen_random_uuid(), %s, %s, tstzrange(now() - interval '7 days', now() + {until}))",
-                    [home, person],
-                )
+        persons = [*self.people.values(), *self.left.values(), *self.closed.values()]
+        spans = {True: timedelta(days=1), False: -timedelta(days=1)}
+        self._many(
+            "INSERT INTO children_cover (id, person_id, for_person_id, during) "
+            "VALUES (gen_random_uuid(), %s, %s, tstzrange(now() - interval '7 days', now() + %s))",
+            [
+                (p, c, spans[c == self.colleague])
+                for p in persons
+                for c in (self.colleague, self.colleague_before)
+            ],
+        )
+        self._many(
+            "INSERT INTO children_inspection (id, person_id, node_id, during) "
+            "VALUES (gen_random_uuid(), %s, %s, tstzrange(now() - interval '7 days', now() + %s))",
+            [
+                (p, h, spans[h == self.inspected])
+                for p in persons
+                for h in (self.inspected, self.inspected_before)
+            ],
+        )
+
+    def _many(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        with self.owner.transaction(), self.owner.cursor() as cursor:
+            cursor.executemany(statement, rows)
 
     def _child(self, relation: str, variant: str) -> None:
         child = uuid4()
@@ -139,13 +144,12 @@ class World:
         node, persons = self._tie(variant)
         since = timedelta(minutes=1) if variant.startswith("begins") else -timedelta(days=9)
         until = -timedelta(minutes=1) if variant.startswith("ended") else timedelta(days=9)
-        for person in persons:
-            self.owner.execute(
-                "INSERT INTO children_interest (id, child_id, node_id, person_id, relation, during, basis_kind, "
-                "basis_id, why) VALUES (gen_random_uuid(), %s, %s, %s, %s, tstzrange(now() + %s, now() + %s), "
-                "'placement', gen_random_uuid(), '')",
-                [child, node, person, relation, since, until],
-            )
+        self._many(
+            "INSERT INTO children_interest (id, child_id, node_id, person_id, relation, during, basis_kind, "
+            "basis_id, why) VALUES (gen_random_uuid(), %s, %s, %s, %s, tstzrange(now() + %s, now() + %s), "
+            "'placement', gen_random_uuid(), '')",
+            [(child, node, person, relation, since, until) for person in persons],
+        )
         self.cases[child] = Case(child, relation, variant)
 
     def _tie(self, variant: str) -> tuple[UUID, list[Any]]:

@@ -76,6 +76,13 @@ class Restricted:
 
 
 @dataclass(frozen=True)
+class Rectified:
+    """What stands of the child was wrong or has changed: the names of the fields, and who the child is now."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class BrokeGlass:
     """Somebody opened the record for an hour whom nothing else opened it to. Written by the database itself; the
     reason stands in the list that the responsible authority goes through."""
@@ -92,5 +99,6 @@ ALL = (
     Kind("allocated", CORE, Allocated),
     Kind("allocation ended", CORE, AllocationEnded),
     Kind("restricted", CORE, Restricted),
+    Kind("rectified", CORE, Rectified, words={"was": CORE, "is": CORE, "why": CORE}),
     Kind("broke glass", CORE, BrokeGlass),
 )

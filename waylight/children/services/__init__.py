@@ -3,10 +3,12 @@
 from waylight.children.services.allocations import allocate, end_allocation, restrict
 from waylight.children.services.care import begin_care, change_team, end_care
 from waylight.children.services.colleagues import open_inspection, stand_in
+from waylight.children.services.particulars import Particulars, rectify
 from waylight.children.services.placements import end_placement, place
 from waylight.children.services.writing import Writing
 
 __all__ = [
+    "Particulars",
     "Writing",
     "allocate",
     "begin_care",
@@ -16,6 +18,7 @@ __all__ = [
     "end_placement",
     "open_inspection",
     "place",
+    "rectify",
     "restrict",
     "stand_in",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -14,24 +13,10 @@ from waylight.children.kinds import CareBegan, CareEnded, TeamChanged
 from waylight.children.models import CarePeriod, Child
 from waylight.children.names import folded, name_key
 from waylight.children.projecting import project
+from waylight.children.services.particulars import Particulars
 from waylight.children.services.writing import Writing, refused
 from waylight.engine.when import LONDON, on
 from waylight.facts.refusals import Refused
-
-
-@dataclass(frozen=True)
-class Particulars:
-    """Who the child is."""
-
-    given_names: str
-    family_name: str
-    born: date | None
-    known_as: str = ""
-    sex: str = ""
-    ethnicity: str = ""
-    language: str = ""
-    unaccompanied: bool = False
-    trafficked: bool = False
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +12,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from waylight.agencies.actor import Actor
 from waylight.agencies.refusals import NotThere
-from waylight.children.projecting import project
-from waylight.engine.when import When, at
+from waylight.engine.when import When
 from waylight.facts import services as facts
 
 
@@ -26,7 +26,9 @@ class Writing:
     door: str = "web"
     route: str = ""
 
-    def fact(self, child: UUID, kind: str, happened: When, body: object) -> facts.Added:
+    def fact(
+        self, child: UUID, kind: str, happened: When, body: object, words: Mapping[str, str] | None = None
+    ) -> facts.Added:
         """Keep the fact. Raises: NotThere where the actor may not write it; Refused where the key was used before
         for something else."""
         facts.lock(child)
@@ -34,7 +36,7 @@ class Writing:
             with transaction.atomic():
                 return facts.add(
                     actor=self.actor, kind=kind, child=child, happened=happened, told=self.now, body=body,
-                    key=self.key, door=self.door, route=self.route,
+                    key=self.key, door=self.door, route=self.route, words=words,
                 )  # fmt: skip
         except ProgrammingError as error:
             raise refused(error, child) from error
@@ -50,6 +52,3 @@ def refused(error: ProgrammingError, child: UUID) -> Exception:
 def overlap(error: IntegrityError) -> bool:
     """Whether the database refused two spans of one child that overlap."""
     return getattr(error.__cause__, "sqlstate", "") == "23P01"
-
-
-__all__ = ["Writing", "at", "overlap", "project", "refused"]
