@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import hashlib
 import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
@@ -21,6 +19,7 @@ from typing import Any
 from polars.exceptions import PanicException
 
 from waylight.exchange.files.faults import Fault, Refused
+from waylight.exchange.lightly import travelling_light
 from waylight.exchange.outputs import OutputRefused, check_place, whole_or_nothing, write_outputs
 
 DONE, BROKEN, REFUSED = 0, 1, 2
@@ -35,7 +34,7 @@ def reconcile_command(args: argparse.Namespace) -> int:
     fills whose list), json, now (aware).
     """
     try:
-        with _travelling_light():
+        with travelling_light():
             return _reconcile(args)
     except Refused as refused:
         _print_faults(refused.faults)
@@ -45,20 +44,6 @@ def reconcile_command(args: argparse.Namespace) -> int:
         _print_breakage(error)
         return BROKEN
     return REFUSED
-
-
-@contextmanager
-def _travelling_light() -> Iterator[None]:
-    """A command's process ends with its one run. What reference counts leave over goes with it, so nothing
-    searches for cycles; and no threads are kept ready for large matrices, of which a run has none."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
 
 
 def _reconcile(args: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ _FAR = 5  # slips beyond this are not counted: another name
 class NameLevels:
     """Levels of likeness between names of one vocabulary."""
 
-    def __init__(self, words: Words, workers: int = 2) -> None:
+    def __init__(self, words: Words, workers: int = 1) -> None:
         self.words = words
         self.workers = workers
         self._families = nickname_codes(words)

@@ -1,0 +1,37 @@
+"""How a process behaves whose one run is its whole life."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# Of the GNU C library's malloc.h: what a setting is called, and its value here.
+_TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -2, -3, -8
+_SETTINGS = ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, 32 << 20), (_TRIM_THRESHOLD, 2 << 30), (_TOP_PAD, 16 << 20))
+
+
+@contextmanager
+def travelling_light() -> Iterator[None]:
+    """What reference counts leave over goes with the process, so nothing searches for cycles; no threads are kept
+    ready for large matrices, of which a run has none; and memory that a step gives back is kept for the next,
+    which would else have it cleared by the system page by page."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _keep_memory()
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+def _keep_memory() -> None:
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:  # another C library has none: then it does as it always does
+        for setting, value in _SETTINGS:
+            mallopt(setting, ctypes.c_int(min(value, 2**31 - 1)))
