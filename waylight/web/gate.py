@@ -27,8 +27,10 @@ class Gate(Enum):
     SITTING = "anyone who is signed in"
     # Everybody who is signed in as far as their role needs, and sits on a duty. What they see is up to the page.
     DUTY = "anyone on a duty"
+    # Somebody with report-only access may see it as well.
+    REPORT_ONLY = "anyone on a duty, and report-only access"
     # What report-only access is for: it opens nothing else, and nobody else needs it.
-    REPORT_ONLY = "report-only access"
+    SHEET = "report-only access alone"
     # Data officers, in a demonstration; nobody yet where records are real.
     DESK = "data officers"
 
@@ -40,8 +42,8 @@ GATES: dict[str, Gate] = {
     "passkey_ask": Gate.ANYONE,
     "join": Gate.ANYONE,
     "report_only": Gate.ANYONE,
-    "report_only_write": Gate.REPORT_ONLY,
-    "report_only_kept": Gate.REPORT_ONLY,
+    "report_only_write": Gate.SHEET,
+    "report_only_kept": Gate.SHEET,
     "report_sheet": Gate.DUTY,
     "duty": Gate.SITTING,
     "own": Gate.SITTING,
@@ -67,9 +69,10 @@ GATES: dict[str, Gate] = {
     "search": Gate.DUTY,
     "break_glass": Gate.DUTY,
     "tonight": Gate.DUTY,
-    "report_unknown": Gate.REPORT_ONLY,
+    "report_unknown": Gate.DUTY,
     "report": Gate.DUTY,
-    "receipt": Gate.REPORT_ONLY,
+    "receipt": Gate.DUTY,
+    "kept": Gate.SITTING,
     "away": Gate.DUTY,
     "back": Gate.DUTY,
     "away_act": Gate.DUTY,
@@ -142,8 +145,8 @@ def through(request: HttpRequest, gate: Gate) -> HttpResponse | None:
     if sitting is None or actor is None:
         return redirect("sign_in")
     if sitting.via is Via.REPORT_ONLY:
-        return None if gate is Gate.REPORT_ONLY else redirect("report_only_write")
-    if gate is Gate.REPORT_ONLY:
+        return None if gate in (Gate.REPORT_ONLY, Gate.SHEET) else redirect("report_only_write")
+    if gate is Gate.SHEET:
         return refusal(request, NOT_DECLARED, status=404)
     if gate is Gate.SITTING:
         return None
