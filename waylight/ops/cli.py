@@ -180,6 +180,17 @@ def _trail(commands: Commands) -> None:
     trail.add_argument("action", choices=("anchor", "verify"))
     trail.add_argument("--to", metavar="FILE", help="anchor: add the head to this file; - prints it")
     trail.add_argument("--heads", type=Path, metavar="FILE", help="verify: the heads that were anchored")
+    door = _command(
+        commands,
+        "door",
+        "waylight.ops.door:door_command",
+        "Take reports while the database is away, and file them when it is back.",
+    )
+    door.add_argument("action", choices=("serve", "file", "status", "keys"))
+    door.add_argument("--host", default="127.0.0.1")
+    door.add_argument("--port", type=int, default=8001)
+    door.add_argument("--private", type=Path, metavar="FILE", help="keys: where the private key goes")
+    door.add_argument("--public", type=Path, metavar="FILE", help="keys: where the public key goes")
 
 
 def _rebuilding(commands: Commands) -> None:

@@ -26,12 +26,12 @@ def serve_command(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    return _become(pages(options.host, options.port), environment("web"))
+    return become(pages(options.host, options.port), environment("web"))
 
 
 def worker_command(_: argparse.Namespace) -> int:
     """Carry out queued tasks until told to stop."""
-    return _become(worker(), environment("worker"))
+    return become(worker(), environment("worker"))
 
 
 def migrate_command(_: argparse.Namespace) -> int:
@@ -68,7 +68,7 @@ def manage(role: str, *words: str, extra: Mapping[str, str] | None = None) -> in
 def pages(host: str, port: int) -> list[str]:
     """The command that serves the pages."""
     return [
-        *_program("granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws",
+        *program("granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws",
         "--workers", "1", "--blocking-threads", THREADS, "--log-level", "warning",
         "waylight.ops.wsgi:application",
     ]  # fmt: skip
@@ -84,10 +84,10 @@ def environment(role: str, extra: Mapping[str, str] | None = None) -> dict[str, 
     return {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "WAYLIGHT_ROLE": role, **(extra or {})}
 
 
-def _become(command: list[str], environment: Mapping[str, str]) -> NoReturn:
+def become(command: list[str], environment: Mapping[str, str]) -> NoReturn:
     """Go on as that program, so that whoever supervises this process supervises it."""
     os.execve(command[0], command, environment)  # noqa: S606 - our own program
 
 
-def _program(name: str) -> Sequence[str]:
+def program(name: str) -> Sequence[str]:
     return [str(Path(sys.executable).with_name(name))]

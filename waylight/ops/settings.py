@@ -8,6 +8,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from waylight.ops.database import database_settings, is_real
+from waylight.ops.door_keys import door
 from waylight.ops.logs import LOGGING as LOGGING
 from waylight.ops.state import closed_folder, kept_secret, state_folder
 
@@ -59,6 +60,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Second factors read the request through this.
     "allauth.account.middleware.AccountMiddleware",
+    # Hands out the pass with which a report can be filed while the database is away.
+    "waylight.web.kept.PassMiddleware",
     # Who sits here, and whether they still may.
     "waylight.web.sitting.SittingMiddleware",
     # Closed by default: a page that may be seen without signing in says so where it is written.
@@ -172,6 +175,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# Reports while the database is away: the key that signs passes, the one that reports are sealed to, the spool.
+DOOR = door()
 
 # Style sheets and scripts, served by the application under names that change with their content.
 STATIC_URL = "/static/"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from waylight.web import kept
 from waylight.web.board import area, child, opened, searching
 from waylight.web.night import away, pack, report, tonight
 from waylight.web.views import aways, letting_in, own, pairs, report_only, rows, runs, sitting, uploads
@@ -43,6 +44,7 @@ urlpatterns = [
     path("report/not-listed/", report.unknown, name="report_unknown"),
     path("report/<uuid:child>/", report.report, name="report"),
     path("receipt/<uuid:fact>/", report.receipt, name="receipt"),
+    path("kept/<str:token>/", kept.kept, name="kept"),
     path("away/<uuid:episode>/", away.away, name="away"),
     path("away/<uuid:episode>/back/", tonight.back, name="back"),
     path("away/<uuid:episode>/<slug:act>/", away.act, name="away_act"),

@@ -59,13 +59,13 @@ class Seeded:
     children: tuple[UUID, ...]
 
 
-def seed(cluster: Cluster, *, children: int = CHILDREN) -> Seeded:
+def seed(cluster: Cluster, *, children: int = CHILDREN, workers: int = WORKERS) -> Seeded:
     """Write it as the owner, in one transaction."""
     made = Seeded(
         uuid4(),
         uuid4(),
         uuid4(),
-        tuple(uuid4() for _ in range(WORKERS)),
+        tuple(uuid4() for _ in range(workers)),
         tuple(uuid4() for _ in range(children)),
     )
     with connect(cluster.address(OWNER)) as session, session.transaction():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from waylight.web.kept import when_broken
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What is not there and what may not be seen look the same."""
@@ -12,8 +14,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of the program: nothing of what was typed is shown or logged."""
-    return render(request, "500.html", status=500)
+    """A fault of the program, or the record is away: nothing of what was typed is shown or logged."""
+    return when_broken(request) or render(request, "500.html", status=500)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,161 @@
+"""The pages while the record is away: what was typed is kept, sealed, and filed about its child afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings as configured
+from django.db import connections
+from django.test import Client
+
+from waylight.door import sealing, spool
+from waylight.door.keeping import Door
+
+if TYPE_CHECKING:
+    from tests.support.record import Region
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAIR = sealing.new_pair()
+
+
+@pytest.fixture
+def door(tmp_path: Path, settings: Any) -> Door:
+    settings.DOOR = Door(b"a key that signs", PAIR[1], tmp_path / "spool")
+    return settings.DOOR
+
+
+@pytest.fixture
+def region(transactional_db: None, cluster: Any) -> Iterator[Region]:
+    from tests.support import record
+
+    made = record.region(cluster)
+    yield made
+    made.record.db.close()
+
+
+@pytest.fixture
+def nell(door: Door, region: Region) -> Client:
+    from tests.support.officers import choice_of
+
+    client = Client(raise_request_exception=False)
+    client.post("/sign-in/", {"way": "invented", "person": choice_of(region.night_worker)})
+    return client
+
+
+@pytest.fixture
+def away() -> Iterator[Callable[[], None]]:
+    """`away()`: from here on nothing answers where the database was. `away.back()` is the end of the test."""
+    kept = connections["default"].settings_dict["HOST"]
+
+    def gone(host: str = "/no/server/is/here") -> None:
+        connections["default"].close()
+        connections["default"].settings_dict["HOST"] = host
+
+    yield gone
+    gone(kept)
+
+
+def back(away: Callable[..., None], region: Region) -> None:
+    away(region.record.db.info.host)
+
+
+def answers(page: Any, **more: Any) -> dict[str, Any]:
+    html = page.content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', html)
+    since = re.search(r'name="since" value="([^"]+)"', html)
+    assert key and since
+    return {"key": key[1], "known": "no", "since": since[1], "clothes": "a grey hoodie", **more}
+
+
+def absences(region: Region) -> int:
+    return region.record.rows("SELECT count(*) FROM facts_fact WHERE kind = 'absent'")[0][0]
+
+
+def test_a_report_that_is_sent_while_the_record_is_away_is_kept_and_filed_once(
+    nell: Client, region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    from waylight.ops.draining import drain
+
+    address = f"/report/{region.child}/"
+    sent = answers(nell.get(address))
+    away()
+    told = nell.post(address, sent, headers={"X-Waylight-Part": "1"})
+    assert told.status_code == 202
+    page = nell.get(told.json()["go"])
+    assert "Your report is kept" in page.content.decode()
+    assert "POLICE NOT YET TOLD: RING 101" in page.content.decode()
+    assert absences(region) == 0
+
+    back(away, region)
+    assert (drain(door.folder, PAIR[0]).filed, absences(region)) == (1, 1)
+    # The page is still open and is sent again: the record knows its key.
+    assert nell.post(address, sent).status_code == 302
+    assert absences(region) == 1
+
+
+def test_without_a_script_the_sender_is_led_to_the_same_page(
+    nell: Client, region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    sent = answers(nell.get(f"/report/{region.child}/"))
+    away()
+    told = nell.post(f"/report/{region.child}/", sent)
+    assert told.status_code == 302
+    assert told["Location"].startswith("/kept/")
+    assert len(spool.waiting(door.folder)) == 1
+
+
+def test_an_answer_that_is_missing_is_asked_for_as_ever(
+    nell: Client, region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    sent = answers(nell.get(f"/report/{region.child}/"), known="")
+    away()
+    told = nell.post(f"/report/{region.child}/", sent, headers={"X-Waylight-Part": "1"})
+    assert told.status_code == 422
+    assert "whether you know where the child is" in told.json()["refused"]
+    assert spool.waiting(door.folder) == []
+
+
+def test_without_a_pass_nothing_is_kept(region: Region, door: Door, away: Callable[..., None]) -> None:
+    away()
+    stranger = Client(raise_request_exception=False)
+    stranger.cookies["sessionid"] = "made-up"
+    told = stranger.post(f"/report/{region.child}/", {"key": "k", "known": "no", "since": "2026-03-10"})
+    assert told.status_code == 500
+    assert not door.folder.exists()
+
+
+def test_a_form_from_another_site_is_not_kept(
+    nell: Client, region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    sent = answers(nell.get(f"/report/{region.child}/"))
+    away()
+    told = nell.post(f"/report/{region.child}/", sent, headers={"Origin": "https://elsewhere.example"})
+    assert told.status_code == 500
+    assert not door.folder.exists()
+
+
+def test_every_other_page_says_that_the_record_is_away_and_whom_to_ring(
+    nell: Client, door: Door, away: Callable[..., None]
+) -> None:
+    away()
+    page = nell.get("/tonight/")
+    assert page.status_code == 503
+    assert "The record cannot be reached" in page.content.decode()
+    assert "RING 101, OR 999" in page.content.decode()
+
+
+def test_a_receipt_that_was_made_up_opens_nothing(nell: Client) -> None:
+    assert nell.get("/kept/made-up/").status_code == 302
+
+
+def test_the_pass_comes_with_the_sitting_and_goes_with_it(nell: Client, door: Door) -> None:
+    held = nell.cookies["door"]
+    assert held["httponly"]
+    assert held["samesite"] == "Strict"
+    assert bool(held["secure"]) == configured.SESSION_COOKIE_SECURE
+    nell.post("/sign-out/")
+    assert nell.cookies["door"].value == ""
