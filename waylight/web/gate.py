@@ -73,8 +73,7 @@ GATES: dict[str, Gate] = {
     "report": Gate.DUTY,
     "receipt": Gate.DUTY,
     # While the database is away nobody can be asked who sits here; then it opens to whoever holds its signed address.
-    "kept": Gate.SITTING,
-    "kept": Gate.SITTING,
+    "kept": Gate.REPORT_ONLY,
     "away": Gate.DUTY,
     "back": Gate.DUTY,
     "away_act": Gate.DUTY,
