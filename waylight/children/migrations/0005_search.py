@@ -25,18 +25,27 @@ BEGIN
         RETURN;
     END IF;
     own := ARRAY(SELECT may_children('child core', 'read') UNION SELECT may_children('child placed in area', 'read'));
-    SELECT array_agg(l.id), array_agg(l.near) INTO hits, nears FROM (SELECT k.* FROM (
-        SELECT c.id, CASE
-                WHEN c.name_key = $1 THEN 1.0
-                WHEN $1 <> '' AND NOT EXISTS (
-                    SELECT FROM regexp_split_to_table($1, ' ') w
-                    WHERE ' ' || c.name_key || ' ' || c.called_key NOT LIKE '% ' || w || '%') THEN 0.9
-                ELSE word_similarity($1, c.name_key || ' ' || c.called_key) END::real AS near
+    -- Whole names and beginnings first; spellings are compared, which costs more, only where those fill no page.
+    SELECT array_agg(l.id), array_agg(l.near) INTO hits, nears FROM (
+        SELECT c.id, CASE WHEN c.name_key = $1 THEN 1.0 ELSE 0.9 END::real AS near
         FROM children_child c
-        WHERE c.id = ANY (own) AND ($2 IS NULL OR c.born = $2)) k
-    WHERE k.near >= 0.45 OR ($1 = '' AND $2 IS NOT NULL)
-    ORDER BY k.near DESC, k.id LIMIT least(greatest($3, 1), {MOST})) l;
+        WHERE c.id = ANY (own) AND ($2 IS NULL OR c.born = $2)
+          AND (' ' || c.name_key || ' ' || c.called_key) LIKE ALL (
+              ARRAY(SELECT '% ' || w || '%' FROM unnest(string_to_array($1, ' ')) w))
+          AND ($1 <> '' OR $2 IS NOT NULL)
+        ORDER BY near DESC, c.name_key, c.id LIMIT least(greatest($3, 1), {MOST})) l;
     hits := coalesce(hits, ARRAY[]::uuid[]);
+    nears := coalesce(nears, ARRAY[]::real[]);
+    IF cardinality(hits) < least(greatest($3, 1), {MOST}) AND $1 <> '' THEN
+        SELECT hits || coalesce(array_agg(l.id), '{{}}'), nears || coalesce(array_agg(l.near), '{{}}')
+        INTO hits, nears FROM (
+            SELECT k.id, k.near FROM (
+                SELECT c.id, word_similarity($1, c.name_key || ' ' || c.called_key) AS near
+                FROM children_child c
+                WHERE c.id = ANY (own) AND c.id <> ALL (hits) AND ($2 IS NULL OR c.born = $2) OFFSET 0) k
+            WHERE k.near >= 0.45
+            ORDER BY k.near DESC, k.id LIMIT least(greatest($3, 1), {MOST}) - cardinality(hits)) l;
+    END IF;
     INSERT INTO audit_trail (person, actor_name, role, node, node_name, act, record, route, basis, page)
     VALUES (me.id, me.name, $4, $5, $6, 'searched', 'child core', $7, cardinality(hits) || ' found', sheet);
     INSERT INTO audit_trail (person, actor_name, role, node, node_name, act, record, child, route, basis, page)

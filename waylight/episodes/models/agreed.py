@@ -62,6 +62,10 @@ class Episode(models.Model):
                 fields=["-started_earliest"], name="episode_open", condition=models.Q(searching=True)
             ),
             models.Index(fields=["number"], name="episode_number"),
+            # Who is away now, asked from the children that somebody may see: the usual question of row security.
+            models.Index(
+                fields=["child"], name="episode_searching_child", condition=models.Q(searching=True)
+            ),
         ]
 
 
