@@ -176,6 +176,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Where the worker hands the heads of the trail to. Where records are real this is a place that whoever runs the
+# database cannot write to: a mount that only takes additions, or a pipe to another machine.
+TRAIL_HEADS = os.environ.get("WAYLIGHT_HEADS") or str(closed_folder("heads") / "heads.jsonl")
 # Reports while the database is away: the key that signs passes, the one that reports are sealed to, the spool.
 DOOR = door()
 
