@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,7 +10,9 @@ from uuid import UUID, uuid5
 
 from waylight.engine.agreed import AgreedEpisode, agree
 from waylight.engine.when import When
+from waylight.episodes.grouping import grouped
 from waylight.episodes.kinds import claims as bodies
+from waylight.episodes.kinds.handling import Grouping
 from waylight.episodes.kinds.updates import PoliceReference, RiskGraded
 from waylight.episodes.numbers import number_of
 from waylight.episodes.reading import CoreFact, body_of, claim_of
@@ -69,7 +71,8 @@ def compute(child: UUID, facts: Iterable[CoreFact], born: date | None) -> Projec
         if fact.about is not None:
             known.about.setdefault(fact.about, []).append(fact)
     claims = [claim for fact in ordered if (claim := claim_of(fact, known.bodies[fact.id])) is not None]
-    agreed = agree(claims, born=born, now=ordered[-1].told, rules=RULES)
+    now = ordered[-1].told
+    agreed = grouped(claims, _groups(known), lambda some: agree(some, born=born, now=now, rules=RULES))
     made = [
         (episode, sorted(map(known.by_id.__getitem__, episode.claims), key=_filed))
         for episode in agreed.episodes
@@ -84,6 +87,13 @@ def compute(child: UUID, facts: Iterable[CoreFact], born: date | None) -> Projec
         waiting=tuple((UUID(waiting.claim), waiting.why) for waiting in agreed.waiting),
         kept=tuple(UUID(claim) for claim in agreed.kept),
     )
+
+
+def _groups(known: _Known) -> Iterator[tuple[frozenset[str], bool]]:
+    for fact in known.by_id.values():
+        body = known.bodies[fact.id]
+        if isinstance(body, Grouping) and not known.taken_back(fact):
+            yield frozenset(map(str, body.claims)), body.together
 
 
 def _filed(fact: CoreFact) -> tuple[datetime, UUID]:

@@ -55,6 +55,12 @@ def open_now(*, actor: Actor, now: datetime, route: str = "") -> tuple[AwayLine,
     return _listed(actor, _lines(Episode.objects.filter(searching=True), now), "episode", route)
 
 
+def how_many_away() -> int:
+    """How many children are away now, of those of whom whoever acts may know. A number for the head of every page:
+    no child is named, so nothing goes on the trail."""
+    return Episode.objects.filter(searching=True).count()
+
+
 def tonight(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tuple[TonightLine, ...]:
     """Each child who lives at the home or with the carer now, those who are away first, then by name."""
     here = Interest.objects.filter(

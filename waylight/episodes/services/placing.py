@@ -14,7 +14,7 @@ from waylight.episodes.kinds.handling import Grouping, Placed, Unplaced
 from waylight.episodes.models import EpisodeClaim
 from waylight.episodes.numbers import number_of
 from waylight.episodes.projecting import project
-from waylight.episodes.services.filing import Filed, Filing, episode_of, keep
+from waylight.episodes.services.filing import Filed, Filing, keep
 from waylight.facts import services as facts
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere, Refused
@@ -102,9 +102,11 @@ def group(
     """A person's word that claims are one time away, or are not. Raises: Refused, NotThere."""
     if len(set(claims)) < 2:
         raise Refused("Choose at least two reports to put together or to keep apart.", field="claims")
-    episodes = [episode_of(claim) for claim in claims]
-    (child, *others) = {episode.child_id for episode in episodes}
-    if others:
+    known = dict(Fact.objects.filter(id__in=claims, child__isnull=False).values_list("id", "child"))
+    if missing := set(claims) - known.keys():
+        raise NotThere(record="episode", subject=min(missing))
+    (child, *others) = set(known.values())
+    if others or child is None:
         raise Refused("These reports are about two children. Reports of one child only can be one time away.")
     facts.lock(child)
     filing = Filing(actor, now, key, "web", route)
@@ -114,5 +116,6 @@ def group(
     )  # fmt: skip
     if not added.already:
         project(child)
-    episode = episode_of(claims[0])
-    return Filed(added.id, episode.id, episode.number, added.already)
+    link = EpisodeClaim.objects.filter(fact__in=claims).select_related("episode").first()
+    episode = link.episode if link else None
+    return Filed(added.id, episode.id if episode else None, episode.number if episode else "", added.already)
