@@ -163,3 +163,13 @@ def test_the_session_gets_a_new_key_when_somebody_signs_in(region: Any) -> None:
     before = client.session.session_key
     sign_in(account(region.night_worker), client)
     assert before and client.session.session_key != before
+
+
+def test_the_head_of_every_page_says_where_who_and_how_many_are_away(region: Any) -> None:
+    from tests.signin.people import account, sign_in
+
+    client = sign_in(account(region.night_worker)).client
+    page = text(client.get("/me/"))
+    head = page[page.index("<header") : page.index("</header")]
+    assert "Beech House" in head and "Nell Night" in head and "night worker" in head
+    assert "Nobody away" in head and "Leave quickly" in head

@@ -260,5 +260,5 @@ def test_an_unknown_run_and_a_forgotten_row_look_the_same(ines: Any, run: Any) -
 def test_a_pair_is_shown_with_few_questions_to_the_database(
     ines: Any, run: Any, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         ines.get(f"/runs/{run.id}/doubtful/1/", headers=PART)

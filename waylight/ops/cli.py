@@ -157,6 +157,16 @@ def _serving(commands: Commands) -> None:
     _command(
         commands, "worker", "waylight.ops.processes:worker_command", "Carry out what the pages asked for."
     )
+    account = _command(
+        commands,
+        "account",
+        "waylight.ops.account:account_command",
+        "Make one of the first accounts, and print the code with which that person sets it up.",
+    )
+    account.add_argument("--email", required=True)
+    account.add_argument("--name", required=True)
+    account.add_argument("--role", required=True, help="a role of the access grid, such as 'team manager'")
+    account.add_argument("--at", required=True, metavar="PLACE", help="the name of the home, team or force")
     _command(
         commands, "migrate", "waylight.ops.processes:migrate_command", "Bring the tables up to this version."
     )

@@ -5,17 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 
+from waylight.engine.sittings import Via
+from waylight.episodes.selectors.lists import how_many_away
 from waylight.rulebook.signing_in import OPENS
+from waylight.signin.sittings import Sitting
+from waylight.web.landing import LANDS
+
+# Where the number of children who are away leads, for roles that do not land on the list of their own home.
+EVERYONE = "open"
+HOME = "tonight"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Where I am, who I am and on what duty, and whether all of this is invented."""
     actor = getattr(request, "actor", None)
+    sitting = getattr(request, "sitting", None)
     return {
         "actor": actor,
-        "sitting": getattr(request, "sitting", None),
+        "sitting": sitting,
+        "away_now": _away_now(sitting),
+        "away_list": HOME if sitting and LANDS.get(sitting.role) == HOME else EVERYONE,
         "opens_door": actor is not None and any(row.role == actor.role for row in OPENS),
         "demonstration": settings.DEMO,
     }
+
+
+def _away_now(sitting: Sitting | None) -> int | None:
+    """How many are away; None for whoever sits on no duty yet, and on a page that says that something failed."""
+    if sitting is None or sitting.grant is None or not sitting.strong or sitting.via is Via.REPORT_ONLY:
+        return None
+    return None if connection.needs_rollback or not connection.in_atomic_block else how_many_away()
