@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint bench lock
+.PHONY: help setup demo test lint bench release lock
 help:
 	@echo "make demo   an invented region, reconciled, in your browser"
 	@echo "make test   every test, the browser's included"
 	@echo "make lint   style, types, arrows between rooms"
 	@echo "make bench  reconciliation against its peers, on this machine"
+	@echo "make release  the drills at full counts: things broken on purpose (about an hour)"
 	@echo "make setup  .venv with the command .venv/bin/waylight"
 	@echo "make lock   choose the pinned versions anew (needs uv)"
 
@@ -34,6 +35,12 @@ lint:
 bench:
 	@$(PYTHON) waylight/ops/bootstrap.py bench
 	@$(BIN)/python -m benchmarks.reconcile $(ARGS)
+
+release:
+	@$(PYTHON) waylight/ops/bootstrap.py test
+	@$(BIN)/waylight drill tamper
+	@$(BIN)/waylight drill verify
+	@$(BIN)/waylight drill kill
 
 lock:
 	@sh requirements/lock.sh

@@ -201,6 +201,17 @@ def _trail(commands: Commands) -> None:
     door.add_argument("--port", type=int, default=8001)
     door.add_argument("--private", type=Path, metavar="FILE", help="keys: where the private key goes")
     door.add_argument("--public", type=Path, metavar="FILE", help="keys: where the public key goes")
+    drill = _command(
+        commands,
+        "drill",
+        "waylight.ops.drills.command:drill_command",
+        "Break things on purpose, in a database of its own, and count what was promised.",
+    )
+    drill.add_argument("drill", choices=("tamper", "kill", "verify"))
+    drill.add_argument(
+        "--count", type=int, help="how often, or over how many rows; without it, as for a release"
+    )
+    drill.add_argument("--seed", type=int, default=1)
 
 
 def _rebuilding(commands: Commands) -> None:
