@@ -118,6 +118,8 @@ NIGHTLY = 120
 APART_CLOSE = 3.0
 APART_START = 0.02
 APART_PRIOR = 10.0
+# A share of an authority's rows that is no habit yet.
+APART_HABIT = 0.05
 # Log odds for, or against, pairs of a day with several absences where only dates are known: first with first.
 IN_ORDER = 2.0
 

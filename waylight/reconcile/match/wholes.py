@@ -16,7 +16,7 @@ from waylight.reconcile.match.chains import KINDS, Chains, Link, chains
 from waylight.reconcile.match.levels import LEVELS, Gap, pattern
 from waylight.reconcile.match.ranges import Ints, found
 from waylight.reconcile.match.spans import Spans
-from waylight.reconcile.settings import APART_CLOSE, APART_PRIOR, APART_START
+from waylight.reconcile.settings import APART_CLOSE, APART_HABIT, APART_PRIOR, APART_START
 
 Floats = NDArray[np.float64]
 # A whole agrees at both ends, as far as they are recorded.
@@ -24,7 +24,7 @@ _MEETING = (
     Gap.BLANK, Gap.MINUTES, Gap.HALF_HOUR, Gap.HOURS, Gap.SAME_DAY,
     Gap.TOLD, Gap.BETWEEN, Gap.NEXT_DAY, Gap.DAY_BEFORE,
 )  # fmt: skip
-_ROUNDS = 12
+_ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,9 @@ class Wholes:
             one = np.bincount(self.kinds[self.kinds >= 0], held[self.kinds >= 0], size)
             shared = (np.bincount(pool, one) + 2.0 * start) / (of_pool + 2.0)
             share = np.clip((one + APART_PRIOR * shared[pool]) / (of_kind + APART_PRIOR), 1e-3, 0.95)
+            # An authority writes a row a night or it does not; where few rows look like it, chance made them.
+            rare = np.where(pool < KINDS, 0.0, APART_HABIT)
+            share = np.maximum(share**2 / (share + rare), 1e-3)
             odds = share / (1.0 - share)
         return odds
 
