@@ -107,8 +107,8 @@ HOUSEMATE = 0.03
 HOUSEMATE_BOUNDS = (0.02, 0.5)
 # The same where the report gives neither a name nor a birth date: place and time alone never reach CERTAIN.
 UNNAMED = 0.25
-# The most (log odds) by which place and time may prefer one brother or sister to the other.
-TOGETHER = 4.0
+# The most (log odds) by which place and time of all reports together may prefer one brother or sister to the other.
+TOGETHER = 3.0
 
 # Rows of one child that follow each other within this many minutes are one absence written a row a night.
 NIGHTLY = 120

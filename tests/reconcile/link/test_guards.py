@@ -247,3 +247,19 @@ def test_an_address_is_one_witness_however_often_it_is_written():
     assert (decision._others(np.zeros(n), eight) > 5.0).all()
     blank_first = np.where(np.arange(n) == 0, 0.0, eight)
     assert decision._others(blank_first, np.zeros(n))[0] > 4.0
+
+
+def test_other_reports_do_not_choose_between_brothers_either():
+    """Ten nights on which only the one's absence was written down must not outweigh the other's own forename."""
+    n = 20
+    c = Candidates(
+        incident=np.repeat(np.arange(10), 2), person=np.tile([0, 1], 10), pair=np.tile([0, 1], 10),
+        place=np.full(n, Place.PLACED), time=np.full(n, Time.NONE), place_rarity=np.full(n, 0.01),
+        rows_of_person=np.ones(n), away_of_person=np.ones(n), home_known=np.ones(n, dtype=bool),
+        family=np.zeros(n, dtype=np.int64), incidents=10, persons=2,
+    )  # fmt: skip
+    known = {name: np.zeros(2) for name in ("surname", "order", "sex", "ethnicity")}
+    known |= {"forename": np.array([5.0, -2.0]), "birth": np.array([8.0, 8.0])}
+    decision = Decision(c, np.zeros(n, dtype=bool), np.zeros(2))
+    share = decision.update(known, (np.full(n, 5.0), np.tile([-2.0, 7.0], 10)))
+    assert (share[::2] > 0.95).all()

@@ -8,6 +8,7 @@ from tests.reconcile.extracts import child_of, run
 from tests.reconcile.link.towns import town
 from waylight.reconcile import decided
 from waylight.reconcile.link.link import link
+from waylight.reconcile.link.persons import families
 from waylight.reconcile.prepare.tables import prepared, sides
 
 WHO = ("Quintus", "Zwemmer", "2010-10-10")
@@ -65,3 +66,11 @@ def test_reports_and_rows_of_both_records_come_together():
     assert {child_of(out, "i3"), child_of(out, "i8")} <= {"A", "B"}
     assert {("i3", "m3"), ("i8", "m8")} <= set(out.matches.select("incident_id", "missing_id").iter_rows())
     assert out.links.filter(pl.col("incident_id").is_in(["i3", "i8"]))["probability"].min() > 0.95
+
+
+@pytest.mark.parametrize(("born", "kin"), [("2010-10-10", True), ("2010-01-01", False)])
+def test_one_surname_and_birth_date_make_a_family_but_not_on_1_january(born, kin):
+    case = town(10).child("A", "Quintus", "Zwemmer", born).child("B", "Zebedee", "Zwemmer", born)
+    children = sides(case.extracts()).children
+    family = families(children, np.arange(len(children)), np.zeros(len(children), dtype=np.int64))
+    assert bool(family[-1] == family[-2]) is kin

@@ -184,6 +184,7 @@ class Decision:
         place, apart = around[0], around[0] + around[1]
         context = self._level_within_families(apart)
         others = self._others(place, context - place)
+        others = self._level_within_families(context + others) - context
         before = np.maximum(self.expected[c.person] - self.share, 0.0) + _URN
         prior = np.log(before / (self.expected.sum() + _URN * c.persons))
         prior += np.log(self.care / (1 - self.care))

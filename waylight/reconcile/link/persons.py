@@ -101,8 +101,10 @@ def families(children: People, person: np.ndarray, home: np.ndarray) -> np.ndarr
     family = np.arange(count)
     surnames = np.bincount(once(home.astype(np.int64) * _LONG + children.surname) // _LONG, minlength=1)
     known = children.surname > 0
+    # On 1 January, an assigned date, many are "born" who are not kin.
+    dated = (children.birth != NO_DATE) & ~((children.month == 1) & (children.day == 1))
     keys = (
-        (known & (children.birth != NO_DATE), children.birth.astype(np.int64) + _LONG // 2),
+        (known & dated, children.birth.astype(np.int64) + _LONG // 2),
         (known & (home > 0) & (surnames[home] <= _SURNAMES_AT_HOME), home.astype(np.int64)),
     )
     for usable, key in keys:
