@@ -73,8 +73,51 @@ STATEMENTS = (
        SELECT gen_random_uuid(), a.child_id, a.forces[1], r.relation,
               tstzrange(a.since, a.until + r.after), 'away', a.id, ''
        FROM children_away a, (VALUES ('police', interval '30 days'), ('searching', interval '0')) r(relation, after)""",
+    # The dated rows that interests were made from.
+    """INSERT INTO children_careperiod (id, child_id, node_id, during, legal_status)
+       SELECT gen_random_uuid(), i.child_id, i.node_id, daterange(lower(i.during)::date, NULL), ''
+       FROM children_interest i WHERE i.relation = 'responsible' AND i.basis_kind = 'care'""",
+    """INSERT INTO children_placement (id, child_id, node_id, kind, during)
+       SELECT gen_random_uuid(), i.child_id, i.node_id, 'K2', i.during
+       FROM children_interest i WHERE i.relation = 'caring'""",
+    """INSERT INTO episodes_episode (
+           id, number, version, child_id, started_earliest, started_latest, started_said, ended_earliest, ended_latest,
+           ended_said, ended_by, category, precision, open, searching, stretches, differences, claims, seen_by, told_at,
+           police_reference, grade)
+       SELECT a.id, 'W-' || left(a.id::text, 8), 1, a.child_id, a.since, a.since, '', a.until, a.until, '',
+              CASE WHEN a.until IS NULL THEN '' ELSE 'returned' END, 'M', 'minute', a.until IS NULL, a.until IS NULL,
+              '[]', '[]', ARRAY[a.id], ARRAY['home'], a.since, '', ''
+       FROM children_away a""",
+    """INSERT INTO facts_fact (id, kind, version, record, happened_earliest, happened_latest, happened_said, told,
+                               child, by_node_id, door, source_key, body)
+       SELECT a.id, 'absent', 1, 'episode core', a.since, a.since, '', a.since, a.child_id, i.node_id, 'web',
+              a.id::text, '{}'
+       FROM children_away a JOIN children_interest i ON i.child_id = a.child_id AND i.relation = 'caring'
+            AND upper(i.during) IS NULL""",
+    # Who works where: one person a role, at the largest authority or force, or at a home.
+    """INSERT INTO agencies_person (id, name, email, password, is_active, joined_at)
+       SELECT pg_temp.id('person', n), 'Somebody ' || n, n || '@example.invalid', '', true, now()
+       FROM generate_series(0, 20) n""",
+    """INSERT INTO agencies_rolegrant (id, person_id, role, node_id, during, granted_by_id, why)
+       SELECT gen_random_uuid(), pg_temp.id('person', v.n), v.role, pg_temp.id(v.kind, v.place),
+              tstzrange(now() - interval '1 day', now() + interval '300 days'), pg_temp.id('person', 0), ''
+       FROM (VALUES (1, 'director', 'authority', 0), (2, 'data officer', 'authority', 0),
+                    (3, 'night worker', 'home', 17), (4, 'duty inspector', 'force', 0),
+                    (5, 'social worker', 'team', 3), (6, 'host authority officer', 'authority', 0),
+                    (7, 'registered manager', 'provider', 5), (8, 'inspector', 'inspectorate', 0),
+                    (9, 'out-of-hours team', 'authority', 0), (10, 'missing coordinator', 'force', 0)
+            ) v(n, role, kind, place)""",
+    """INSERT INTO children_inspection (id, person_id, node_id, during)
+       SELECT gen_random_uuid(), pg_temp.id('person', 8), pg_temp.id('home', n),
+              tstzrange(now() - interval '1 day', now() + interval '10 days')
+       FROM generate_series(40, 42) n""",
     "ANALYZE",
 )
+# Who asks, in the order of the people above.
+ROLES = (
+    "director", "data officer", "night worker", "duty inspector", "social worker", "host authority officer",
+    "registered manager", "inspector", "out-of-hours team", "missing coordinator",
+)  # fmt: skip
 
 
 def make_population(owner: psycopg.Connection, *, children: int = 100_000) -> None:

@@ -55,6 +55,15 @@ def test_a_view_sees_what_the_actor_may_see_and_afterwards_nobody_acts(region: R
         assert who_acts() is None
 
 
+def test_who_is_signed_in_without_a_sitting_acts_as_nobody(region: Region) -> None:
+    from waylight.access.middleware import ActorMiddleware
+    from waylight.agencies.models import Person
+
+    request = RequestFactory().get("/")
+    request.user = Person.objects.get(pk=region.night_worker.person_id)
+    assert ActorMiddleware(children)(request).content == b""
+
+
 def one_child(child: Any) -> View:
     def view(request: HttpRequest) -> HttpResponse:
         from waylight.children.selectors import child as known

@@ -8,17 +8,13 @@ transaction of its own, so that it stays there. An error that a view handles its
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from waylight.access.acting import say
 from waylight.agencies.actor import Actor
-from waylight.agencies.models import Person
 from waylight.agencies.refusals import NotThere
-from waylight.agencies.selectors import actor_of
 from waylight.audit.acts import Act
 from waylight.audit.services import note
 
@@ -28,8 +24,8 @@ class StreamedToSomebody(Exception):
 
 
 class ActorMiddleware:
-    """Stands after whatever finds out who is there. That may have set `request.actor` already; otherwise it is the
-    signed-in person with the roles they hold now, None for a stranger."""
+    """Stands after whatever finds out who is there and sets `request.actor`. Without one nobody acts: somebody who is
+    signed in and has not shown the second factor, or whose sitting ended, is a stranger."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -38,8 +34,7 @@ class ActorMiddleware:
         refused: list[NotThere] = []
         request.refused = refused  # type: ignore[attr-defined]
         with transaction.atomic():
-            actor = actor_of_request(request)
-            request.actor = actor  # type: ignore[attr-defined]
+            actor: Actor | None = getattr(request, "actor", None)
             say(actor.person_id if actor else None)
             response = self.get_response(request)
             if actor is not None and response.streaming:
@@ -69,13 +64,3 @@ class ActorMiddleware:
                 route=route,
                 basis=one.reason,
             )
-
-
-def actor_of_request(request: HttpRequest) -> Actor | None:
-    """The actor that an earlier middleware found, or the signed-in person as they stand now."""
-    known: Any = getattr(request, "actor", None)
-    if isinstance(known, Actor):
-        return known
-    # A door: it reads the clock.
-    user = getattr(request, "user", None)
-    return actor_of(user, datetime.now(UTC)) if isinstance(user, Person) else None
