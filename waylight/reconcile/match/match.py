@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from waylight.reconcile.match.chances import Chances, by_neighbours, by_shift
 from waylight.reconcile.match.levels import late_closed, pattern, shares_time
-from waylight.reconcile.match.near import LONG, near
+from waylight.reconcile.match.near import near
 from waylight.reconcile.match.rivals import Rivals
 from waylight.reconcile.match.runs import in_order, runs
 from waylight.reconcile.match.spans import Spans
@@ -73,31 +73,32 @@ class Pairs:
         self.wholes = wholes(incidents, rows, i, k, self.runs)
         self.best_i, self.best_k = Rivals(i, self.runs[1][k]), Rivals(k, self.runs[0][i])
         self.by_nights = Rivals(i, runs(rows, NIGHTLY)[k])
-        self.of_i, self.by_i, self.of_k, self.by_k = self._claims()
+        self.contested = self._claims()
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
         self.rows_of = np.bincount(rows.person, minlength=self.persons)[incidents.person]
 
-    def _claims(self) -> tuple[np.ndarray, Rivals, np.ndarray, Rivals]:
+    def _claims(self) -> tuple[Claims, Claims]:
         """Which pair or whole claims which incident, and which row, and whom each rivals there.
 
         Claims on an incident by rows of one run do not exclude each other; a whole excludes all others.
         """
         w, n = self.wholes, len(self.i)
         run_i, run_k = self.runs
-        whole, own = np.arange(len(w)), LONG + np.arange(len(w))
+        whole = np.arange(len(w))
+        own = whole + max(run_i.max(), run_k.max()) + 1
         (at_i, member_i), (at_k, member_k) = w.members
         several = w.rows
-        of_i = np.concatenate([np.arange(n), n + at_i, n + whole[several]])
-        by_i = Rivals(
+        on_incidents = Claims.contested(
+            np.concatenate([np.arange(n), n + at_i, n + whole[several]]),
             np.concatenate([self.i, member_i, w.i[several]]),
             np.concatenate([run_k[self.k], run_k[w.k[at_i]], own[several]]),
         )
-        of_k = np.concatenate([np.arange(n), n + whole[~several], n + at_k])
-        by_k = Rivals(
+        on_rows = Claims.contested(
+            np.concatenate([np.arange(n), n + whole[~several], n + at_k]),
             np.concatenate([self.k, w.k[~several], member_k]),
             np.concatenate([run_i[self.i], own[~several], run_i[w.i[at_k]]]),
         )
-        return of_i, by_i, of_k, by_k
+        return on_incidents, on_rows
 
     def settle(self, chances: Chances, apart: Floats) -> Belief:
         """Probability of each pair. An incident and a row have one partner each, and those of its run, or are
@@ -113,7 +114,7 @@ class Pairs:
         odds = np.concatenate([chances.of_pairs(self) + self.order, evidence + together])
         lifted = np.exp(np.clip(odds, -30, 30))
         at_i, at_k, against = self._weighed(lifted)
-        of_incident, of_row = np.expm1(at_i[:n]), np.expm1(at_k[:n])
+        of_incident, of_row = np.expm1(at_i), np.expm1(at_k)
         both = np.minimum(of_incident, of_row)
         nights = self.by_nights.weigh(lifted[:n] / (1.0 + of_row))
         doubt = np.where(self.late, np.maximum(nights, both), both)
@@ -125,16 +126,32 @@ class Pairs:
         return Belief(either, piece, w.learn(evidence - against[n:], apart, chances.alone))
 
     def _weighed(self, lifted: Floats) -> tuple[Floats, Floats, Floats]:
-        """Log weight of the rivals: of each claim on an incident and on a row, and of each pair and whole."""
-        at_i, at_k = np.zeros(len(self.of_i)), np.zeros(len(self.of_k))
-        against = np.zeros(len(lifted))
+        """Log weight of the rivals: of each pair, for its incident and for its row; of each pair and whole, in all."""
+        n, against = len(self.i), np.zeros(len(lifted))
+        at = [np.zeros(len(claims.of)) for claims in self.contested]
         for _ in range(_WEIGHINGS):
-            free_i = lifted[self.of_i] * np.exp(at_i - against[self.of_i])
-            free_k = lifted[self.of_k] * np.exp(at_k - against[self.of_k])
-            at_i = _KEPT * at_i + (1 - _KEPT) * np.log1p(self.by_i.weigh(free_i))
-            at_k = _KEPT * at_k + (1 - _KEPT) * np.log1p(self.by_k.weigh(free_k))
-            of_i, of_k = (
-                np.bincount(of, at, len(lifted)) for of, at in ((self.of_i, at_i), (self.of_k, at_k))
-            )
-            against = (of_i + of_k).astype(np.float64)
-        return at_i, at_k, against
+            total = np.zeros(len(lifted))
+            for side, claims in enumerate(self.contested):
+                free = lifted[claims.of] * np.exp(at[side] - against[claims.of])
+                at[side] = _KEPT * at[side] + (1 - _KEPT) * np.log1p(claims.rivals.weigh(free))
+                total += np.bincount(claims.of, at[side], len(lifted))
+            against = total
+        of_pairs = np.zeros((2, n))
+        for mine, claims, weight in zip(of_pairs, self.contested, at, strict=True):
+            pairs = claims.of < n
+            mine[claims.of[pairs]] = weight[pairs]
+        return of_pairs[0], of_pairs[1], against
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Of one side's spans: the claims that have a rival. `of`: the pair or whole that each is of."""
+
+    of: np.ndarray
+    rivals: Rivals
+
+    @classmethod
+    def contested(cls, of: np.ndarray, owner: np.ndarray, run: np.ndarray) -> Claims:
+        """Most claims have no rival, and need not be weighed time and again."""
+        kept = Rivals(owner, run).contested()
+        return cls(of[kept], Rivals(owner[kept], run[kept]))

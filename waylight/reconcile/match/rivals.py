@@ -6,10 +6,11 @@ import numpy as np
 
 
 class Rivals:
-    """The pairs of each owner (an incident or a row), by the run that its partners are in."""
+    """The pairs of each owner (an incident or a row), by the run (below 2**32) that its partners are in."""
 
     def __init__(self, owner: np.ndarray, run: np.ndarray) -> None:
-        self.order = np.lexsort((run, owner))
+        key = owner.astype(np.int64) << np.int64(32) | run
+        self.order = np.argsort(key)
         o, r = owner[self.order], run[self.order]
         if not len(o):
             return
@@ -19,6 +20,14 @@ class Rivals:
         self.owners = np.flatnonzero(fresh_owner[self.starts])  # first run of each owner
         self.run_of = np.cumsum(fresh) - 1
         self.owner_of = np.cumsum(fresh_owner) - 1
+
+    def contested(self) -> np.ndarray:
+        """Whether each pair has a rival: its owner has pairs with other runs."""
+        found = np.zeros(len(self.order), dtype=bool)
+        if len(found):
+            runs = np.diff(np.append(self.owners, len(self.starts)))
+            found[self.order] = (runs > 1)[self.owner_of]
+        return found
 
     def weigh(self, lifted: np.ndarray) -> np.ndarray:
         """For each pair: what its owner's pairs with other runs weigh together (the best pair of each run)."""
