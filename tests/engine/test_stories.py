@@ -151,6 +151,12 @@ class TestEnd:
     def test_a_return_that_nobody_s_absence_explains_waits(self) -> None:
         assert Story().returned("home", "2026-03-03T22:00").waiting() == ["1"]
 
+    def test_the_clock_of_the_interview_runs_from_the_return_and_else_from_the_end(self) -> None:
+        story = Story().absent("home", "2026-03-03T19:00")
+        assert story.only().interview_from is None
+        assert said(story.found("police", "2026-03-03T22:00").only().interview_from) == "2026-03-03T22:00"
+        assert said(story.returned("home", "2026-03-04T01:00").only().interview_from) == "2026-03-04T01:00"
+
 
 class TestStretches:
     def test_known_then_lost_then_found(self) -> None:

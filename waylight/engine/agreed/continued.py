@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from math import inf
 
 from waylight.engine.agreed.away import recorded
 from waylight.engine.agreed.rules import PrecedenceRules
@@ -30,13 +31,18 @@ def continued(claims: Iterable[Said], rules: PrecedenceRules) -> list[Said]:
 
 def _chained(own: list[Absent]) -> list[Said]:
     result: list[Said] = []
-    left = sorted(
-        own, key=lambda c: (c.start.earliest, c.start.latest, c.until is None, _until(c), by_id(c.id))
-    )
-    while left:
-        row = last = left.pop(0)
-        while follower := next((c for c in left if _follows(last, c)), None):
-            left.remove(follower)
+    ordered = sorted(own, key=lambda c: (c.start.earliest, c.start.latest, _until(c), by_id(c.id)))
+    beginning: dict[str, list[Absent]] = defaultdict(list)
+    for row in ordered:
+        beginning[row.start.as_said].append(row)
+    taken: set[str] = set()
+    for row in ordered:
+        if row.id in taken:
+            continue
+        taken.add(row.id)
+        last = row
+        while follower := _follower(last, beginning, taken):
+            taken.add(follower.id)
             result.append(_change(follower))
             last = follower
             row = replace(
@@ -50,18 +56,20 @@ def _chained(own: list[Absent]) -> list[Said]:
     return result
 
 
-def _until(claim: Absent) -> float:
-    return claim.until.latest.timestamp() if claim.until else 0.0
-
-
-def _follows(row: Absent, other: Absent) -> bool:
+def _follower(row: Absent, beginning: dict[str, list[Absent]], taken: set[str]) -> Absent | None:
+    """The first row of the other category that begins where this one ends, and not on the same day it began."""
     end = recorded(row)
-    return (
-        end is not None
-        and end.as_said == other.start.as_said != row.start.as_said
-        and row.whereabouts is not other.whereabouts
-        and (other.until is not None or other.end is End.NOT_RECORDED)
-    )
+    if end is None or end.as_said == row.start.as_said:
+        return None
+    for other in beginning.get(end.as_said, ()):
+        row_like = other.until is not None or other.end is End.NOT_RECORDED
+        if row_like and other.whereabouts is not row.whereabouts and other.id not in taken:
+            return other
+    return None
+
+
+def _until(claim: Absent) -> float:
+    return claim.until.latest.timestamp() if claim.until else inf
 
 
 def _change(row: Absent) -> WhereaboutsChanged:

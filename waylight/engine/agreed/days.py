@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from waylight.engine.agreed.away import Away, live, recorded
@@ -37,7 +38,7 @@ def place_days(walk: Walk, group: Group) -> None:
     for row in group.rows:
         if not walk.counts(row):
             _keep(walk, row, group)
-    begun = [away for away in walk.aways if _begins_on(away, group.day)] if group.late else []
+    begun = _begun_on(walk.aways, group.day) if group.late else []
     if begun:
         early = [row for row in rows if (end := recorded(row)) and end.last < begun[0].first]
         walk.waiting.extend(Waiting(row.id, EARLY) for row in early)
@@ -92,8 +93,13 @@ def _order(row: Absent) -> tuple[bool, str, object, int, str]:
     return end is None, end.as_said if end else "", row.told_at, len(row.id), row.id
 
 
-def _begins_on(away: Away, day: When) -> bool:
-    return bool(away.starts) and min((c.start for c in away.starts), key=lambda s: s.earliest).day == day.day
+def _begun_on(aways: list[Away], day: When) -> list[Away]:
+    """The episodes whose first start is on that day, in their order; they are among the last that began."""
+    recent = takewhile(lambda away: away.first >= day.earliest, reversed(aways))
+    begun = [
+        a for a in recent if a.starts and min(a.starts, key=lambda c: c.start.earliest).start.day == day.day
+    ]
+    return begun[::-1]
 
 
 def _joins_running(walk: Walk, row: Absent, group: Group) -> bool:
@@ -137,6 +143,16 @@ def place_day_end(walk: Walk, claim: Found | Returned, claims: Iterable[Said]) -
         walk.waiting.append(Waiting(claim.id, "Nobody says that the child was away then."))
     else:
         away.ends(claim, day.last)
+
+
+def _over_on(aways: list[Away], day: When) -> list[Away]:
+    """The times away that the day may have been part of, in their order."""
+    recent: list[Away] = []
+    for away in reversed(aways):
+        recent.insert(0, away)
+        if away.first < day.earliest:
+            break  # whatever is older was over before this one began
+    return [a for a, later in zip(recent, (*recent[1:], None), strict=True) if _covers(a, later, day)]
 
 
 def _covers(away: Away, later: Away | None, day: When) -> bool:

@@ -66,6 +66,11 @@ class AgreedEpisode:
     end_not_recorded: bool = False
     adult_still_missing: bool = False
 
+    @property
+    def interview_from(self) -> When | None:
+        """From when the clock of the return interview runs: the return; where none is recorded, the end."""
+        return None if self.ended_at is None else self.returned_at or self.ended_at
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
