@@ -1,0 +1,111 @@
+"""Rows as their senders wrote them, and the claims that each makes. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from waylight.engine.when import When
+from waylight.episodes.kinds.claims import Absent, Found, Returned
+from waylight.episodes.kinds.updates import PoliceReference, RiskGraded
+from waylight.facts.codec import to_json
+
+
+@dataclass(frozen=True)
+class PoliceRow:
+    """One report in a force's list. Times as `When`: local, to the minute or the day."""
+
+    source_id: str
+    last_seen: When | None = None
+    reported: When | None = None
+    found: When | None = None
+    risk: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class AuthorityRow:
+    """One row of an authority's list of times missing or away. `category` M or A; anything else is taken as M."""
+
+    source_id: str
+    category: str = ""
+    started: When | None = None
+    ended: When | None = None
+
+
+@dataclass(frozen=True)
+class HomeRow:
+    """One report in a home's own list."""
+
+    source_id: str
+    left: When | None = None
+    returned: When | None = None
+
+
+SourceRow = PoliceRow | AuthorityRow | HomeRow
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """One fact to be: its kind, when it happened, its body, its free words."""
+
+    kind: str
+    happened: When
+    body: object
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def claims_of(row: SourceRow) -> tuple[Claimed, ...]:
+    """The claims of a row, the absence first; none where it does not say when the child was gone."""
+    match row:
+        case PoliceRow():
+            return _police(row)
+        case AuthorityRow(started=When() as started):
+            body = Absent(
+                whereabouts="known" if row.category.strip().upper() == "A" else "unknown",
+                concern=True,
+                reported=True,
+                until=row.ended,
+                end="open" if row.ended else "not recorded",
+            )
+            return (Claimed("absent", started, body),)
+        case HomeRow(left=When() as left):
+            back = (Claimed("returned", row.returned, Returned()),) if row.returned else ()
+            return (Claimed("absent", left, _absent()), *back)
+    return ()
+
+
+def content(row: SourceRow) -> str:
+    """A short hash of what the row says: with source and id it is what the row is known by."""
+    said = {one.name: to_json(getattr(row, one.name)) for one in fields(row) if one.name != "source_id"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _police(row: PoliceRow) -> tuple[Claimed, ...]:
+    since = row.last_seen or row.reported
+    if since is None:
+        return ()
+    claims = [Claimed("absent", since, _absent(), {"place": row.place})]
+    if row.reported is not None:
+        claims.append(Claimed("police reference", row.reported, PoliceReference(row.source_id)))
+    if row.found is not None:
+        claims.append(Claimed("found", row.found, Found("police")))
+    if row.risk.strip():
+        claims.append(
+            Claimed("risk graded", row.reported or since, RiskGraded(_grade(row.risk), row.risk.strip()))
+        )
+    return tuple(claims)
+
+
+def _absent() -> Absent:
+    return Absent(whereabouts="unknown", concern=True, reported=True, end="not recorded")
+
+
+def _grade(wording: str) -> str:
+    """The code of a grade from words that begin as it does; empty where they are of another scheme."""
+    said = wording.strip().upper().replace(" ", "_")
+    return next(
+        (code for code in ("HIGH", "MEDIUM", "LOW", "NO_APPARENT", "VERY_LOW") if said.startswith(code)), ""
+    )
