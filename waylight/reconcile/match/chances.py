@@ -13,6 +13,7 @@ from waylight.reconcile.match.near import near
 
 if TYPE_CHECKING:
     from waylight.reconcile.match.match import Belief, Pairs
+    from waylight.reconcile.match.spans import Spans
 
 _START, _END = np.divmod(np.arange(PATTERNS), LEVELS)
 # What a pattern counts for that was never seen: more where one end agrees.
@@ -54,13 +55,18 @@ class Chances:
         return table - np.log(many * self.alone[0] * self.alone[1])
 
 
-def by_shift(pairs: Pairs) -> Chances:
-    """A first guess: the incidents moved by days along the same child's rows."""
+def moved(incidents: Spans, rows: Spans) -> Floats:
+    """How often each pattern shows where the incidents are moved by days along the same child's rows."""
     count = np.zeros(PATTERNS)
     for days in _SHIFTS:
-        i, k = near(pairs.incidents, pairs.rows, days * DAY)
-        moved = {c: np.where(v >= 0, v + days * DAY, v) for c, v in pairs.incidents.at(i).items()}
-        count += np.bincount(pattern(moved, pairs.rows.at(k)), minlength=PATTERNS)
+        i, k = near(incidents, rows, days * DAY)
+        later = {c: np.where(v >= 0, v + days * DAY, v) for c, v in incidents.at(i).items()}
+        count += np.bincount(pattern(later, rows.at(k)), minlength=PATTERNS)
+    return count
+
+
+def first_guess(pairs: Pairs, count: Floats) -> Chances:
+    """A first guess, from the patterns of what was `moved`."""
     exposure = max(float(pairs.rows_of.sum()), 1.0)
     per_row = (count / len(_SHIFTS) + 0.3) / exposure
     counted = np.bincount(pairs.seen, minlength=PATTERNS).astype(np.float64)

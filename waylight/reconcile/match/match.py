@@ -8,13 +8,14 @@ of one side for one of the other), are then settled together.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from waylight.reconcile.match.chances import Chances, by_neighbours, by_shift
+from waylight.reconcile.match.chances import Chances, by_neighbours, first_guess, moved
 from waylight.reconcile.match.levels import late_closed, pattern, shares_time
 from waylight.reconcile.match.near import near
 from waylight.reconcile.match.rivals import Rivals
@@ -33,9 +34,11 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
     """Pairs `row` (police), `missing` (authority), `probability`; `certainty` is each incident's link."""
     if not len(incidents) or not len(rows):
         return pl.DataFrame(schema={"row": pl.UInt32, "missing": pl.UInt32, "probability": pl.Float64})
-    i, k = near(incidents, rows)
-    pairs = Pairs(incidents, rows, i, k)
-    chances = by_shift(pairs)
+    with ThreadPoolExecutor(1) as aside:
+        count = aside.submit(moved, incidents, rows)
+        i, k = near(incidents, rows)
+        pairs = Pairs(incidents, rows, i, k)
+        chances = first_guess(pairs, count.result())
     belief = pairs.settle(chances, pairs.wholes.apart())
     for _ in range(_ROUNDS):
         chances = by_neighbours(pairs, belief, chances)
