@@ -378,7 +378,14 @@ class TestDifferences:
         story = Story().absent("home:Elm", "2026-03-03T20:45").absent("police:F1", "2026-03-03T23:20")
         (shown,) = story.only().differences
         assert shown.between == ("police:F1", "home:Elm")
-        assert "23:20 on 3 March 2026" in shown.text and "20:45 on 3 March 2026" in shown.text
+        assert shown.text == (
+            "The force says away since 23:20 on 3 March 2026; agreed is 20:45 on 3 March 2026, as the home says."
+        )
+
+    def test_two_forces_are_told_apart_by_their_names(self) -> None:
+        story = Story().absent("home:Elm", "2026-03-03T20:45").absent("police:F1", "2026-03-03T21:00")
+        (shown,) = story.absent("police:F2", "2026-03-03T23:20").only().differences
+        assert shown.text.startswith("The force F2 says") and shown.between == ("police:F2", "home:Elm")
 
 
 class TestCorrectionsAndErrors:

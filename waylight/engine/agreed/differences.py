@@ -7,11 +7,18 @@ from collections.abc import Iterable, Iterator
 from waylight.engine.agreed.away import Away, finest
 from waylight.engine.agreed.result import About, Difference, Stretch
 from waylight.engine.agreed.rules import PrecedenceRules
-from waylight.engine.claims import Absent, By
+from waylight.engine.claims import Absent, By, Teller
 from waylight.engine.definitions import Category, category_of
 from waylight.engine.when import Precision, When
 
 KINDS = {Category.MISSING: "missing", Category.AWAY: "away", None: "neither missing nor away"}
+NAMES = {
+    Teller.HOME: "the home",
+    Teller.CARER: "the carer",
+    Teller.AUTHORITY: "the authority",
+    Teller.POLICE: "the force",
+    Teller.PROFESSIONAL: "the professional",
+}
 Said = tuple[By, str, When]
 
 
@@ -40,9 +47,9 @@ def _times(
     """One for each source whose time is further from the agreed one than may be left unsaid."""
     for by, words, time in said:
         if time.gap(agreed) > rules.differs.value.span:
-            others = sorted({str(c.by) for c in away.claims() if agreed in _times_of(c)} - {str(by)})
-            text = f"{by} says {words} {spoken(time)}; agreed is {spoken(agreed)}, from {_listed(others)}."
-            yield Difference(about, (str(by), *others), text)
+            others = {c.by for c in away.claims() if agreed in _times_of(c)} - {by}
+            text = f"{_name(by, away)} says {words} {spoken(time)}; agreed is {spoken(agreed)}{_from(others, away)}."
+            yield _difference(about, by, others, text)
 
 
 def _ends(away: Away, end: When | None, rules: PrecedenceRules) -> Iterator[Difference]:
@@ -61,11 +68,15 @@ def _ends(away: Away, end: When | None, rules: PrecedenceRules) -> Iterator[Diff
 
 
 def _categories(away: Away, stretches: tuple[Stretch, ...], rules: PrecedenceRules) -> Iterator[Difference]:
-    for claim in (*away.starts, *away.beside, *away.spans):
-        said, agreed = category_of(rules.counts.value, claim), _agreed_at(claim, stretches)
-        if said is not agreed:
-            text = f"{claim.by} says {KINDS[said]}; agreed is {KINDS[agreed]}."
-            yield Difference(About.CATEGORY, (str(claim.by),), text)
+    said = [(c, category_of(rules.counts.value, c)) for c in (*away.starts, *away.beside, *away.spans)]
+    for claim, own in said:
+        agreed = _agreed_at(claim, stretches)
+        if own is not agreed:
+            others = {other.by for other, kind in said if kind is agreed} - {claim.by}
+            text = (
+                f"{_name(claim.by, away)} says {KINDS[own]}; agreed is {KINDS[agreed]}{_from(others, away)}."
+            )
+            yield _difference(About.CATEGORY, claim.by, others, text)
 
 
 def _agreed_at(claim: Absent, stretches: tuple[Stretch, ...]) -> Category:
@@ -78,15 +89,25 @@ def _silent(away: Away, sources: frozenset[By], rules: PrecedenceRules) -> Itera
     speaking = {claim.by for claim in away.claims()}
     for by in sources - speaking:
         if by.kind in rules.should_know.value and by.kind not in {other.kind for other in speaking}:
-            yield Difference(About.NO_RECORD, (str(by),), f"{by} has no record of it.")
+            yield _difference(About.NO_RECORD, by, set(), f"{_name(by, away)} has no record of it.")
+
+
+def _difference(about: About, by: By, others: set[By], text: str) -> Difference:
+    return Difference(about, (str(by), *sorted(map(str, others))), text[0].upper() + text[1:])
 
 
 def _times_of(claim: object) -> tuple[object, ...]:
     return tuple(getattr(claim, name, None) for name in ("start", "until", "at"))
 
 
-def _listed(names: list[str]) -> str:
-    return " and ".join(names) if names else "another of its own claims"
+def _name(by: By, away: Away) -> str:
+    """What people call it; with the node only where two of a kind speak of this time away."""
+    alone = not any(c.by.kind is by.kind and c.by != by for c in away.claims())
+    return NAMES[by.kind] if alone else f"{NAMES[by.kind]} {by.node}"
+
+
+def _from(others: set[By], away: Away) -> str:
+    return f", as {' and '.join(_name(by, away) for by in sorted(others))} says" if others else ""
 
 
 def spoken(time: When) -> str:
