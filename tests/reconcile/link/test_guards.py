@@ -128,7 +128,7 @@ def candidates(draw: st.DrawFn) -> tuple[Candidates, dict[str, np.ndarray], np.n
         incident=incident, person=person, pair=np.arange(n), place=some(st.sampled_from(list(Place))),
         time=some(st.sampled_from(list(Time))), place_rarity=np.full(n, 0.01), rows_of_person=np.ones(n),
         away_of_person=np.full(n, 600.0),
-        home_known=some(st.booleans()).astype(bool),
+        home_known=some(st.booleans()).astype(bool), alone=np.ones(n),
         family=some(st.integers(0, 1)).astype(np.int64), incidents=incidents, persons=persons,
     )  # fmt: skip
     known = {name: some(odds) for name in ("forename", "surname", "order", "birth", "sex", "ethnicity")}
@@ -239,7 +239,7 @@ def test_an_address_is_one_witness_however_often_it_is_written():
     c = Candidates(
         incident=np.arange(n), person=np.zeros(n, dtype=np.int64), pair=np.zeros(n, dtype=np.int64),
         place=np.full(n, Place.PLACED), time=np.full(n, Time.NONE), place_rarity=np.full(n, 0.01),
-        rows_of_person=np.ones(n), away_of_person=np.ones(n), home_known=np.ones(n, dtype=bool),
+        rows_of_person=np.ones(n), away_of_person=np.ones(n), home_known=np.ones(n, dtype=bool), alone=np.ones(n),
         family=np.zeros(n, dtype=np.int64), incidents=n, persons=1,
     )  # fmt: skip
     decision, eight = Decision(c, np.zeros(n, dtype=bool), np.zeros(1)), np.full(n, 8.0)
@@ -255,7 +255,7 @@ def test_other_reports_do_not_choose_between_brothers_either():
     c = Candidates(
         incident=np.repeat(np.arange(10), 2), person=np.tile([0, 1], 10), pair=np.tile([0, 1], 10),
         place=np.full(n, Place.PLACED), time=np.full(n, Time.NONE), place_rarity=np.full(n, 0.01),
-        rows_of_person=np.ones(n), away_of_person=np.ones(n), home_known=np.ones(n, dtype=bool),
+        rows_of_person=np.ones(n), away_of_person=np.ones(n), home_known=np.ones(n, dtype=bool), alone=np.ones(n),
         family=np.zeros(n, dtype=np.int64), incidents=10, persons=2,
     )  # fmt: skip
     known = {name: np.zeros(2) for name in ("surname", "order", "sex", "ethnicity")}
@@ -263,3 +263,19 @@ def test_other_reports_do_not_choose_between_brothers_either():
     decision = Decision(c, np.zeros(n, dtype=bool), np.zeros(2))
     share = decision.update(known, (np.full(n, 5.0), np.tile([-2.0, 7.0], 10)))
     assert (share[::2] > 0.95).all()
+
+
+def test_rows_that_are_uploaded_ten_times_are_one_witness():
+    once, often = town(60), town(60)
+    for case, times in ((once, 1), (often, 10)):
+        who = "Zebedee", "Quill", "2011-11-11"
+        at = left_at(CHILD).isoformat()[:16]
+        for n in range(times):
+            case.report(f"again {n}", *who, at, at[:11] + "23:50", postcode=postcode(CHILD // 4))
+        case.report("other night", *who, "2025-11-20T12:00", postcode=postcode(CHILD // 4))
+    one, ten = (
+        run(case.extracts()).evidence.filter(incident_id="other night", child_id=f"X{CHILD}")
+        for case in (once, often)
+    )
+    assert one["shared_weight"].to_list() == pytest.approx(ten["shared_weight"].to_list(), abs=0.05)
+    assert ten["prior_weight"].to_list() == pytest.approx(one["prior_weight"].to_list(), abs=0.2)

@@ -159,7 +159,7 @@ class _At:
         return replace(
             s, place=_one(self.place), area=_one(self.area), start=_one(self.start),
             start_hi=_one(self.start_hi), reported=_one(self.reported), day=_one(self.day),
-            unusable=np.array([self.unusable]),
+            unusable=np.array([self.unusable]), alone=np.ones(1),
         )  # fmt: skip
 
 

@@ -28,6 +28,9 @@ class Candidates:
     rows_of_person: np.ndarray  # authority rows of the person
     away_of_person: np.ndarray  # minutes that those rows last
     home_known: np.ndarray  # whether the record behind the pair gives a home postcode
+    alone: (
+        np.ndarray
+    )  # one over the number of reports that say exactly the same: together they are one witness
     family: np.ndarray  # number of the person's family
     incidents: int
     persons: int
@@ -196,7 +199,7 @@ class Decision:
         lifted = np.exp(odds - base)
         total = by_segment(lifted + np.exp(unlisted - base), self.starts, np.add) + np.exp(-top)
         self.share = lifted / np.repeat(total, self.counts)
-        self.expected = np.bincount(c.person, weights=self.share, minlength=c.persons)
+        self.expected = np.bincount(c.person, weights=self.share * c.alone, minlength=c.persons)
         self.care = float(np.clip(self.share.sum() / max(c.incidents, 1), 0.01, 0.99))
         self.odds, self.shared, self.prior, self.kept = odds, others, prior, context - apart
         self.unlisted = unlisted
@@ -224,8 +227,8 @@ class Decision:
         theirs says more.
         """
         pair = self.c.pair
-        nights = np.bincount(pair, weights=time)[pair] - time
-        places = np.bincount(pair, weights=place)[pair] - place
+        nights = np.bincount(pair, weights=time * self.c.alone)[pair] - time
+        places = np.bincount(pair, weights=place * self.c.alone)[pair] - place
         best = np.full(int(pair.max(initial=0)) + 1, -np.inf)
         np.maximum.at(best, pair, place)
         most = np.minimum(np.maximum(best[pair] - place, 0.0) + _PLACE_AGAIN, _POOL_MOST_PLACE)

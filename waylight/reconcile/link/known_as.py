@@ -69,7 +69,9 @@ def as_police_know(c: Candidates, share: np.ndarray, levels: PairLevels, score: 
     """
     pair, times = _typed_otherwise(c, share, levels, score, person)
     pair, times = _often_typed(pair, times, person[levels.right[pair]])
-    reports = np.bincount(c.person, weights=np.where(share > _LINKED, share, 0.0), minlength=c.persons)
+    reports = np.bincount(
+        c.person, weights=np.where(share > _LINKED, share * c.alone, 0.0), minlength=c.persons
+    )
     source, record = levels.left[pair], levels.right[pair]
     ids, theirs = sides.identities, sides.children
     columns = {name: getattr(ids, name)[source].copy() for name in _FIELDS}
@@ -94,7 +96,9 @@ def _typed_otherwise(c: Candidates, share: np.ndarray, levels: PairLevels, score
     differs = (agree >= 1) & (blank <= 1) & (agree + blank < 3) & (levels.order == 0)
     told = np.isin(c.place, (Place.PLACED, Place.HOME)) | np.isin(c.time, (Time.MINUTES, Time.HALF_HOUR))
     at = np.flatnonzero((share > _SURE) & differs[c.pair] & told)
-    pair, times = np.unique(c.pair[at], return_counts=True)
+    seen = np.bincount(c.pair[at], weights=c.alone[at])
+    pair = np.flatnonzero(seen)
+    times = seen[pair]
     # What another child's record fits as well, its twin's above all, is that child's spelling.
     whose = person[levels.right]
     mine = np.full(int(levels.left.max(initial=0)) + 1, -1)

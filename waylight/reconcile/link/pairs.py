@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from waylight.reconcile.link import block, context
 from waylight.reconcile.link.decide import Candidates
@@ -31,6 +32,7 @@ class Setting:
     start: np.ndarray
     start_hi: np.ndarray
     reported: np.ndarray
+    alone: np.ndarray  # of each incident: one over the number of rows that say exactly the same
     family: np.ndarray  # of each person
     stays: context.Stays
     rows: context.Rows
@@ -52,8 +54,16 @@ def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
         place, area[place], crowded[place], rarity, home, start // 1440, start,
         p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64),
         p.police["reported"].fill_null(-1).to_numpy().astype(np.int64),
-        families(sides.children, person, home), stays, context.absences(p.missing, person),
+        _alone(p, sides), families(sides.children, person, home), stays, context.absences(p.missing, person),
     )  # fmt: skip
+
+
+def _alone(p: Prepared, sides: Sides) -> np.ndarray:
+    """One over the number of police rows that are the same in everything but their id: uploaded twice, they are
+    one witness."""
+    same = ("force", "postcode", "start_lo", "start_hi", "end_lo", "end_hi", "reported")
+    rows = p.police.select(*same).with_columns(identity=pl.Series(sides.identity_of))
+    return rows.select(1.0 / pl.len().over(*same, "identity")).to_series().to_numpy()
 
 
 def addresses(p: Prepared) -> Addresses:
@@ -93,12 +103,13 @@ def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, 
         i, who, home = incident[cut], whom[pair[cut]], s.home[records[pair[cut]]]
         place = context.place_level(s.stays, who, s.day[i], s.place[i], s.area[i], home, s.unusable[i])
         time = context.time_level(s.rows, who, s.start[i], s.start_hi[i], s.reported[i])
-        return who, place, time, s.rarity[s.place[i]], rows[who], away[who], home > 0, s.family[who]
+        rarity, alone = s.rarity[s.place[i]], s.alone[i]
+        return who, place, time, rarity, rows[who], away[who], home > 0, alone, s.family[who]
 
     found = (np.concatenate(one) for one in zip(*in_parts(part, len(pair)), strict=True))
-    who, place, time, rarity, rows_of, away_of, home_known, family = found
+    who, place, time, rarity, rows_of, away_of, home_known, alone, family = found
     return Candidates(
-        incident, who, pair, place, time, rarity, rows_of, away_of, home_known, family,
+        incident, who, pair, place, time, rarity, rows_of, away_of, home_known, alone, family,
         len(sides.identity_of), persons_,
     )  # fmt: skip
 
