@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from django.db import connection
 
 from waylight.access.acting import acting
 from waylight.agencies.actor import Actor
+from waylight.agencies.refusals import NotThere
 from waylight.audit.acts import Act
 from waylight.audit.selectors import Look, standing, who_looked
 from waylight.audit.services import note, note_afterwards
@@ -81,9 +83,9 @@ def test_whoever_else_may_read_the_child_learns_role_and_agency_but_no_name(regi
 def test_who_may_not_read_the_child_learns_nothing(region: Region) -> None:
     look(region.night_worker, region.child)
     stranger = region.record.person("Sid Stranger", "night worker", region.record.node("home", "Elm House"))
-    assert seen_by(stranger, region.child) == []
-    assert seen_by(region.inspector, region.child) == []
-    assert seen_by(stranger, uuid4()) == []
+    for actor, child in ((stranger, region.child), (region.inspector, region.child), (stranger, uuid4())):
+        with pytest.raises(NotThere):
+            seen_by(actor, child)
 
 
 def test_with_nobody_acting_there_is_nothing(region: Region) -> None:
@@ -137,3 +139,36 @@ def test_the_operator_sees_how_the_trail_stands_and_no_child(region: Region, clu
         anchor(worker, to="-", now=datetime.now(UTC))
     after = standing()
     assert (after.linked, after.waiting, after.anchored) == (2, 0, 2)
+
+
+def test_after_a_page_with_a_list_the_page_of_who_looked_is_right(
+    region: Region, lead: Actor, client: Any
+) -> None:
+    from tests.support.officers import choice_of
+
+    other = region.another()
+    for actor, page in ((region.night_worker, "/tonight/"), (lead, f"/children/{region.child}/looked/")):
+        client.post("/sign-in/", {"way": "invented", "person": choice_of(actor)})
+        shown = client.get(page).content.decode()
+        client.post("/sign-out/")
+    assert "Nell Night, night worker, Beech House" in shown
+    assert "Listed: child core" in shown
+    assert "caring" in shown
+    # The other child was on the same list, and says so too.
+    assert "listed" in [one.act for one in seen_by(lead, other)]
+
+
+def test_a_stranger_who_asks_who_looked_sees_no_page_and_is_on_the_trail_as_refused(
+    region: Region, lead: Actor, client: Any
+) -> None:
+    from tests.support.officers import choice_of
+
+    stranger = region.record.person("Sid Stranger", "night worker", region.record.node("home", "Elm House"))
+    client.post("/sign-in/", {"way": "invented", "person": choice_of(stranger)})
+    refused, absent = (client.get(f"/children/{child}/looked/") for child in (region.child, uuid4()))
+    assert refused.status_code == absent.status_code == 404
+    # The token of the form that signs out is another on every page.
+    same = [re.sub(rb'value="[^"]+"', b"", page.content) for page in (refused, absent)]
+    assert same[0] == same[1]
+    (one,) = seen_by(lead, region.child)
+    assert (one.name, one.act, one.record) == ("Sid Stranger", "refused", "trail of own children")

@@ -98,6 +98,7 @@ def test_the_web_role_has_no_function_that_it_was_not_given(world: World) -> Non
 
 GATED = {
     "audit_who_looked": "the actor's children; names to readers of the trail alone",
+    "audit_may_ask": "the actor's children",
     "audit_standing": "lengths and times of the trail, no child and no person",
     "may_children": "the actor's grants, the grid, interests",
     "may_nodes": "the actor's grants and the grid",

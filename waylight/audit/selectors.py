@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from waylight.agencies.refusals import NotThere
 from waylight.audit.acts import Act
 from waylight.audit.services import Who, note
 
@@ -46,11 +47,16 @@ class Standing:
 def who_looked(
     *, actor: Who, child_id: UUID, before: datetime, most: int = PAGE, route: str = ""
 ) -> list[Look]:
-    """The latest looks at the child before that time, the last first; [] where the question is not open to the actor.
+    """The latest looks at the child before that time, the last first.
 
-    The question itself is a look, and is put on the trail whatever the answer.
+    The question itself is a look, and is put on the trail. Raises: NotThere, where it is not open to the actor: the
+    same as for a child that does not exist.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_may_ask(%s)", [child_id])
+        (may,) = cursor.fetchone()
+        if may is None:
+            raise NotThere(record=RECORD, child=child_id, reason="no cell and no interest")
         cursor.execute("SELECT * FROM audit_who_looked(%s, %s, %s)", [child_id, before, most])
         looks = [Look(*row) for row in cursor.fetchall()]
     note(actor=actor, act=Act.READ, record=RECORD, child=child_id, route=route, basis="asked who looked")

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from waylight.audit.selectors import who_looked
+from waylight.audit.selectors import PAGE, who_looked
 from waylight.children.models import Placement
 from waylight.children.selectors import one
 from waylight.drawings.chronology import Band, Bar, chronology
@@ -52,10 +52,20 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
 def looked(request: HttpRequest, child: UUID) -> HttpResponse:
     """Who looked at this child's record, and why they could."""
     at = now()
-    looks = who_looked(actor=actor(request), child_id=child, before=at, route="looked")
-    if not looks:
-        raise Http404
-    return render(request, "board/looked.html", {"looks": looks, "child": child, "now": at})
+    looks = who_looked(actor=actor(request), child_id=child, before=_before(request, at), route="looked")
+    earlier = looks[-1].at.isoformat() if len(looks) == PAGE else ""
+    return render(
+        request, "board/looked.html", {"looks": looks, "child": child, "now": at, "earlier": earlier}
+    )
+
+
+def _before(request: HttpRequest, now: datetime) -> datetime:
+    """The time that a link to earlier looks gives; now, where it gives none that can be read."""
+    try:
+        before = datetime.fromisoformat(request.GET.get("before", ""))
+    except ValueError:
+        return now
+    return before if before.tzinfo else now
 
 
 def drawing(placements: list[Placement], episodes: tuple[Episode, ...], now: datetime) -> Drawing:
