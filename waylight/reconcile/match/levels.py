@@ -120,7 +120,7 @@ def late_closed(patterns: np.ndarray) -> np.ndarray:
     """Patterns where the row begins inside the incident and the ends disagree: a log closed late, perhaps."""
     start, end = patterns // LEVELS, patterns % LEVELS
     return (start == Gap.COVERS) & np.isin(
-        end, (Gap.COVERS, Gap.INSIDE, Gap.BLANK, Gap.HALF_DAY, Gap.DAYS, Gap.FAR)
+        end, (Gap.COVERS, Gap.INSIDE, Gap.BLANK, Gap.HALF_DAY, Gap.DAYS, Gap.FAR, Gap.HOURS, Gap.CLOCK)
     )
 
 
