@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -24,13 +24,11 @@ from waylight.desk.models import (
     Upload,
 )
 from waylight.desk.services import uploads
+from waylight.rulebook import retention as rules
 
-# Issue: rows of police extracts about other children go 30 days after a run closes.
-KEPT_AFTER_CLOSING = timedelta(days=30)
-# A run that nobody closes would keep them for ever: it closes itself (local).
-OPEN_AT_MOST = timedelta(days=90)
-# The worker tells of a run every few seconds; after this long without a word it is lost (local).
-SILENT_AT_MOST = timedelta(minutes=30)
+KEPT_AFTER_CLOSING = rules.OTHER_CHILDREN.value.span
+OPEN_AT_MOST = rules.RUN_OPEN_AT_MOST.value.span
+SILENT_AT_MOST = rules.RUN_SILENT_AT_MOST.value.span
 
 _EXTRACT_ROWS = (PoliceRow, ChildRow, PlacementRow, MissingRow, HomeRow, SetAsideRow)
 _RUN_ROWS = (RunRow, RunLink, RunMatch, RunEpisode, RunEvidence, RunPair)

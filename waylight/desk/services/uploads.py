@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +25,10 @@ from waylight.desk.models import (
 from waylight.desk.people import Person, Refused, must_work_desk
 from waylight.desk.summary import summary_of
 from waylight.reconcile.tables import Extracts
+from waylight.rulebook.retention import DEMONSTRATION_UPLOADS
 
-# Uploads to a demonstration may hold what should not be there: they go after a day (local).
-KEPT_IN_DEMONSTRATION = timedelta(hours=24)
+# Uploads to a demonstration may hold what should not be there: they go after a day.
+KEPT_IN_DEMONSTRATION = DEMONSTRATION_UPLOADS.value.span
 # More than England's police reports of a year in the plainest form; the reader has limits of its own.
 MOST_BYTES = 300 * 1024 * 1024
 
