@@ -51,7 +51,7 @@ class _Fault(Exception):
 def read_story(path: Path) -> Story:
     """Raises Unreadable with every fault of the file."""
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise Unreadable(
             [f"{path}: cannot be opened ({error.strerror}). Give the path of a JSON file."]
