@@ -141,3 +141,15 @@ def test_who_reads_an_imported_claim_is_who_reads_the_episode(tell: Telling, han
     elsewhere = tell.region.record.node("home", "Elsewhere House")
     with pytest.raises(NotThere):
         tell.by(tell.region.record.person("Sy", "night worker", elsewhere)).live(episode)
+
+
+@pytest.mark.parametrize(
+    ("wording", "day", "code"),
+    [("High risk", "2012-05-01", "HIGH10"), ("high", "2018-05-01", "HIGH"),
+     ("No apparent risk", "2018-05-01", "NO_APPARENT"), ("High", "2015-05-01", "HIGH10"),
+     ("Standard", "2018-05-01", "")],
+)  # fmt: skip
+def test_a_grade_is_read_in_the_wording_of_its_day_and_no_other(wording: str, day: str, code: str) -> None:
+    row = PoliceRow("1", last_seen=on(datetime.fromisoformat(day).date()), risk=wording)
+    (graded,) = [claim.body for claim in claims_of(row) if claim.kind == "risk graded"]
+    assert (graded.grade, graded.wording) == (code, wording)  # type: ignore[attr-defined]

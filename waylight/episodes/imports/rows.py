@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 from waylight.engine.when import When
 from waylight.episodes.kinds.claims import Absent, Found, Returned
 from waylight.episodes.kinds.updates import PoliceReference, RiskGraded
 from waylight.facts.codec import to_json
+from waylight.rulebook.police import GRADES
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,8 @@ def _police(row: PoliceRow) -> tuple[Claimed, ...]:
     if row.found is not None:
         claims.append(Claimed("found", row.found, Found("police")))
     if row.risk.strip():
-        claims.append(
-            Claimed("risk graded", row.reported or since, RiskGraded(_grade(row.risk), row.risk.strip()))
-        )
+        when = row.reported or since
+        claims.append(Claimed("risk graded", when, RiskGraded(_grade(row.risk, when), row.risk.strip())))
     return tuple(claims)
 
 
@@ -103,9 +104,9 @@ def _absent() -> Absent:
     return Absent(whereabouts="unknown", concern=True, reported=True, end="not recorded")
 
 
-def _grade(wording: str) -> str:
-    """The code of a grade from words that begin as it does; empty where they are of another scheme."""
-    said = wording.strip().upper().replace(" ", "_")
-    return next(
-        (code for code in ("HIGH", "MEDIUM", "LOW", "NO_APPARENT", "VERY_LOW") if said.startswith(code)), ""
-    )
+def _grade(wording: str, when: When) -> str:
+    """The code of the grade that the words begin with, in the wording that was the latest then; else empty."""
+    said = wording.strip().casefold()
+    fits = [grade for grade in GRADES if said.startswith(grade.label.split(" (")[0].casefold())]
+    begun = [(grade.source.since or date.min, grade.code) for grade in fits]
+    return max((one for one in begun if one[0] <= when.day), default=(None, ""))[1]

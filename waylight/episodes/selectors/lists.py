@@ -17,10 +17,11 @@ from waylight.children.models import Child, Interest
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors.children import ChildLine, child_line, lines
 from waylight.facts.models import Fact
+from waylight.rulebook.police import GRADES
+from waylight.rulebook.worklists import UNGRADED, YOUNG
 
-# Worst first: what police said of the risk, in the order in which it is shown; not graded stands beside high.
-GRADES = ("HIGH", "", "NOT_GRADED", "MEDIUM", "LOW", "NO_APPARENT", "VERY_LOW")
-UNDER = 13
+# The gravest first, as police said it.
+ORDER = {grade.code: grade.order for grade in GRADES}
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class AwayLine:
     @property
     def order(self) -> tuple[bool, int, bool, float]:
         """Not acknowledged first; then by grade; under 13 or trafficked; longest away."""
-        grade = GRADES.index(self.episode.grade) if self.episode.grade in GRADES else 0
-        young = self.child.trafficked or (self.child.age is not None and self.child.age < UNDER)
+        grade = ORDER.get(self.episode.grade, UNGRADED.value)
+        young = self.child.trafficked or (self.child.age is not None and self.child.age < YOUNG.value)
         return (self.acknowledged, grade, not young, -self.hours_away)
 
 

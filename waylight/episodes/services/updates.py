@@ -13,6 +13,7 @@ from waylight.episodes.kinds import updates as bodies
 from waylight.episodes.kinds.claims import Whereabouts
 from waylight.episodes.services.filing import Filed, Filing, episode_of, file, keep, not_in_future
 from waylight.facts.refusals import Refused
+from waylight.rulebook.police import GRADES
 
 
 def whereabouts(
@@ -188,6 +189,8 @@ def graded(
 ) -> Filed:
     """Police graded the risk; `grade` is a code of the rulebook, `wording` their words for it at the time."""
     not_in_future(happened, now, "happened", "The time of the grading")
+    if grade not in {one.code for one in GRADES}:
+        raise Refused("Choose the level as police said it.", field="grade")
     return file(
         Filing(actor, now, key, door, route),
         "risk graded",
