@@ -16,7 +16,7 @@ from uuid import UUID
 from waylight.audit import sequencer
 from waylight.audit.verify import verify
 from waylight.ops.drills.seeding import Seeded
-from waylight.ops.drills.server import environment, kill
+from waylight.ops.drills.server import environment, kill, rebuild
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import ADMIN, WORKER
 from waylight.ops.postgres.roles import connect
@@ -38,17 +38,20 @@ class Outcome:
     half: int
     # Faults that `waylight audit verify` finds in the trail afterwards.
     broken: int
+    # Whether `waylight rebuild --check` finds every projection as the facts say.
+    follows: bool
     seconds: float
 
     @property
     def kept(self) -> bool:
         """Whether the promise held."""
-        return self.lost == self.doubled == self.half == self.broken == 0
+        return self.lost == self.doubled == self.half == self.broken == 0 and self.follows
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.acknowledged:,} acknowledged: {self.lost:,} lost, {self.doubled:,} doubled, "
-            f"{self.half:,} without their row on the trail; {self.broken:,} faults of the trail; {self.seconds:.0f} s"
+            f"{self.half:,} without their row on the trail; {self.broken:,} faults of the trail; "
+            f"projections {'as' if self.follows else 'NOT as'} the facts say; {self.seconds:.0f} s"
         )
 
 
@@ -104,7 +107,8 @@ def _count(cluster: Cluster, folder: Path, kills: int, began: float) -> Outcome:
     with connect(cluster.address(WORKER)) as worker:
         sequencer.link(worker)
         broken = verify(worker, anchors=(), now=datetime.now(UTC)).count
-    return Outcome(kills, len(told), lost, doubled, half, broken, time.monotonic() - began)
+    follows = rebuild(cluster, "--check") == 0
+    return Outcome(kills, len(told), lost, doubled, half, broken, follows, time.monotonic() - began)
 
 
 LOST = """

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from psycopg import Connection
 
+from waylight.ops.drills.server import rebuild
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
@@ -60,7 +61,7 @@ class Seeded:
 
 
 def seed(cluster: Cluster, *, children: int = CHILDREN, workers: int = WORKERS) -> Seeded:
-    """Write it as the owner, in one transaction."""
+    """Write it as the owner, in one transaction, and make the projections."""
     made = Seeded(
         uuid4(),
         uuid4(),
@@ -70,6 +71,8 @@ def seed(cluster: Cluster, *, children: int = CHILDREN, workers: int = WORKERS) 
     )
     with connect(cluster.address(OWNER)) as session, session.transaction():
         _write(session, made)
+    # Interests as the program itself would have made them.
+    rebuild(cluster)
     return made
 
 

@@ -73,6 +73,18 @@ def environment(cluster: Cluster, role: str) -> dict[str, str]:
     }
 
 
+def rebuild(cluster: Cluster, *words: str) -> int:
+    """Run `waylight rebuild` on this server; returns 0, or 3 where `--check` found a difference."""
+    command = [sys.executable, "-m", "waylight.ops.cli", "rebuild", *words]
+    return subprocess.run(  # noqa: S603
+        command,
+        env=environment(cluster, "owner"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    ).returncode
+
+
 def kill(cluster: Cluster) -> int:
     """End every process of the server at once, as a power cut would; returns how many there were."""
     papers = read_papers(cluster.folder / "postgres.json")
