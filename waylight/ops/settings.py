@@ -139,7 +139,12 @@ MFA_TOTP_ISSUER = "Waylight"
 MFA_TOTP_TOLERANCE = 1
 # Limits hold across processes because they are counted in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "signin_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "signin_cache",
+        # So many that nobody pushes a count of tries out by making others; those that are over are deleted.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    },
 }
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

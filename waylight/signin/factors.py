@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,9 +34,33 @@ def has_factor(person: Person) -> bool:
     return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
-def factors_of(person: Person) -> list[Authenticator]:
+@dataclass(frozen=True)
+class Factor:
+    """One way to sign in, as its owner sees it. `counts`: it is a second factor and not only a way back."""
+
+    id: int
+    called: str
+    since: datetime
+    used_at: datetime | None
+    counts: bool
+
+
+def factors_of(person: Person) -> list[Factor]:
     """What the person has enrolled, oldest first."""
-    return list(Authenticator.objects.filter(user=person).order_by("created_at"))
+    kept = Authenticator.objects.filter(user=person).order_by("created_at")
+    return [Factor(one.pk, _called(one), one.created_at, one.last_used_at, _counts(one)) for one in kept]
+
+
+def _called(factor: Authenticator) -> str:
+    if factor.type == Authenticator.Type.TOTP:
+        return "Authenticator app"
+    if factor.type == Authenticator.Type.WEBAUTHN:
+        return str(factor.wrap().name)
+    return f"Recovery codes ({len(factor.wrap().get_unused_codes())} left)"
+
+
+def _counts(factor: Authenticator) -> bool:
+    return bool(factor.type != Authenticator.Type.RECOVERY_CODES)
 
 
 def code_opens(person: Person, code: str, now: datetime) -> str:
@@ -54,7 +79,10 @@ def _one_time(person: Person, typed: str, now: datetime) -> bool:
     if kept is None:
         return False
     counter = counter_of(get_adapter().decrypt(kept.data["secret"]), typed, now)
-    return counter is not None and _is_newer(person, counter)
+    if counter is None or not _is_newer(person, counter):
+        return False
+    Authenticator.objects.filter(pk=kept.pk).update(last_used_at=now)
+    return True
 
 
 def counter_of(secret: str, typed: str, now: datetime) -> int | None:
@@ -145,7 +173,7 @@ def forget(*, person: Person, factor_id: int) -> str:
     others = Authenticator.objects.filter(user=person).exclude(pk=chosen.pk)
     if not others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
         raise Refused("This is your only second factor. Add another first, then take this one away.")
-    said = str(chosen)
+    said = _called(chosen)
     chosen.delete()
     return said
 
