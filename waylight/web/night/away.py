@@ -23,11 +23,13 @@ from waylight.web.night.spoken import LABELS, LISTS, answers_for_police, ladder,
 @require_safe
 def away(request: HttpRequest, episode: UUID) -> HttpResponse:
     """The page. Opening it is kept once for each person: the receipt shows who has read it."""
+    try:
+        # First, so that the page shows whoever reads it among those who have.
+        updates.seen(actor=actor(request), episode_id=episode, now=now(), route="away")
+    except NotThere as absent:
+        raise Http404 from absent
     shown = _live(request, episode)
-    if shown.moved:
-        return redirect("away", shown.episode.id)
-    updates.seen(actor=actor(request), episode_id=episode, now=now(), route="away")
-    return _page(request, shown)
+    return redirect("away", shown.episode.id) if shown.moved else _page(request, shown)
 
 
 @require_POST

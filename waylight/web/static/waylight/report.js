@@ -122,5 +122,8 @@
   for (const one of form.querySelectorAll("[data-scripted]")) one.hidden = false;
   unfold();
   const faulty = questions.findIndex((question) => question.querySelector(".govuk-form-group--error"));
-  show(Math.max(0, faulty), faulty > 0);
+  // On a poor connection somebody may have begun before this script came: go on where they are.
+  const begun = (question) => question.querySelector("[required]") ? answered(question) : [...question.querySelectorAll("input")].some((one) => (one.type === "radio" || one.type === "checkbox" ? one.checked : one.type !== "hidden" && one.value !== ""));
+  const fresh = questions.findIndex((question) => !begun(question));
+  show(faulty >= 0 ? faulty : Math.max(0, fresh), faulty > 0 || fresh > 0);
 })();
