@@ -199,6 +199,7 @@ def _trail(commands: Commands) -> None:
     door.add_argument("action", choices=("serve", "file", "status", "keys"))
     door.add_argument("--host", default="127.0.0.1")
     door.add_argument("--port", type=int, default=8001)
+    door.add_argument("--every", type=float, metavar="SECONDS", help="file: again and again, until stopped")
     door.add_argument("--private", type=Path, metavar="FILE", help="keys: where the private key goes")
     door.add_argument("--public", type=Path, metavar="FILE", help="keys: where the public key goes")
     drill = _command(

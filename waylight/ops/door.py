@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from pathlib import Path
 
 from waylight.door import spool
@@ -39,16 +40,32 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _file(options: argparse.Namespace) -> int:
-    """Returns 3 where a report was laid aside for a person to look at."""
+    """Once: returns 3 where a report was laid aside for a person to look at. With `--every` it stays until stopped."""
     os.environ |= environment("web")
     import django
 
     django.setup()
+    from django.db import OperationalError, connection
+
     from waylight.ops.draining import drain
 
-    done = drain(door_keys.door().folder, door_keys.private_key())
-    print(f"{done.filed} filed, {done.already} filed before, {done.aside} laid aside.")
-    return ASIDE if done.aside else 0
+    folder, private = door_keys.door().folder, door_keys.private_key()
+    while True:
+        try:
+            done = drain(folder, private)
+        except OperationalError:
+            if options.every is None:
+                print("The database is away: everything waits as it was.", file=sys.stderr)
+                return 1
+            connection.close()
+        else:
+            if options.every is None or done.filed or done.aside:
+                print(
+                    f"{done.filed} filed, {done.already} filed before, {done.aside} laid aside.", flush=True
+                )
+            if options.every is None:
+                return ASIDE if done.aside else 0
+        time.sleep(options.every)
 
 
 def _keys(options: argparse.Namespace) -> int:

@@ -15,6 +15,8 @@ from waylight.ops.state import demo_cluster_folder
 
 SETTINGS = "waylight.ops.settings"
 THREADS = "4"
+# Seconds between one look at what the door kept and the next.
+FILE_EVERY = 10
 
 
 def serve_command(options: argparse.Namespace) -> int:
@@ -77,6 +79,11 @@ def pages(host: str, port: int) -> list[str]:
 def worker() -> list[str]:
     """The command that carries out tasks."""
     return [sys.executable, "-m", "waylight.ops.worker"]
+
+
+def filing() -> list[str]:
+    """The command that files what the door kept while the database was away."""
+    return [sys.executable, "-m", "waylight.ops.cli", "door", "file", "--every", str(FILE_EVERY)]
 
 
 def environment(role: str, extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -20,7 +20,7 @@ from urllib.request import urlopen
 from waylight.ops.demo.steps import Steps
 from waylight.ops.postgres import Cluster, PostgresError
 from waylight.ops.postgres.place import only_one
-from waylight.ops.processes import environment, manage, migrate, pages, worker
+from waylight.ops.processes import environment, filing, manage, migrate, pages, worker
 from waylight.ops.state import demo_cluster_folder, state_folder
 
 # Only this machine is served. The page is called localhost: a security key refuses an address in numbers.
@@ -84,7 +84,7 @@ def _run(options: argparse.Namespace, cluster: Cluster, running: list[subprocess
         _must(subprocess.call(record, env=environment("owner", DEMO)), "The record could not be written.")  # noqa: S603
     port = _free_port(options.port)
     with steps.step("Starting the pages and the worker"):
-        running += [_start(worker(), "worker"), _start(pages(HERE, port), "web")]
+        running += [_start(worker(), "worker"), _start(pages(HERE, port), "web"), _start(filing(), "web")]
         _wait_until_served(port, running)
     with steps.step("Reading and reconciling what police and authorities recorded"):
         loader = [sys.executable, "-m", "waylight.ops.demo.load", str(region)]
