@@ -11,6 +11,8 @@ from waylight.reconcile.settings import Name
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _WORDS = 4  # of a name that are compared one by one
+# Masks for so many leading letters of eight.
+_LEADING = np.array([2**64 - 2 ** (64 - 8 * letters) for letters in range(9)], dtype=np.uint64)
 _FAR = 5  # slips beyond this are not counted: another name
 
 
@@ -21,25 +23,28 @@ class NameLevels:
         self.words = words
         self.workers = workers
         self._families = nickname_codes(words)
+        self._heads = (
+            words.text.astype("S8").view(">u8").astype(np.uint64)
+        )  # the first eight letters of each name
 
     def compare(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Level (u8) of each pair of codes (u32 arrays of one length)."""
-        pairs = (a.astype(np.uint64) << _SHIFT) | b.astype(np.uint64)
+        level = np.full(len(a), Name.OTHER, dtype=np.uint8)
+        level[a == b] = Name.SAME
+        level[(a == 0) | (b == 0)] = Name.BLANK
+        rest = np.flatnonzero(level == Name.OTHER)
+        pairs = (a[rest].astype(np.uint64) << _SHIFT) | b[rest].astype(np.uint64)
         order = np.argsort(pairs)
+        ordered = pairs[order]
         first_of = np.ones(len(order), dtype=bool)
-        first_of[1:] = pairs[order][1:] != pairs[order][:-1]
-        distinct = pairs[order][first_of]
-        back = np.empty(len(order), dtype=np.int64)
-        back[order] = np.cumsum(first_of) - 1
-        first, second = (distinct >> _SHIFT).astype(np.int64), (distinct & _LOW).astype(np.int64)
-        level = np.full(len(distinct), Name.OTHER, dtype=np.uint8)
-        blank = (first == 0) | (second == 0)
-        level[blank] = Name.BLANK
-        level[(first == second) & ~blank] = Name.SAME
-        rest = np.flatnonzero((first != second) & ~blank)
+        first_of[1:] = ordered[1:] != ordered[:-1]
         if len(rest):
-            level[rest] = self._unlike(first[rest], second[rest], distinct[rest])
-        return level[back]
+            distinct = ordered[first_of]
+            found = self._unlike(
+                (distinct >> _SHIFT).astype(np.int64), (distinct & _LOW).astype(np.int64), distinct
+            )
+            level[rest[order]] = found[np.cumsum(first_of) - 1]
+        return level
 
     def _unlike(self, a: np.ndarray, b: np.ndarray, pairs: np.ndarray) -> np.ndarray:
         w = self.words
@@ -53,7 +58,7 @@ class NameLevels:
         sounds = (w.sound[a] == w.sound[b]) & (w.sound_length[a] >= 2)
         level = np.full(len(a), Name.OTHER, dtype=np.uint8)
         level[(likeness >= 0.84) | (sounds & (slips <= 3)) | ((slips <= 2) & (short >= 5))] = Name.LIKE
-        level[self._part(a, b, left, right, short, slips)] = Name.PART
+        level[self._part(a, b, short, slips)] = Name.PART
         slip = (
             ((slips == 1) & (short >= 3)) | ((slips == 2) & (long >= 7)) | ((likeness >= 0.95) & (short >= 5))
         )
@@ -75,24 +80,28 @@ class NameLevels:
             )  # fmt: skip
         return likeness
 
-    def _part(
-        self, a: np.ndarray, b: np.ndarray, left: list[str], right: list[str], short: np.ndarray,
-        slips: np.ndarray,
-    ) -> np.ndarray:  # fmt: skip
+    def _part(self, a: np.ndarray, b: np.ndarray, short: np.ndarray, slips: np.ndarray) -> np.ndarray:
         """One name is a word of the other, its initial or its beginning."""
         w = self.words
         part = (short == 1) & (w.initial[a] == w.initial[b])
         # A beginning lacks just the letters that the longer name has more.
-        fits = (w.initial[a] == w.initial[b]) & (short >= 3) & (slips == w.size[a] - w.size[b])
-        fits |= (w.initial[a] == w.initial[b]) & (short >= 3) & (slips == w.size[b] - w.size[a])
-        fits |= (w.initial[a] == w.initial[b]) & (short >= 3) & (slips > _FAR)
-        for i in np.flatnonzero(fits):
-            x, y = left[i], right[i]
-            part[i] = x.startswith(y) or y.startswith(x)
+        lacks = np.abs(w.size[a] - w.size[b])
+        alike = (w.initial[a] == w.initial[b]) & (short >= 3)
+        fits = np.flatnonzero(alike & ((slips == lacks) | (slips > _FAR)))
+        part[fits] = self._begins(a[fits], b[fits])
         many = np.flatnonzero((w.parts[a] > 0) | (w.parts[b] > 0))
         if len(many):
             part[many] |= self._word_in_common(a[many], b[many])
         return part
+
+    def _begins(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Whether one name begins with the other."""
+        text, size = self.words.text, np.minimum(self.words.size[a], self.words.size[b])
+        same = ((self._heads[a] ^ self._heads[b]) & _LEADING[np.minimum(size, 8)]) == 0
+        for i in np.flatnonzero(same & (size > 8)):
+            x, y = text[a[i]], text[b[i]]
+            same[i] = x.startswith(y) or y.startswith(x)
+        return same
 
     def _word_in_common(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Whether a word of the one is a word of the other, or a slip, a sound or a short form away from it."""
