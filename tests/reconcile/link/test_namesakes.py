@@ -18,7 +18,7 @@ def of_many(namesakes: int) -> Sides:
     case.child("K", "Quintus", "Zwemmer", "2010-10-10")
     case.report("itself", "Quintus", "Zwemmer", "2010-10-11")
     for n in range(namesakes):
-        case.report(f"n{n}", "Quintus", "Zwemmer", f"{1996 + n}-03-03")
+        case.report(f"n{n}", "Quintus", "Zwemmer", f"{1996 + n}-0{1 if n % 2 else 3}-01")
     for n in range(60):
         case.report(f"o{n}", FORENAMES[n % 20], SURNAMES[n % 7], born(n * 3))
     return sides(case.extracts())
@@ -28,7 +28,8 @@ def of_many(namesakes: int) -> Sides:
 def test_people_of_both_names_born_in_other_years_are_counted(namesakes):
     found = of_many(namesakes)
     child = np.array([len(found.children) - 1])
-    assert Namesakes.of(found.identities).count(found.children, child).tolist() == [namesakes]
+    seen, first = Namesakes.of(found.identities).count(found.children, child)
+    assert (seen.tolist(), first.tolist()) == ([namesakes], [namesakes // 2])
 
 
 def test_names_that_agree_weigh_less_where_namesakes_were_seen():

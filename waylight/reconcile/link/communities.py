@@ -47,10 +47,14 @@ class Communities:
 
         Dates of birth are assigned where nobody knows them: to unaccompanied children, whose names say as much.
         """
-        share = self.of_group[group]
-        named = share * self.forename[forename] * self.surname[surname]
-        here = (named * self.first_january).sum(axis=1) / named.sum(axis=1)
-        return np.maximum(np.log(here / (share * self.first_january).sum(axis=1)), 0.0)
+        overall = (self.of_group[group] * self.first_january).sum(axis=1)
+        return np.maximum(np.log(self.born_first(forename, surname, group) / overall), 0.0)
+
+    def born_first(self, forename: np.ndarray, surname: np.ndarray, group: np.ndarray) -> np.ndarray:
+        """The share of people of these names and that group whose birth date is 1 January."""
+        named = self.of_group[group] * self.forename[forename] * self.surname[surname]
+        born: np.ndarray = (named * self.first_january).sum(axis=1) / named.sum(axis=1)
+        return born
 
 
 def _summed(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ class Namesakes:
 
     name: np.ndarray  # u64 code of both names
     birth: np.ndarray
+    first: np.ndarray  # whether that is 1 January
     people: np.ndarray  # by broad ethnic group, those of unknown group in each; 0: all
 
     @classmethod
@@ -28,13 +29,16 @@ class Namesakes:
         people = np.bincount(p.ethnicity[whole], minlength=GROUPS).astype(float)
         people[1:] += people[0]
         people[0] = len(whole)
-        return cls(names[order], p.birth[whole][order].astype(np.int64), people)
+        whole = whole[order]
+        first = (p.month[whole] == 1) & (p.day[whole] == 1)
+        return cls(names[order], p.birth[whole].astype(np.int64), first, people)
 
-    def count(self, p: People, rows: np.ndarray) -> np.ndarray:
-        """How many of each of these people's namesakes were born years before or after."""
+    def count(self, p: People, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How many of each of these people's namesakes were born years before or after; and on 1 January."""
         at, to, _ = expand(_both(p, rows), self.name, np.arange(len(self.name)), cap=10**9)
         other = np.abs(self.birth[to] - p.birth[rows][at]) > _YEARS_OFF
-        return np.bincount(at[other], minlength=len(rows))
+        at, to = at[other], to[other]
+        return np.bincount(at, minlength=len(rows)), np.bincount(at[self.first[to]], minlength=len(rows))
 
 
 def _both(p: People, rows: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from waylight.reconcile.link.communities import Communities, learn
 from waylight.reconcile.link.evidence import GROUPS, PairLevels, compare
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.namesakes import Namesakes
-from waylight.reconcile.settings import Name
+from waylight.reconcile.settings import Birth, Name
 
 
 def _frequencies(codes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
@@ -36,6 +36,7 @@ def _frequencies(codes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray
 _LEAN = 200.0
 _SURE_WITHOUT = 0.95
 _RATHER = 0.2  # namesakes by which the frequencies count against what was counted
+_RATHER_FIRST = 2.0  # the same for how often they were born on 1 January
 
 
 @dataclass
@@ -118,8 +119,10 @@ class Weights:
             extra[known] = np.log(u[Name.KNOWN_AS] / others)
             found[name] = extra
         together = self._together(levels, b)
-        found["surname"] -= together + self._namesakes(levels, b, together)
         found["birth"] = self.births.rarity(levels, b, self.u["birth"], self.communities, self.sound)
+        named, first = self._namesakes(levels, b, together)
+        found["surname"] -= together + named
+        found["birth"] -= first
         return found
 
     def _together(self, levels: PairLevels, b: People) -> np.ndarray:
@@ -134,26 +137,34 @@ class Weights:
         )
         return excess
 
-    def _namesakes(self, levels: PairLevels, b: People, together: np.ndarray) -> np.ndarray:
-        """By how much namesakes are more frequent among the reports than the two names let expect. Log, >= 0.
+    def _namesakes(
+        self, levels: PairLevels, b: People, together: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """By how much namesakes are more frequent among the reports than the two names let expect; and how much
+        more often they were born on 1 January, where both dates are that. Logs, >= 0.
 
         Namesakes are people of both names whose birth date is years off the child's: somebody else. In small
         communities there are many more of them than any product of frequencies knows.
         """
-        excess = np.zeros(len(levels))
+        named, born = np.zeros(len(levels)), np.zeros(len(levels))
         same = (levels.forename == Name.SAME) & (levels.surname == Name.SAME)
         at = np.flatnonzero(same & (b.birth[levels.right] != NO_DATE))
         if not len(at):
-            return excess
+            return named, born
         theirs, group = levels.right[at], levels.ethnicity[at] // GROUPS
+        forename, surname = b.forename[theirs], b.surname[theirs]
         who, back = np.unique(theirs, return_inverse=True)
-        seen = self.namesakes.count(b, who)[back]
-        share = (
-            self.name_frequency[group, b.forename[theirs]] * self.surname_frequency[group, b.surname[theirs]]
-        )
+        seen, first = (found[back] for found in self.namesakes.count(b, who))
+        share = self.name_frequency[group, forename] * self.surname_frequency[group, surname]
         expected = self.namesakes.people[group] * share * np.exp(together[at])
-        excess[at] = np.log(np.maximum((seen + _RATHER) / (expected + _RATHER), 1.0))
-        return excess
+        named[at] = np.log(np.maximum((seen + _RATHER) / (expected + _RATHER), 1.0))
+        some = np.flatnonzero((levels.birth[at] == Birth.SAME_FIRST_JANUARY) & (seen > 0))
+        usual = self.communities.born_first(
+            self.sound[forename[some]], self.sound[surname[some]], group[some]
+        )
+        often = (first[some] + _RATHER_FIRST * usual) / (seen[some] + _RATHER_FIRST)
+        born[at[some]] = np.log(np.maximum(often / usual, 1.0))
+        return named, born
 
 
 _BLANK_FIRST = ("forename", "surname", "birth", "sex")  # fields whose level 0 is a blank
