@@ -88,6 +88,21 @@ def test_refused_and_absent_look_the_same_and_both_are_on_the_trail(region: Regi
     ]
 
 
+def test_a_refusal_is_on_the_trail_also_where_a_view_made_another_error_of_it(region: Region) -> None:
+    from waylight.agencies.refusals import NotThere
+
+    def view(request: HttpRequest) -> HttpResponse:
+        try:
+            raise NotThere(record="episode", child=region.child)
+        except NotThere as absent:
+            raise LookupError from absent
+
+    asked(region.inspector, view)
+    assert region.record.rows("SELECT act, record, child FROM audit_trail") == [
+        ("refused", "episode", region.child)
+    ]
+
+
 def test_a_read_is_on_the_trail_with_the_reason_in_the_same_transaction(region: Region) -> None:
     assert asked(region.night_worker, one_child(region.child)).content == b"Kim"
     assert region.record.rows("SELECT act, child, basis FROM audit_trail") == [

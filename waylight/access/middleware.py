@@ -46,9 +46,13 @@ class ActorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Remembers what was refused; the page is the one of an address that does not exist."""
-        if isinstance(exception, NotThere):
-            request.refused.append(exception)  # type: ignore[attr-defined]
+        """Remembers what was refused, also where a view made another error of it; the page is the one of an address
+        that does not exist."""
+        cause: BaseException | None = exception
+        while cause is not None and not isinstance(cause, NotThere):
+            cause = cause.__cause__
+        if cause is not None:
+            request.refused.append(cause)  # type: ignore[attr-defined]
 
     @transaction.atomic
     def _keep(self, actor: Actor | None, refused: list[NotThere], request: HttpRequest) -> None:

@@ -29,6 +29,20 @@ class QuietFormatter(logging.Formatter):
         return super().format(record)
 
 
+class RouteInsteadOfAddress(logging.Filter):
+    """An address names a child by its id: the log keeps the pattern of the address instead."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Django logs "reason: path" with the request at hand."""
+        request = getattr(record, "request", None)
+        path = getattr(request, "path", None)
+        if path and isinstance(record.args, tuple) and path in record.args:
+            match = getattr(request, "resolver_match", None)
+            route = f"/{match.route}" if match else "an address that is not there"
+            record.args = tuple(route if part == path else part for part in record.args)
+        return True
+
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -38,7 +52,10 @@ LOGGING: dict[str, Any] = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "filters": {"routes": {"()": "waylight.ops.logs.RouteInsteadOfAddress"}},
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "quiet", "filters": ["routes"]},
+    },
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
         # No mail to administrators, no page with a traceback: one line and the steps.
