@@ -6,6 +6,7 @@ All look-ups are by person (the records of one child together), by binary search
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -42,6 +43,12 @@ class Rows:
     start_lo: np.ndarray
     start_hi: np.ndarray
     end: np.ndarray  # latest end; start + 12 hours where not recorded
+
+    @cached_property
+    def until(self) -> np.ndarray:
+        """The minute from which the row is more than two days past."""
+        last: np.ndarray = np.maximum(self.start_hi, self.end) + 2 * DAY
+        return last
 
 
 def place_codes(columns: list[pl.Series]) -> tuple[list[np.ndarray], np.ndarray]:
@@ -131,13 +138,15 @@ def time_level(
     level = np.zeros(len(person), dtype=np.uint8)
     if not len(r.key):
         return level
-    at = np.searchsorted(r.key, person * LONG + (start + _BASE), "right") - 1
+    base = person * LONG + _BASE
+    at = np.searchsorted(r.key, base + start, "right") - 1
     best = np.full(len(person), 99, dtype=np.int8)
+    latest = np.where(start >= 0, start_hi + 2 * DAY, -_BASE)
     for step in (-1, 0, 1, 2):
         i = np.clip(at + step, 0, len(r.key) - 1)
-        # Only what lies within two days is looked at closely.
-        near = (r.person[i] == person) & (start >= 0) & (i == at + step)
-        near &= (start < np.maximum(r.start_hi[i], r.end[i]) + 2 * DAY) & (start_hi > r.start_lo[i] - 2 * DAY)
+        # Only what lies within two days is looked at closely. Rows of others begin ages before or after.
+        low = r.key[i] - base
+        near = (low > -_BASE) & (low < latest) & (start < r.until[i]) & (i == at + step)
         w = np.flatnonzero(near)
         k = i[w]
         rank = _rank(start[w], start_hi[w], reported[w], r.start_lo[k], r.start_hi[k], r.end[k])
