@@ -104,7 +104,7 @@ def parse(text: str) -> When:
 
 def on(day: date) -> When:
     """A whole day in London: 24 hours, 23 or 25."""
-    return When(_midnight(day), _midnight(day + timedelta(days=1)), day.isoformat())
+    return When(midnight(day), midnight(day + timedelta(days=1)), day.isoformat())
 
 
 def at(moment: datetime) -> When:
@@ -119,7 +119,8 @@ def _sensible(day: date) -> date:
     return day
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The moment (UTC) at which a day begins in London."""
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 

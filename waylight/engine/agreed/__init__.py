@@ -20,7 +20,7 @@ from waylight.engine.agreed.settle import Given, settled
 from waylight.engine.agreed.standing import by_id, standing
 from waylight.engine.agreed.walk import Walk
 from waylight.engine.claims import Absent, Claim
-from waylight.engine.when import When, on
+from waylight.engine.when import When, midnight
 
 __all__ = [
     "About",
@@ -81,8 +81,8 @@ def birthday(born: date, age: int) -> date:
 
 def _start_of(day: date) -> When:
     """Midnight at the beginning of that day, to the minute."""
-    midnight = on(day).earliest
-    return When(midnight, midnight, f"{day.isoformat()}T00:00")
+    moment = midnight(day)
+    return When(moment, moment, f"{day.isoformat()}T00:00")
 
 
 def _after(claim: Claim, adult: When | None) -> bool:

@@ -25,7 +25,7 @@ def continued(claims: Iterable[Said], rules: PrecedenceRules) -> list[Said]:
         else:
             result.append(claim)
     for own in rows.values():
-        result.extend(own if len(own) == 1 else _chained(own))
+        result.extend(_chained(own) if any(map(recorded, own)) and len(own) > 1 else own)
     return result
 
 

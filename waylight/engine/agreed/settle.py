@@ -37,8 +37,9 @@ def settled(away: Away, later: Away | None, given: Given) -> AgreedEpisode:
     over = end is None and later is not None  # the child was back, nobody says when
     ended_at, ended_by = (None if over else _at_18(end, given)) or (None, None)
     start = course.start
-    claims = {claim.id for claim in away.claims()}
-    claims |= {id for claim in claims for id in given.via.get(claim, ())}
+    said = list(away.claims())
+    claims = {claim.id for claim in said}
+    claims |= {id for claim in said for id in given.via.get(claim.id, ())}
     coarse = Precision.DAY in {w.precision for w in (start, ended_at) if w is not None}
     stretches = course.stretches(ended_at)
     return AgreedEpisode(
@@ -50,7 +51,7 @@ def settled(away: Away, later: Away | None, given: Given) -> AgreedEpisode:
         precision=Precision.DAY if coarse else Precision.MINUTE,
         stretches=stretches,
         claims=tuple(sorted(claims, key=by_id)),
-        seen_by=tuple(sorted({str(c.by.kind) for c in away.claims()})),
+        seen_by=tuple(sorted({c.by.kind.value for c in said})),
         differences=differences(away, start, end[0] if end else None, stretches, given.rules, given.sources),
         end_not_recorded=ended_at is None and not any(map(live, away.starts)),
         adult_still_missing=ended_by is EndedBy.ADULT and end is None,
@@ -73,26 +74,23 @@ class _Course:
 
     def __init__(self, away: Away, rules: PrecedenceRules) -> None:
         self.away, self.rules = away, rules
-        lead = min(away.starts, key=self._precedence)
+        lead, self.first = self._lead()
         self.start = lead.start
-        self.first = self._category_at_start(lead)
         changes = [w for w in away.wheres if w.at.last >= lead.start.earliest]
         self.changes = sorted(changes, key=lambda w: (w.at.last, by_id(w.id)))
 
-    def _precedence(self, claim: Absent) -> tuple[object, ...]:
-        keys: dict[Prefer, object] = {
-            Prefer.WHO_SAW: claim.by.kind not in self.rules.saw.value,
-            Prefer.MINUTE: claim.start.precision is Precision.DAY,
-            Prefer.LATEST: -claim.start.earliest.timestamp(),
-        }
-        return (*(keys[prefer] for prefer in self.rules.start.value), by_id(claim.id))
+    def _precedence(self, claim: Absent) -> tuple[float, ...]:
+        return tuple(_rank(prefer, claim, self.rules) for prefer in self.rules.start.value)
 
-    def _category_at_start(self, lead: Absent) -> Category:
-        """As the claim that gives the start says; where equal claims disagree, missing, which is the safer."""
-        rank = self._precedence(lead)[:-1]
-        equal = [c for c in self.away.starts if self._precedence(c)[:-1] == rank]
-        said = {category_of(self.rules.counts.value, c) for c in equal}
-        return Category.MISSING if Category.MISSING in said else Category.AWAY
+    def _lead(self) -> tuple[Absent, Category]:
+        """The claim that gives the start, and the category it gives; where equal claims disagree about that,
+        missing, which is the safer."""
+        ranked = [(self._precedence(claim), claim) for claim in self.away.starts]
+        best = min(rank for rank, _ in ranked)
+        equal = [claim for rank, claim in ranked if rank == best]
+        said = {category_of(self.rules.counts.value, claim) for claim in equal}
+        lead = min(equal, key=lambda claim: by_id(claim.id))
+        return lead, Category.MISSING if Category.MISSING in said else Category.AWAY
 
     def _category_after(self, claim: WhereaboutsChanged) -> Category | None:
         return category(self.rules.counts.value, claim.whereabouts, self.away.followed)
@@ -132,6 +130,15 @@ class _Course:
                 cuts.append((after, claim.at))
         ends = [since for _, since in cuts[1:]] + [end]
         return tuple(Stretch(kind, since, until) for (kind, since), until in zip(cuts, ends, strict=True))
+
+
+def _rank(prefer: Prefer, claim: Absent, rules: PrecedenceRules) -> float:
+    """The smaller goes first."""
+    if prefer is Prefer.WHO_SAW:
+        return claim.by.kind not in rules.saw.value
+    if prefer is Prefer.MINUTE:
+        return claim.start.precision is Precision.DAY
+    return -claim.start.earliest.timestamp()
 
 
 def _earlier(at: When, end: When) -> bool:
