@@ -15,6 +15,9 @@ from waylight.access.grid import opened, roles
 if TYPE_CHECKING:
     from tests.support.record import Record
 
+# Some seconds; the readers' own matrix is quick and runs always.
+pytestmark = pytest.mark.slow
+
 # Each page about a child, with the records of the grid any of which opens it.
 PAGES = {
     "child": ("/children/{child}/", ("child core", "episode", "episode core")),
