@@ -200,3 +200,33 @@ def test_the_assumptions_and_what_breaks_them_are_said():
 def test_lists_that_agree_to_the_minute_are_suspected_of_being_copies():
     settled, prepared, _ = world(1, size=400)
     assert any("same minute" in one for one in estimate(settled, prepared)["warnings"])
+
+
+def test_where_neither_side_says_the_hour_the_interval_is_wider_and_says_why():
+    settled, prepared, _ = world(1, size=1500)
+    hours = [pl.lit(None, dtype=pl.Int32).alias(name) for name in ("start_p", "start_a")]
+    dated = replace(settled, aways=settled.aways.with_columns(hours))
+    with_hours, without = estimate(settled, prepared), estimate(dated, prepared)
+    assert _half(without["episodes"]) > _half(with_hours["episodes"]) + 0.05
+    assert any("neither side says the hour" in one for one in without["warnings"])
+    assert not any("neither side says the hour" in one for one in with_hours["warnings"])
+
+
+def test_lengths_that_are_wholly_wrong_widen_the_interval():
+    settled, prepared, _ = world(2, size=1500)
+    rng = np.random.default_rng(4)
+    late = pl.Series(rng.random(settled.aways.height) < 0.4)
+    wrong = settled.aways.with_columns(
+        end_p=pl.when(late)
+        .then(pl.col("end_p") + rng.integers(600, 5000, len(late)))
+        .otherwise("end_p")
+        .cast(pl.Int32)
+    )
+    said = estimate(replace(settled, aways=wrong), prepared)
+    assert said["diagnostics"]["lengths_astray"]["police"] > 0.2
+    assert _half(said["episodes"]) > _half(estimate(settled, prepared)["episodes"]) + 0.005
+
+
+def _half(said: dict[str, float]) -> float:
+    """Half the width of the interval, as a share of the estimate."""
+    return (said["high"] - said["low"]) / 2 / said["estimate"]

@@ -35,6 +35,10 @@ from waylight.reconcile.settle import TimesAway
 # areas, curves of another shape. As variance for each time away, and as a standard error that is a share of
 # the total; measured as the error left over in invented regions of 1,000 to 10,000 children.
 LEFT_OVER, LEFT_OVER_SHARE = 0.05, 0.004
+# The same where records are poor, by how poor they are found to be: where many lengths are wholly wrong (a log
+# closed late, a weekend in one row), and where neither side gives an hour, one absence can hardly be told from
+# two on neighbouring days. A judgement from extracts of another hand, not derived.
+ASTRAY_SHARE, DATED_SHARE = 0.03, 0.05
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ def two_lists(
         "links, areas and care": linkage_variance(counted.aways, adds),
         "matches and recording": counted.changes.variance(mean),
         "rows wrongly joined or placed": LEFT_OVER * fitted.total + (LEFT_OVER_SHARE * fitted.total) ** 2,
+        "lengths wrongly recorded": (ASTRAY_SHARE * max(counted.lengths.astray) * fitted.total) ** 2,
+        "days without an hour": (DATED_SHARE * dated(counted.aways) * fitted.total) ** 2,
     }
     said = {
         "episodes": _interval(fitted.total, sum(parts.values()), counted.counts),
@@ -83,6 +89,13 @@ def two_lists(
             third = third_list(counted.aways, settled.aways, prepared, placed)
             said["three_lists"] = three_lists(third, counted.counts, feeds, LEFT_OVER)
     return said
+
+
+def dated(aways: pl.DataFrame) -> float:
+    """Of the times away that both lists have, the share of which neither says the hour."""
+    both = aways.filter(pl.col("seen_by") == "both")
+    hourless = pl.col("start_p").is_null() & pl.col("start_a").is_null()
+    return float(both.select(hourless.sum() / pl.len().clip(1)).item())
 
 
 def count(settled: TimesAway, prepared: Prepared, aways: pl.DataFrame) -> Counted:
@@ -223,8 +236,10 @@ def _diagnostics(counted: Counted, fitted: Fit, parts: dict[str, float]) -> dict
 
 
 def _warnings(aways: pl.DataFrame) -> list[str]:
-    """The share is of the times away whose start both sides give to the minute."""
+    """The second share is of the times away whose start both sides give to the minute."""
+    hourless = dated(aways)
+    said = [words.HOURLESS.format(share=round(100 * hourless))] if hourless > 0.3 else []
     same = (pl.col("start_p") == pl.col("start_a")).filter(pl.col("seen_by") == "both").drop_nulls()
     told, equal = aways.select(same.len(), same.sum().alias("equal")).row(0)
     share = equal / told if told >= words.NEEDED else 0.0
-    return [words.EQUAL_MINUTE.format(share=round(100 * share))] if share > 0.5 else []
+    return said + ([words.EQUAL_MINUTE.format(share=round(100 * share))] if share > 0.5 else [])

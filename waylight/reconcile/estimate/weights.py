@@ -15,6 +15,8 @@ from waylight.reconcile.estimate.cells import AUTHORITY, BOTH, POLICE, Floats
 from waylight.reconcile.estimate.missed import Pairs
 from waylight.reconcile.settle import TimesAway
 
+KNOWN_TO = 0.5  # the standard error of what is corrected for faults of recording, as a share of it
+
 
 @dataclass(frozen=True)
 class Corrections:
@@ -37,9 +39,9 @@ class Corrections:
 
     def variance(self, adds: Floats) -> float:
         """What the doubt about the corrections adds to the variance of the total. `adds`: what one more
-        away of each pattern adds to it, in the mean. Faults of recording are known to a third or so."""
+        away of each pattern adds to it, in the mean. Faults of recording are known to a half or so."""
         parts = np.array([self.merged, self.called_away, self.called_missing])
-        own = float(((0.3 * parts) ** 2 + parts).sum())
+        own = float(((KNOWN_TO * parts) ** 2 + parts).sum())
         swing = adds[BOTH] - adds[POLICE] - adds[AUTHORITY]
         return float(own * adds[AUTHORITY] ** 2 + self.pairs_variance * swing**2)
 

@@ -28,6 +28,11 @@ ASSUMPTIONS = (
         "then": "too high where pairs are missed, too low where they are invented",
     },
     {
+        "assumption": "Times are recorded well enough to tell one absence from two.",
+        "broken_when": "both lists give dates only, or logs are closed days late",
+        "then": "too high, and less sure than it says",
+    },
+    {
         "assumption": "Both lists mean the same by missing (M).",
         "broken_when": "an authority records M as A, or A as M, more often when the police are not told",
         "then": "too low, or too high",
@@ -37,6 +42,10 @@ ASSUMPTIONS = (
         "broken_when": "an authority gives no placements, or a force leaves out part of its reports",
         "then": "too high",
     },
+)
+HOURLESS = (
+    "For {share} % of the times away on both lists neither side says the hour. Two absences on neighbouring days "
+    "then look like one, and one like two: the interval is wider for that, and the estimate may be too high."
 )
 NOT_THESE = "Times away of category A are left out: police do not list them."
 NO_ROWS = {
