@@ -90,8 +90,9 @@ STATEMENTS = (
        FROM children_away a""",
     """INSERT INTO facts_fact (id, kind, version, record, happened_earliest, happened_latest, happened_said, told,
                                child, by_node_id, door, source_key, body)
-       SELECT a.id, 'absent', 1, 'episode core', a.since, a.since, '', a.since, a.child_id, i.node_id, 'web',
-              a.id::text, '{}'
+       SELECT a.id, 'absent', 1, 'episode core', a.since, a.since,
+              to_char(a.since AT TIME ZONE 'Europe/London', 'YYYY-MM-DD"T"HH24:MI'), a.since, a.child_id, i.node_id,
+              'web', a.id::text, '{"whereabouts": "unknown", "concern": true, "reported": true}'
        FROM children_away a JOIN children_interest i ON i.child_id = a.child_id AND i.relation = 'caring'
             AND upper(i.during) IS NULL""",
     # Who works where: one person a role, at the largest authority or force, or at a home.
