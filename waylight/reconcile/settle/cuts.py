@@ -37,7 +37,8 @@ def uncut(side: Side, group: Ints, anchor: Ints, writer: Ints, *, by_day: bool) 
 
 
 def _touching(side: Side, group: Ints, by_day: bool) -> Flags:
-    """For each group but the first: does it follow the one before without a gap?"""
+    """For each group but the first: does it follow the one before without a gap? By dates: does it begin on the
+    day that the one before ends; on the day after, the child was back for the night."""
     first = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
     owner = side.person[first]
     lo, hi, end = side.start_lo, side.start_hi, side.end_hi
@@ -45,7 +46,7 @@ def _touching(side: Side, group: Ints, by_day: bool) -> Flags:
     until = np.maximum.reduceat(np.where(end == NOTHING, hi, end), first)
     gap = begins[1:] - running_latest(owner, until)[:-1]
     minute = by_minute[1:] & by_minute[:-1] & (gap <= words.CUT)
-    days = ~by_minute[1:] & ~by_minute[:-1] & (gap <= 0)
+    days = ~by_minute[1:] & ~by_minute[:-1] & (gap < 0)
     touching: Flags = (owner[1:] == owner[:-1]) & (minute | (days & by_day))
     return touching
 
