@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from collections.abc import Callable
@@ -244,6 +245,50 @@ def test_somebody_with_two_roles_chooses_where_they_are(
     looked_at(door, accessible)
     door.get_by_role("button", name=re.compile("reviewing officer")).click()
     door.get_by_text("Sal Social, reviewing officer").wait_for()
+
+
+def test_somebody_without_an_account_reports_and_reads_nothing(
+    door: Page, region: Any, accessible: Callable[[Page], None]
+) -> None:
+    from tests.signin.people import account
+
+    by_code(door, account(region.manager))
+    letting_in(door, "Mo Manager")
+    door.get_by_role("button", name="Make the sheet").click()
+    door.get_by_role("heading", name="No account?").wait_for()
+    looked_at(door, accessible)
+    code = door.locator(".wl-code").text_content() or ""
+    door.get_by_role("button", name="Sign out").click()
+    door.get_by_role("link", name="Report a child without an account").click()
+    looked_at(door, accessible)
+    door.get_by_label("Your name").fill("Ada Agency")
+    door.get_by_label("Code on the sheet").fill("BBBB-BBBB")
+    door.get_by_label("Who you work for").fill("Night Staff")
+    door.keyboard.press("Enter")
+    door.get_by_text("No home has this code").wait_for()
+    looked_at(door, accessible)
+    door.get_by_label("Code on the sheet").fill(code)
+    door.keyboard.press("Enter")
+    door.get_by_role("heading", name="Who is the child?").wait_for()
+    looked_at(door, accessible)
+    door.get_by_label("Name, age, what they look like").fill("Kim, about sixteen")
+    door.get_by_role("button", name="Continue").click()
+    door.locator("label", has_text="this is a missing child").click()
+    door.locator("label", has_text="15 minutes ago").click()
+    # An answer that is tapped leads on by itself; the others are passed over one by one.
+    from playwright.sync_api import Error as PlaywrightError
+
+    send = door.locator("[data-send]")
+    until = time.monotonic() + 60
+    while not send.is_visible() and time.monotonic() < until:
+        onward = door.get_by_role("button", name="Continue")
+        with contextlib.suppress(PlaywrightError):
+            onward.click(timeout=1_000)
+    looked_at(door, accessible)
+    send.click()
+    door.get_by_role("heading", name="Kept.").wait_for()
+    looked_at(door, accessible)
+    assert "Kim" not in door.content()
 
 
 def test_the_door_where_records_are_real(

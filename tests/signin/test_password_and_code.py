@@ -152,7 +152,12 @@ def test_a_form_of_another_site_signs_nobody_in(nell: Any) -> None:
     assert sign_in(nell, Client(enforce_csrf_checks=True)).status_code == 403
 
 
-def test_passwords_are_kept_by_argon2_in_earnest() -> None:
-    from waylight.ops import settings
+def test_passwords_and_pins_are_kept_by_argon2_in_earnest(nell: Any, settings: Any) -> None:
+    from tests.signin.people import PIN, now
+    from waylight.ops import settings as earnest
+    from waylight.signin.models import Pin
+    from waylight.signin.pins import set_pin
 
-    assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+    settings.PASSWORD_HASHERS = earnest.PASSWORD_HASHERS
+    set_pin(person=nell.person, pin=PIN, now=now())
+    assert Pin.objects.get().hash.startswith("argon2$argon2id$v=19$m=47104,t=1,p=1$")
