@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "waylight.access",
     "waylight.facts",
     "waylight.episodes",
+    "waylight.imports",
     "waylight.desk",
     "waylight.web",
 ]

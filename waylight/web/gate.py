@@ -90,6 +90,8 @@ GATES: dict[str, Gate] = {
     "run_progress": Gate.DESK,
     "run_close": Gate.DESK,
     "run_report": Gate.DESK,
+    "intake": Gate.DESK,
+    "intake_back": Gate.DESK,
     "run_again": Gate.DESK,
     "aways": Gate.DESK,
     "rows": Gate.DESK,

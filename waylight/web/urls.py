@@ -5,7 +5,18 @@ from django.urls import path
 from waylight.web import kept
 from waylight.web.board import area, child, opened, searching
 from waylight.web.night import away, pack, report, tonight
-from waylight.web.views import aways, letting_in, own, pairs, report_only, rows, runs, sitting, uploads
+from waylight.web.views import (
+    aways,
+    intake,
+    letting_in,
+    own,
+    pairs,
+    report_only,
+    rows,
+    runs,
+    sitting,
+    uploads,
+)
 
 urlpatterns = [
     path("", sitting.start, name="start"),
@@ -62,6 +73,8 @@ urlpatterns = [
     path("runs/<uuid:id>/close/", runs.close, name="run_close"),
     path("runs/<uuid:id>/again/", runs.again, name="run_again"),
     path("runs/<uuid:id>/report/", runs.report, name="run_report"),
+    path("runs/<uuid:id>/record/", intake.intake, name="intake"),
+    path("runs/<uuid:id>/record/<uuid:intake>/back/", intake.back, name="intake_back"),
     path("runs/<uuid:id>/times-away/", aways.listed, name="aways"),
     path("runs/<uuid:id>/rows/<str:side>/", rows.listed, name="rows"),
     path("runs/<uuid:id>/rows/<str:side>/<int:n>/", rows.one, name="row"),

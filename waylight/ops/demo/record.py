@@ -131,6 +131,15 @@ def make_places(cast: Cast, rows: list[Row]) -> Places:
     return places
 
 
+def make_forces(folder: Path) -> None:
+    """The forces of the region's police file: they send files, and nobody of them signs in."""
+    from waylight.agencies.services import add_node
+
+    with (folder / "police.csv").open(newline="") as file:
+        for name in sorted({row["force"] for row in csv.DictReader(file) if row["force"]}):
+            add_node(kind="force", name=name, since=date(2015, 1, 1), sends_files_only=True)
+
+
 _KIND_WORDS = {
     "carer": "Foster carer",
     "parents": "Parents",
@@ -159,6 +168,7 @@ def make_children(cast: Cast, places: Places, rows: list[Row]) -> list[tuple[UUI
     """Each child with the node where they live, begun and placed by the manager of their team."""
     from waylight.access.acting import acting
     from waylight.agencies.selectors import actor_of
+    from waylight.children.models import ChildIdentifier
     from waylight.children.services import allocations, care, placements
     from waylight.children.services.writing import Writing
     from waylight.engine.when import at, on
@@ -180,6 +190,10 @@ def make_children(cast: Cast, places: Places, rows: list[Row]) -> list[tuple[UUI
             placements.place(
                 writing=writing[1], child=child, node=home, since=on(row.since).earliest, kind=row.kind
             )
+            # The number by which the authority's extract knows the child: rows of a run find the record by it.
+            ChildIdentifier.objects.create(
+                child_id=child, scheme="authority", node_id=places.authority, value=row.id
+            )
             workers = cast.of["social worker", team]
             allocations.allocate(
                 writing=writing[2], child=child, node=team, role="social worker", relation="responsible",
@@ -197,10 +211,12 @@ def main(arguments: list[str]) -> int:
     if Node.objects.filter(kind="force").exists():
         return 0
     now = datetime.now(UTC) - timedelta(minutes=1)
-    rows = rows_of(Path(arguments[0]))
+    folder = Path(arguments[0])
+    rows = rows_of(folder)
     with transaction.atomic():
         cast = Cast(now)
         places = make_places(cast, rows)
+        make_forces(folder)
         children = make_children(cast, places, rows)
         make_nights(cast, places, children)
     return 0

@@ -1,0 +1,34 @@
+"""How sensitive each column of this room is (`waylight.engine.sensitivity`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from waylight.engine.sensitivity import Sensitivity as S
+
+SENSITIVITY: Mapping[str, Mapping[str, str]] = {
+    "Intake": {
+        "id": S.NONE,
+        "run": S.NONE,
+        "node": S.NONE,
+        "by_person": S.PERSONAL,
+        "by_name": S.PERSONAL,
+        "asked_at": S.NONE,
+        "done_at": S.NONE,
+        "counts": S.PERSONAL,
+        "taken_back_at": S.NONE,
+        "taken_back_by": S.PERSONAL,
+    },
+    "Taken": {
+        "id": S.NONE,
+        "intake": S.NONE,
+        "child": S.PERSONAL,
+        "node": S.NONE,
+        "side": S.NONE,
+        "row_id": S.PERSONAL,
+        "fact": S.NONE,
+        "turn": S.NONE,
+        "content": S.NONE,
+        "back": S.NONE,
+    },
+}
