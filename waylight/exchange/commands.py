@@ -19,7 +19,7 @@ from typing import Any
 from polars.exceptions import PanicException
 
 from waylight.exchange.files.faults import Fault, Refused
-from waylight.exchange.lightly import travelling_light
+from waylight.exchange.lightly import give_back, travelling_light
 from waylight.exchange.outputs import OutputRefused, check_place, whole_or_nothing, write_outputs
 
 DONE, BROKEN, REFUSED = 0, 1, 2
@@ -116,12 +116,13 @@ def sha256(path: Path) -> str:
 def _progress() -> Progress:
     """On a terminal one line that is written over; elsewhere nothing."""
     if not sys.stderr.isatty():
-        return lambda step, share: None
+        return lambda step, share: give_back()
 
     def show(step: str, share: float) -> None:
         end = "\n" if share >= 1 else ""
         sys.stderr.write(f"\r\033[K{share:4.0%}  {step}{end}")
         sys.stderr.flush()
+        give_back()
 
     return show
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import resource
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 # Of the GNU C library's malloc.h: what a setting is called, and its value here.
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -2, -3, -8
 _SETTINGS = ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, 32 << 20), (_TRIM_THRESHOLD, 2 << 30), (_TOP_PAD, 16 << 20))
+
+_LARGE_KIB = 1 << 20
 
 
 @contextmanager
@@ -31,7 +34,18 @@ def travelling_light() -> Iterator[None]:
 
 
 def _keep_memory() -> None:
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:  # another C library has none: then it does as it always does
-        for setting, value in _SETTINGS:
-            mallopt(setting, ctypes.c_int(min(value, 2**31 - 1)))
+    for setting, value in _SETTINGS:
+        _call("mallopt", setting, min(value, 2**31 - 1))
+
+
+def give_back() -> None:
+    """Where a run is so large that memory may be short, hand back what the last step no longer needs."""
+    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE_KIB:
+        _call("malloc_trim", 0)
+
+
+def _call(name: str, *values: int) -> None:
+    """A function of the GNU C library. Another library has none of that name: then memory is as it always is."""
+    function = getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+    if function is not None:
+        function(*map(ctypes.c_long if name == "malloc_trim" else ctypes.c_int, values))

@@ -34,7 +34,8 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 SAVE_AS = "save it as CSV (UTF-8), .xlsx or Parquet and give the file that name"
 # Tab, line feed, vertical tab, form feed and carriage return do occur in extracts.
-_TEXT_CONTROLS = b"\t\n\v\f\r"
+_TEXT_CONTROLS = b"\n\r\t\v\f"
+_PIECE = 1 << 20  # bytes looked at together
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,11 @@ def decode(file: str, data: bytes, faults: Faults) -> Text | None:
 
 def _first_control(data: bytes) -> int | None:
     """Where the first byte stands that no text holds, or None."""
-    low = int(np.count_nonzero(np.frombuffer(data, np.uint8) < 32))
-    if low == sum(data.count(sign) for sign in _TEXT_CONTROLS) and b"\x7f" not in data:
+    signs = np.frombuffer(data, np.uint8)
+    low = sum(int(np.count_nonzero(signs[at : at + _PIECE] < 32)) for at in range(0, len(data), _PIECE))
+    for sign in _TEXT_CONTROLS:
+        low -= data.count(sign) if low else 0
+    if not low and b"\x7f" not in data:
         return None
     others = {*range(32), 127} - {*_TEXT_CONTROLS}
     return min(place for byte in others if (place := data.find(byte)) >= 0)
