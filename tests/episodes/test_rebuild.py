@@ -91,9 +91,10 @@ def test_an_empty_record_is_filled_at_one_go_with_the_same_rows(
         ]
 
     before = everything()
-    db.execute("TRUNCATE episodes_episode, episodes_episodeclaim, children_away, children_interest")
-    rebuild(db, now)
-    assert everything() == before
+    for processes in (1, 2):
+        db.execute("TRUNCATE episodes_episode, episodes_episodeclaim, children_away, children_interest")
+        rebuild(db, now, processes=processes)
+        assert everything() == before
     assert check(db, now).faults == 0
 
 

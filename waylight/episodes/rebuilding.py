@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid4
@@ -27,11 +27,13 @@ FACTS = """
 SELECT f.child, f.id, f.kind, f.version, f.happened_earliest, f.happened_latest, f.happened_said, f.told, f.about,
        n.id, n.kind, n.force_id, f.body::text
 FROM facts_fact f JOIN agencies_node n ON n.id = f.by_node_id
-WHERE f.child IS NOT NULL AND f.record = 'episode core' AND f.told <= %s
+WHERE f.child BETWEEN %s AND %s AND f.record = 'episode core' AND f.told <= %s
 ORDER BY f.child
 """
-CHILDREN = "SELECT c.id, c.born, children_basis(c.id)::text FROM children_child c ORDER BY c.id"
-BIRTHS = "SELECT c.id, c.born, NULL FROM children_child c ORDER BY c.id"
+CHILDREN = """
+SELECT c.id, c.born, children_basis(c.id)::text FROM children_child c WHERE c.id BETWEEN %s AND %s ORDER BY c.id
+"""
+BIRTHS = "SELECT c.id, c.born, NULL FROM children_child c WHERE c.id BETWEEN %s AND %s ORDER BY c.id"
 EPISODES = "SELECT * FROM episodes_episode ORDER BY child_id, id"
 LINKS = "SELECT child, fact, episode_id FROM episodes_episodeclaim ORDER BY child"
 AWAYS = "SELECT child_id, id, since, until, forces FROM children_away ORDER BY child_id"
@@ -39,6 +41,15 @@ INTERESTS = """
 SELECT child_id, id, node_id, person_id, relation, lower(during), upper(during), basis_kind, basis_id
 FROM children_interest WHERE basis_kind <> 'break glass' ORDER BY child_id
 """
+
+
+ALL = (UUID(int=0), UUID(int=2**128 - 1))
+
+
+def parts(many: int) -> list[tuple[UUID, UUID]]:
+    """All ids in so many ranges of the same width, both ends within."""
+    edges = [2**128 * n // many for n in range(many + 1)]
+    return [(UUID(int=low), UUID(int=high - 1)) for low, high in pairwise(edges)]
 
 
 @dataclass(frozen=True)
@@ -64,11 +75,13 @@ class Fault:
         return f"{self.table}, child {self.child}, row {self.row}: {self.what}"
 
 
-def computed(db: Connection[Any], known_by: datetime, *, interests: bool = True) -> Iterator[Child]:
-    """Every child of the record in the order of ids, as known at `known_by`. Needs a transaction under way."""
-    told = groupby(_rows(db, FACTS, [known_by]), key=itemgetter(0))
+def computed(
+    db: Connection[Any], known_by: datetime, *, interests: bool = True, within: tuple[UUID, UUID] = ALL
+) -> Iterator[Child]:
+    """Every child whose id is `within`, in the order of ids, as known at `known_by`. Needs a transaction."""
+    told = groupby(_rows(db, FACTS, [*within, known_by]), key=itemgetter(0))
     waiting = next(told, None)
-    for id, born, basis in _rows(db, CHILDREN if interests else BIRTHS):
+    for id, born, basis in _rows(db, CHILDREN if interests else BIRTHS, within):
         facts: list[Any] = []
         while waiting is not None and waiting[0] <= id:
             facts = list(waiting[1]) if waiting[0] == id else []

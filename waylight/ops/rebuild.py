@@ -48,7 +48,11 @@ def rebuild_command(options: argparse.Namespace) -> int:
             with _out(options.out) as out:
                 count = replay(db, options.as_of, out)
         else:
-            count = check(db, options.now) if options.check else rebuild(db, options.now)
+            count = (
+                check(db, options.now)
+                if options.check
+                else rebuild(db, options.now, processes=os.cpu_count() or 1)
+            )
     seconds = time.perf_counter() - began
     done = "differ" if options.check else "known then" if options.as_of else "put right"
     print(
@@ -75,7 +79,7 @@ def check(db: Connection[Any], now: datetime) -> Count:
     return count
 
 
-def rebuild(db: Connection[Any], now: datetime) -> Count:
+def rebuild(db: Connection[Any], now: datetime, *, processes: int = 1) -> Count:
     """Puts every projection right. An empty record is filled at one go; otherwise each child that differs is
     computed anew under its lock, so that reports are filed meanwhile."""
     from waylight.episodes import filling
@@ -83,7 +87,7 @@ def rebuild(db: Connection[Any], now: datetime) -> Count:
     from waylight.episodes.rebuilding import differing
 
     if not db.execute("SELECT EXISTS (SELECT FROM episodes_episode)").fetchone()[0]:  # type: ignore[index]
-        children, episodes = filling.fill(db, now)
+        children, episodes = filling.fill(db, now, processes=processes)
         return Count(children, episodes, episodes)
     count, wrong = Count(), []
     with _snapshot(db):
