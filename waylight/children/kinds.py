@@ -69,10 +69,9 @@ class AllocationEnded:
 
 @dataclass(frozen=True)
 class Restricted:
-    """The record is narrowed to named people, or opened again."""
+    """The record is narrowed to named people, or opened again; why stands in the words."""
 
     restricted: bool
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ ALL = (
     Kind("placement ended", PLACEMENT, PlacementEnded),
     Kind("allocated", CORE, Allocated),
     Kind("allocation ended", CORE, AllocationEnded),
-    Kind("restricted", CORE, Restricted),
+    Kind("restricted", CORE, Restricted, words={"why": CORE}),
     Kind("rectified", CORE, Rectified, words={"was": CORE, "is": CORE, "why": CORE}),
     Kind("broke glass", CORE, BrokeGlass),
 )

@@ -86,7 +86,7 @@ def restrict(*, writing: Writing, child: UUID, restricted: bool, reason: str) ->
         raise Refused(
             "Put yourself, or have yourself put, on the child's list first: only named people will see it."
         )
-    added = writing.fact(child, "restricted", at(writing.now), Restricted(restricted, reason.strip()))
+    added = writing.fact(child, "restricted", at(writing.now), Restricted(restricted), {"why": reason})
     if added.already:
         return
     if Child.objects.filter(pk=child).update(restricted=restricted) != 1:

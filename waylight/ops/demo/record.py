@@ -169,7 +169,7 @@ def make_children(cast: Cast, places: Places, rows: list[Row]) -> list[tuple[UUI
     from waylight.access.acting import acting
     from waylight.agencies.selectors import actor_of
     from waylight.children.models import ChildIdentifier
-    from waylight.children.services import allocations, care, placements
+    from waylight.children.services import allocations, care, particulars, placements
     from waylight.children.services.writing import Writing
     from waylight.engine.when import at, on
 
@@ -178,7 +178,7 @@ def make_children(cast: Cast, places: Places, rows: list[Row]) -> list[tuple[UUI
         team = places.teams[number % len(places.teams)]
         manager = actor_of(cast.of["team manager", team][0], cast.now)
         child, home = id_of(row.id), places.by_postcode[row.postcode]
-        who = care.Particulars(
+        who = particulars.Particulars(
             row.given or "Unnamed", row.family, row.born, sex=row.sex, ethnicity=row.ethnicity,
             trafficked=number % 40 == 7, unaccompanied=number % 20 == 7,
         )  # fmt: skip
