@@ -123,6 +123,28 @@ class TestEnd:
         assert story.spans() == [("2026-03-03T19:00", "2026-03-04T10:00", RETURNED)]
         assert about(story.only()) == {"end"}
 
+    def test_a_recorded_end_between_two_live_reports_parts_them(self) -> None:
+        story = (
+            Story()
+            .absent("home", "2026-03-03T19:00")
+            .absent("authority", "2026-03-03T19:00", "2026-03-03T23:00")
+        )
+        story.absent("home", "2026-03-04T20:00").returned("home", "2026-03-04T22:00")
+        assert story.spans() == [
+            ("2026-03-03T19:00", "2026-03-03T23:00", RECORDED),
+            ("2026-03-04T20:00", "2026-03-04T22:00", RETURNED),
+        ]
+
+    def test_a_recorded_end_within_what_the_home_tells_as_one_absence_parts_nothing(self) -> None:
+        story = (
+            Story()
+            .absent("home", "2026-03-03T19:00")
+            .absent("authority", "2026-03-03T19:00", "2026-03-03T23:00")
+        )
+        story.absent("police", "2026-03-04T02:00").returned("home", "2026-03-04T08:00")
+        assert story.spans() == [("2026-03-03T19:00", "2026-03-04T08:00", RETURNED)]
+        assert about(story.only()) == {"start", "end"}
+
     def test_of_two_recorded_ends_the_earlier_counts(self) -> None:
         story = Story().absent("authority", "2026-03-03T19:00", "2026-03-04T08:00")
         story.absent("police", "2026-03-03T19:10", "2026-03-04T10:00")
@@ -313,6 +335,11 @@ class TestDays:
     def test_a_row_of_the_day_after_the_start_joins_what_still_runs(self) -> None:
         story = Story().absent("police", "2026-03-04T22:30").found("police", "2026-03-05T02:10")
         assert len(story.absent("authority", "2026-03-05", "2026-03-05").spans()) == 1
+
+    def test_a_row_for_each_night_of_what_the_home_tells_as_one_absence_is_a_claim_on_it(self) -> None:
+        story = Story().absent("home", "2026-03-04T22:00").returned("home", "2026-03-06T08:00")
+        story.absent("authority", "2026-03-04", "2026-03-05").absent("authority", "2026-03-05", "2026-03-06")
+        assert story.spans() == [("2026-03-04T22:00", "2026-03-06T08:00", RETURNED)]
 
     def test_days_alone_make_an_episode_of_days(self) -> None:
         story = Story().absent("authority", "2026-03-04", "2026-03-06").absent("police", "2026-03-04")

@@ -30,8 +30,12 @@ def finest(times: list[When]) -> When | None:
 @dataclass
 class Away:
     """`starts` are the absences that count and begin in it; `beside` those that are kept without counting; `spans`
-    rows that began in an earlier one and reach into this. `closed` is the moment from which an absence is another
-    one, `quiet` the moment from which it no longer counted. Without `starts` it is no episode."""
+    rows that began in an earlier one and reach into this. Without `starts` it is no episode.
+
+    `closed` is the moment from which an absence is another one; until `held` somebody who reported it live speaks of
+    one absence; `back` is when somebody says returned; from `quiet` on it no longer counted; `void` is one that was
+    reported in error.
+    """
 
     first: datetime
     starts: list[Absent] = field(default_factory=list)
@@ -41,6 +45,7 @@ class Away:
     founds: list[Found] = field(default_factory=list)
     returns: list[Returned] = field(default_factory=list)
     closed: datetime | None = None
+    held: datetime | None = None
     back: datetime | None = None
     quiet: When | None = None
     void: bool = False
@@ -71,12 +76,16 @@ class Away:
 
     def runs(self, moment: datetime, rules: PrecedenceRules) -> bool:
         """Whether the child is held to be away at that moment, as far as is said."""
-        end = self.recorded_end()
-        if (self.closed is not None and moment >= self.closed) or (end is not None and moment >= end.latest):
+        if (self.closed is not None and moment >= self.closed) or self.stopped(moment):
             return False
         # Rows without an end say nothing of how long; they hold for so long and no longer.
         begun = max(claim.start.earliest for claim in self.starts or self.beside)
         return self._known_to_last() or moment - begun <= rules.holds.value.span
+
+    def stopped(self, moment: datetime) -> bool:
+        """Whether rows record that it was over by then, and nobody who reported it live says that it went on."""
+        end = self.recorded_end()
+        return end is not None and moment >= end.latest and (self.held is None or moment >= self.held)
 
     def _known_to_last(self) -> bool:
         """Whether somebody reports it as it happens, or gives an end; not only rows without one."""

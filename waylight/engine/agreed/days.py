@@ -107,7 +107,8 @@ def _joins_running(walk: Walk, row: Absent, group: Group) -> bool:
     away = walk.counted()
     if away is None or not away.takes(row, row.start.earliest, walk.rules):
         return False
-    if not group.late and any(claim.by == row.by and claim.until == row.start for claim in away.starts):
+    told_of_more = away.held is None and not group.late
+    if told_of_more and any(claim.by == row.by and claim.until == row.start for claim in away.starts):
         return False
     walk.join(away, row, row.start.earliest)
     return True
@@ -158,7 +159,7 @@ def _over_on(aways: list[Away], day: When) -> list[Away]:
 def _covers(away: Away, later: Away | None, day: When) -> bool:
     """Whether the child may have been away in it on that day."""
     end = away.recorded_end()
-    known = (away.closed, end.last if end else None, later.first if later else None)
+    known = (away.closed, away.held or (end.last if end else None), later.first if later else None)
     over = min((moment for moment in known if moment is not None), default=day.last)
     return away.first < day.latest and over >= day.earliest
 

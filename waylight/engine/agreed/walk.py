@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
 
+from waylight.engine.agreed.accounts import accounts
 from waylight.engine.agreed.away import Away, live
 from waylight.engine.agreed.days import Group, place_day_end, place_days
 from waylight.engine.agreed.result import Waiting
@@ -37,9 +38,11 @@ class Walk:
         self.waiting: list[Waiting] = []
         self.kept: list[str] = []
         self.queue: list[Moment] = []
+        self.accounts: dict[str, datetime] = {}
 
     def go(self, claims: Iterable[Said]) -> None:
         claims = list(claims)
+        self.accounts = accounts(c for c in claims if c.id not in self.void)
         self.queue = _moments(claims, {day for c in claims if (day := self._minute_start(c))})
         heapify(self.queue)
         while self.queue:
@@ -104,6 +107,8 @@ class Walk:
             away.first = moment
         away.starts.append(claim)
         self.rows.append(claim)
+        if until := self.accounts.get(claim.id):
+            away.held = max(until, away.held or until)
         # A row that gives only a day may be placed when later ones have begun on the same day.
         later = self.aways[_place(self.aways, away) + 1 :] if away is not self.aways[-1] else []
         for other in later:
@@ -182,10 +187,8 @@ def _over(away: Away, claim: WhereaboutsChanged) -> bool:
 
 
 def _ended(away: Away, claim: WhereaboutsChanged) -> bool:
-    end = away.recorded_end()
-    return (away.closed is not None and claim.at.earliest > away.closed) or (
-        end is not None and claim.at.earliest > end.last
-    )
+    moment = claim.at.earliest
+    return (away.closed is not None and moment > away.closed) or away.stopped(moment)
 
 
 def _moments(claims: list[Said], days_with_minutes: set[date]) -> list[Moment]:

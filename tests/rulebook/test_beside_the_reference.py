@@ -1,0 +1,49 @@
+"""The tables hold what the reference beside the code lists, where that lies there."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from waylight.rulebook.access import CELLS
+from waylight.rulebook.police import GRADES, WORDINGS
+from waylight.rulebook.retention import KEPT
+
+REFERENCE = Path(__file__).parents[3] / "shared" / "domain"
+pytestmark = pytest.mark.skipif(not REFERENCE.exists(), reason="the reference is not here")
+# Two conditions of the reference are relations of their own, made true by interests that end sooner.
+NARROWER = {"police, while away": "searching", "interviewing, on safeguarding concern": "concern"}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def codes(list_: str) -> set[str]:
+    return {row["code"] for row in rows("codes_domain.csv") if row["list"] == list_}
+
+
+def test_every_cell_of_the_access_grid_is_there_with_its_condition() -> None:
+    held = {(c.role, c.record, str(c.action), str(c.relation)): c.condition for c in CELLS}
+    for row in rows("access_grid.csv"):
+        relation, _, condition = row["relation"].partition(", ")
+        narrow = NARROWER.get(row["relation"], relation)
+        assert held[row["role"], row["record"], row["action"], narrow] == condition, row
+
+
+def test_what_the_grid_adds_is_break_glass_alone() -> None:
+    listed = {(row["role"], row["record"], row["action"]) for row in rows("access_grid.csv")}
+    added = {str(c.relation) for c in CELLS if (c.role, c.record, str(c.action)) not in listed}
+    assert added <= {"break glass"}
+
+
+def test_every_wording_and_every_grade_of_police_is_there() -> None:
+    assert {wording.code for wording in WORDINGS} == codes("police_category_versions")
+    assert {g.code for g in GRADES} == codes("police_risk_level") | codes("police_risk_level_2010")
+
+
+def test_every_record_of_the_retention_schedule_is_there() -> None:
+    assert len(KEPT) == len(rows("retention.csv"))
