@@ -23,12 +23,14 @@ import waylight.rulebook
 from waylight.engine.access import Cell
 from waylight.engine.codes import Code, Step
 from waylight.engine.definitions import Grade, Wording
-from waylight.engine.keeping import Keep
+from waylight.engine.files import Column
+from waylight.engine.keeping import Keep, Period, Years
 from waylight.engine.pack import PackField
 from waylight.engine.sittings import Length, Limit, Opens
-from waylight.engine.words import Proof, Rule, Source
+from waylight.engine.words import Clock, Proof, Rule, Source, WorkingDays
 
 DONE, STALE = 0, 1
+PARTS_OF_ROWS = (Source, Clock, WorkingDays, Years, Period, type)
 PROOFS = {Proof.FOUND: "found", Proof.MEMORY: "from memory: verify", Proof.DESIGN: "our design"}
 HEAD = """# The rulebook
 
@@ -82,19 +84,22 @@ def _rows(value: Any) -> Iterator[Any]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _rows(item)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, Source | type):
-        for field in dataclasses.fields(value):
-            yield from _rows(getattr(value, field.name))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, PARTS_OF_ROWS):
+        within = [row for field in dataclasses.fields(value) for row in _rows(getattr(value, field.name))]
+        # A row that only explains, such as a column of a file, has no source of its own.
+        yield from within or [value]
 
 
 def _table(name: str, rows: list[Any]) -> list[str]:
     lines = [f"### {name.replace('_', ' ').capitalize()}", ""] if len(rows) > 1 else []
-    for source, own in groupby(rows, key=lambda row: row.source):
-        sentences = [said(row) for row in own]
-        if len(sentences) == 1:
-            lines += [f"* {sentences[0]} [{sourced(source)}]", ""]
+    for source, own in groupby(rows, key=lambda row: getattr(row, "source", None)):
+        sentences = [f"* {said(row)}" for row in own]
+        if source is None:
+            lines += [*sentences, ""]
+        elif len(sentences) == 1:
+            lines += [f"{sentences[0]} [{sourced(source)}]", ""]
         else:
-            lines += [f"[{sourced(source)}]", "", *(f"* {sentence}" for sentence in sentences), ""]
+            lines += [f"[{sourced(source)}]", "", *sentences, ""]
     return lines
 
 
@@ -152,6 +157,7 @@ SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Keep, _keep),
     (Cell, _cell),
     (Code, _code),
+    (Column, lambda row: f"`{row.name}`: {row.becomes}"),
     (Step, lambda row: f"**{row.do}** {row.how}"),
     (PackField, lambda row: f"{row.label}: {row.asks} (`{row.code}`, of the {row.record})"),
     (Length, _length),
