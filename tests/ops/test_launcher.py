@@ -96,6 +96,28 @@ def test_a_stopped_server_starts_again_with_what_it_held(own: Cluster) -> None:
         assert session.execute("SELECT n FROM kept").fetchone() == (7,)
 
 
+def test_a_process_that_still_runs_finds_the_server_where_it_was_before_the_stop(own: Cluster) -> None:
+    before = own.address(WEB)
+    own.stop()
+    assert not Path(before.socket).exists()
+    own.start()
+    assert own.address(WEB) == before
+    assert stat.S_IMODE(Path(before.socket).stat().st_mode) == 0o700
+    with connect(before) as session:
+        assert session.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_folder_that_somebody_else_made_in_its_place_is_not_used(own: Cluster, tmp_path: Path) -> None:
+    taken = own.address(WEB).socket
+    own.stop()
+    Path(taken).write_text("in the way")
+    try:
+        own.start()
+        assert own.address(WEB).socket != taken
+    finally:
+        Path(taken).unlink()
+
+
 def test_a_server_starts_although_its_socket_folder_was_cleaned_away(own: Cluster) -> None:
     own.stop()
     shutil.rmtree(papers(own)["socket"], ignore_errors=True)

@@ -17,10 +17,10 @@ from waylight.ops.postgres.connection import ADMIN, ROLES, Address, Kind, Postgr
 from waylight.ops.postgres.place import (
     FALLBACK,
     Papers,
-    new_socket_folder,
     only_one,
     read_papers,
     server_folder,
+    socket_folder_again,
     write_papers,
     write_private,
 )
@@ -143,7 +143,7 @@ class Cluster:
         server = Path(papers.server)
         account = account_of(server)
         if not papers.socket or not Path(papers.socket).is_dir():
-            papers = replace(papers, socket=str(new_socket_folder(account)))
+            papers = replace(papers, socket=str(socket_folder_again(papers.socket, account)))
             if keep:
                 write_papers(self._papers_path, papers)
         settings = server / "data" / INCLUDED

@@ -84,6 +84,22 @@ def server_folder(folder: Path, account: Account) -> Path:
     return FALLBACK / digest
 
 
+def socket_folder_again(before: str, account: Account) -> Path:
+    """The folder of the last time, made anew, so that a process that still runs finds the server where it was.
+
+    A new one where there was none, or where somebody else has taken the name meanwhile.
+    """
+    if not before:
+        return new_socket_folder(account)
+    folder = Path(before)
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError:
+        return new_socket_folder(account)
+    account.give(folder)
+    return folder
+
+
 def new_socket_folder(account: Account) -> Path:
     """A short folder with a random name, closed to everyone but the server's account."""
     for base in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - the name is random, the mode 0700
