@@ -105,7 +105,8 @@ def _ids(episodes: Sequence[tuple[AgreedEpisode, list[CoreFact]]]) -> list[UUID]
     taken: set[UUID] = set()
     ids = []
     for episode, members in episodes:
-        filed = [fact for fact in members if fact.kind == "absent"]
+        # Lost again after a time that counted for nothing: then no absence is among the claims.
+        filed = [fact for fact in members if fact.kind == "absent"] or members
         free = [fact.id for fact in filed if fact.id not in taken]
         id = free[0] if free else uuid5(filed[0].id, episode.started_at.as_said)
         taken.add(id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 # No vowels, so that no word comes about; no letter that sounds or looks like another one or like a figure.
-LETTERS = "0123456789BCDFGHJKMNPRTWXYZ"[:27]
+LETTERS = "0123456789BCDFGHJKMNPRTWXYZ"
 PLACES = 8
 
 

@@ -18,6 +18,7 @@ import psycopg
 from psycopg import Connection
 
 SHOWN = 100
+WORTH_SHARING = 100_000
 DIFFERS = 3
 
 
@@ -51,7 +52,7 @@ def rebuild_command(options: argparse.Namespace) -> int:
             count = (
                 check(db, options.now)
                 if options.check
-                else rebuild(db, options.now, processes=os.cpu_count() or 1)
+                else rebuild(db, options.now, processes=_processes(db))
             )
     seconds = time.perf_counter() - began
     done = "differ" if options.check else "known then" if options.as_of else "put right"
@@ -112,6 +113,13 @@ def replay(db: Connection[Any], known_by: datetime, out: IO[str]) -> Count:
             for row in child.projection.episodes:
                 out.write(json.dumps(plain(row), sort_keys=True) + "\n")
     return count
+
+
+def _processes(db: Connection[Any]) -> int:
+    """One where there is little to do: starting another takes longer than a few thousand children."""
+    counted = "SELECT count(*) FROM (SELECT FROM facts_fact LIMIT %s) some"
+    (facts,) = db.execute(counted, [WORTH_SHARING]).fetchone() or (0,)
+    return os.cpu_count() or 1 if facts == WORTH_SHARING else 1
 
 
 def _add(count: Count, episodes: Any, faults: Any) -> None:
