@@ -101,6 +101,22 @@ def test_a_row_for_each_night_of_one_long_absence_all_belong_to_it():
     assert matched([("1 20:00", "4 09:00")], rows, sure=0.8) == {(0, 0), (0, 1), (0, 2)}
 
 
+def test_a_row_of_dates_for_each_night_of_one_long_absence_all_belong_to_it():
+    rows = [("1", "2"), ("2", "3"), ("3", "4")]
+    assert matched([("1 20:00", "4 09:00")], rows, precision=10) == {(0, 0), (0, 1), (0, 2)}
+
+
+def test_both_halves_of_a_split_report_belong_to_the_one_row_of_dates():
+    halves = [("1 20:00", "2 09:00"), ("2 09:40", "3 22:00")]
+    assert matched(halves, [("1", "3")], precision=10) == {(0, 0), (1, 0)}
+
+
+def test_a_neighbour_with_a_row_of_its_own_is_no_rival():
+    nights = [(f"{day} 20:00", f"{day + 1} 03:00") for day in (1, 2, 3)]
+    rows = [(f"{day} 20:40", f"{day + 1} 03:00") for day in (1, 2, 3)]
+    assert matched(nights, rows) == {(0, 0), (1, 1), (2, 2)}
+
+
 def test_a_weekend_s_row_holds_each_of_the_weekend_s_reports():
     weekend = [("4 18:00", "4 23:30"), ("5 14:00", "5 22:00"), ("6 13:00", "6 20:00")]
     assert matched(weekend, [("4 18:00", "6 20:00")], sure=0.5) == {(0, 0), (1, 0), (2, 0)}
