@@ -161,3 +161,11 @@ def test_the_pages_of_report_only_access_are_not_there_for_others(region: Any) -
     from tests.signin.people import account, sign_in
 
     assert sign_in(account(region.manager)).client.get("/report-only/report/").status_code == 404
+
+
+def test_ten_reports_in_an_hour_are_enough_for_one_sheet(region: Any, code: str) -> None:
+    for _ in range(10):
+        assert begin(code).status_code == 302
+    answer = begin(code)
+    assert answer.status_code == 422
+    assert "Ring 101 now" in text(answer)

@@ -24,7 +24,7 @@ class Opening(StrEnum):
 
     ENROL = "enrol a shared device"
     ISSUE = "issue a one-shift account"
-    LET_IN = "let somebody in again"
+    LET_IN = "let somebody in"
     REPORT_SHEET = "print the sheet for report-only access"
 
 

@@ -131,6 +131,7 @@ ACCOUNT_RATE_LIMITS = {
     "paper": "20/m/ip",
     "invitation": "20/m/ip",
     "passkey": "60/m/ip",
+    "report_only": "10/h/key",
 }
 MFA_ADAPTER = "waylight.signin.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -34,13 +34,14 @@ class LettingIn:
     devices: list[Device] = field(default_factory=list)
     accounts: list[ShiftPass] = field(default_factory=list)
     people: list[Helped] = field(default_factory=list)
+    takes_on: list[str] = field(default_factory=list)
     sheet: bool = False
     sheet_is_up: bool = False
 
     @property
     def nothing(self) -> bool:
         """Whether the role opens nothing for anybody."""
-        return not (self.enrols or self.issues or self.people)
+        return not (self.enrols or self.issues or self.takes_on)
 
 
 def letting_in(actor: Actor, now: datetime) -> LettingIn | None:
@@ -59,6 +60,7 @@ def letting_in(actor: Actor, now: datetime) -> LettingIn | None:
         sheet=_may(actor, Opening.REPORT_SHEET),
         sheet_is_up=sheets.is_up(node, now),
         people=_people(actor, roles_opened(actor, Opening.LET_IN), now),
+        takes_on=roles_opened(actor, Opening.LET_IN),
     )
     return None if page.nothing else page
 

@@ -24,9 +24,15 @@ class Try:
         self._usage.rollback()
 
 
-def attempt(request: HttpRequest, action: str, *, key: str = "") -> Try:
-    """Count one attempt at `action` (a name in ACCOUNT_RATE_LIMITS). Raises: Shut where there were too many."""
+SHUT = f"There were too many wrong tries. Wait five minutes and try again. {OTHER_WAYS}"
+
+
+def attempt(request: HttpRequest, action: str, *, key: str = "", sentence: str = SHUT) -> Try:
+    """Count one attempt at `action` (a name in ACCOUNT_RATE_LIMITS).
+
+    Raises: Shut with the sentence where there were too many.
+    """
     usage = ratelimit.consume(request, app="allauth.account", action=action, key=key or None)
     if usage is None:
-        raise Shut(f"There were too many wrong tries. Wait five minutes and try again. {OTHER_WAYS}")
+        raise Shut(sentence)
     return Try(usage)

@@ -58,6 +58,8 @@ GATES: dict[str, Gate] = {
     "shift_issue": Gate.DUTY,
     "shift_end": Gate.DUTY,
     "invite": Gate.DUTY,
+    "take_on": Gate.DUTY,
+    "let_go": Gate.DUTY,
     "open": Gate.DUTY,
     "mine": Gate.DUTY,
     "child": Gate.DUTY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from waylight.signin import devices, invitations, papers
+from waylight.signin import devices, invitations, papers, staff
 from waylight.signin.letting_in import LettingIn, letting_in
 from waylight.signin.refusals import Refused
 from waylight.signin.shift_times import next_at
@@ -83,6 +84,41 @@ def invite(request: HttpRequest) -> HttpResponse:
     code = invitations.invite(actor=actor_of_request(request), person_id=someone, now=timezone.now())
     helped = next((one.person for one in here.people if one.person.id == someone), None)
     return render(request, "waylight/signing/invited.html", {"code": code, "helped": helped})
+
+
+@require_POST
+def take_on(request: HttpRequest) -> HttpResponse:
+    """Somebody starts here; the code for their account is shown once."""
+    here = _here(request)
+    try:
+        person, code = staff.take_on(
+            actor=actor_of_request(request),
+            node=here.node,
+            role=request.POST.get("as", here.takes_on[0] if here.takes_on else ""),
+            name=request.POST.get("full_name", ""),
+            email=request.POST.get("email", ""),
+            last_day=_day(request.POST.get("last_day", "")),
+            now=timezone.now(),
+        )
+    except Refused as why:
+        return _page(request, why)
+    if not code:
+        return redirect("letting_in")
+    return render(request, "waylight/signing/invited.html", {"code": code, "helped": person, "new": True})
+
+
+@require_POST
+def let_go(request: HttpRequest) -> HttpResponse:
+    """Somebody leaves."""
+    staff.let_go(actor=actor_of_request(request), person_id=_id(request, "person"), now=timezone.now())
+    return redirect("letting_in")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("Give the last day on which they work here, within a year.", field="last_day") from None
 
 
 def _here(request: HttpRequest) -> LettingIn:
