@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reconcile.extracts import Case
-from waylight.reconcile.link import identities, pairs
+from waylight.reconcile.link import context, identities, pairs
 from waylight.reconcile.link.block import by_person, distinct, expand, exploding, pack
 from waylight.reconcile.prepare.tables import prepared, sides
 
@@ -127,3 +127,20 @@ def test_a_day_that_both_sides_name_brings_initials_together(started, seen):
         found, pairs.setting(ready, found, person), person, ready.missing["child"].to_numpy()
     )
     assert (int(found.identity_of[-1]), 200) in set(zip(*(side.tolist() for side in timed), strict=True))
+
+
+def test_a_postcode_of_very_many_children_brings_those_who_share_a_name_or_the_birth_date():
+    case = crowd(600, reports=0).child("own", "Quintus", "Zwemmer", "2010-05-14")
+    for n in range(601):
+        for start in ("2024-01-01", "2024-09-01"):
+            case.placed(case.children[n]["child_id"], "ZE1 1AA", start)
+    for name, who in (("forename", ("Quintus", "Ash", None)), ("birth", ("Sam", None, "2010-05-14"))):
+        case.report(name, *who, "2025-06-03T20:15", postcode="ZE1 1AA")
+    found, ready = sides(case.extracts()), prepared(case.extracts())
+    person = np.arange(601)
+    setting = pairs.setting(ready, found, person)
+    assert len(setting.stays.key) > context.CROWD
+    placed, _ = identities.supported(found, setting, person, ready.missing["child"].to_numpy())
+    met = set(zip(*(side.tolist() for side in placed), strict=True))
+    assert {(int(who), 600) for who in found.identity_of} <= met
+    assert len(met) < 300

@@ -16,6 +16,7 @@ from waylight.reconcile.prepare.places import outward
 from waylight.reconcile.settings import Place, Time
 
 DAY = 1440
+CROWD = 1_000  # stays at one postcode, over the years, that each report from there is held against
 NEAR_DAYS = 21  # placement dates are often days wrong; further off, it is another time
 LONG = np.int64(1) << np.int64(32)
 _BASE = np.int64(1) << np.int64(31)
@@ -194,8 +195,20 @@ class Housed:
         self.stays, self.at = s, Keyed(s.place[order], order)
 
     def there(self, day: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Pairs (incident, person) where the incident's postcode is a placement of the person within weeks."""
-        incident, to, _ = self.at.pairs(place, cap=10**9)
-        night = day[incident]
-        near = (self.stays.started[to] <= night + NEAR_DAYS) & (self.stays.ended[to] >= night - NEAR_DAYS)
+        """Pairs (incident, person) where the incident's postcode is a placement of the person within weeks; but
+        not at the postcodes of `crowds`."""
+        incident, to, _ = self.at.pairs(place, cap=CROWD)
+        near = self.near(day[incident], to)
         return incident[near], self.stays.person[to[near]]
+
+    def near(self, night: np.ndarray, stay: np.ndarray) -> np.ndarray:
+        """Whether each stay is within weeks of each night."""
+        started, ended = self.stays.started[stay], self.stays.ended[stay]
+        found: np.ndarray = (started <= night + NEAR_DAYS) & (ended >= night - NEAR_DAYS)
+        return found
+
+    def crowds(self) -> np.ndarray:
+        """The stays at postcodes of more stays than `there` looks through."""
+        crowded = np.repeat(self.at.lengths > CROWD, self.at.lengths)
+        found: np.ndarray = self.at.order[crowded]
+        return found

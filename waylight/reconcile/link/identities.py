@@ -22,6 +22,8 @@ _ALONE, _TIMED, _PLACED = range(3)
 # The most (log odds) that place and time can add to a pair of each kind: what scores so far below the prior of
 # one child in N that this cannot lift it is left out.
 MOST = np.array([6.0, 10.0, 16.0])
+_IN_CROWD = 60  # children of one postcode and one name that a report from there is held against
+_AFTER = 40_000  # days that make every birth date a positive number
 MOST_KNOWN_AS = 8.0  # the same for the names that police use, whose child is known to be reported often
 
 
@@ -90,8 +92,36 @@ def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.nda
         right = np.concatenate([child, child_at_home])
         return once(block.coded(*_something_alike(sides, left, right)))
 
-    placed = block.decoded(once(np.concatenate(in_parts(part, len(place)))))
+    crowded = _in_crowds(sides, s, lived, place, of_person)
+    placed = block.decoded(once(np.concatenate([*in_parts(part, len(place)), crowded])))
     return placed, block.distinct([*_timed(s, sides, child_of_row), *_same_day(s, sides, child_of_row)])
+
+
+def _in_crowds(sides: Sides, s: Setting, lived: context.Housed, place: np.ndarray,
+               of_person: block.Keyed) -> np.ndarray:  # fmt: skip
+    """The same where very many children have one postcode (a hostel, an office that was entered for a home): those
+    who share a name's sound or the birth date. Of the others there, each could be the child as well as any."""
+    stays = lived.crowds()
+    at = np.flatnonzero(np.isin(place, np.unique(s.stays.place[stays])))
+    which, child, _ = of_person.pairs(s.stays.person[stays], cap=50)
+    stays, who = stays[which], sides.identity_of[at]
+    ids, theirs, sound = sides.identities, sides.children, sides.words.sound
+    fields = (
+        (sound[ids.forename[who]], sound[theirs.forename[child]]),
+        (sound[ids.surname[who]], sound[theirs.surname[child]]),
+        (
+            np.maximum(ids.birth[who].astype(np.int64) + _AFTER, 0),
+            np.maximum(theirs.birth[child].astype(np.int64) + _AFTER, 0),
+        ),
+    )
+    found = [np.zeros(0, dtype=np.uint64)]
+    for ours, other in fields:
+        left = [(block.pack((place[at], 32), (ours, 32)), ours > 0)]
+        right = [(block.pack((s.stays.place[stays], 32), (other, 32)), other > 0)]
+        for i, j in block.exploding(left, right, caps=(_IN_CROWD,))[0]:
+            near = lived.near(s.day[at[i]], stays[j])
+            found.append(block.coded(*_something_alike(sides, who[i[near]], child[j[near]])))
+    return np.concatenate(found)
 
 
 def named(sides: Sides, names: NameLevels) -> PairLevels:
