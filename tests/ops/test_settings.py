@@ -59,11 +59,12 @@ def test_a_fault_never_shows_its_workings() -> None:
 def test_a_real_installation_speaks_https_or_nothing(tmp_path: Path) -> None:
     found = in_earnest(
         tmp_path, "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
-        "SESSION_COOKIE_NAME", "ALLOWED_HOSTS", "DEBUG",
+        "SESSION_COOKIE_NAME", "ALLOWED_HOSTS", "DEBUG", "DEVICE_COOKIE_NAME",
     )  # fmt: skip
     assert found["SECURE_SSL_REDIRECT"] and found["SESSION_COOKIE_SECURE"] and found["CSRF_COOKIE_SECURE"]
     assert found["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert found["SESSION_COOKIE_NAME"] == "__Host-session"
+    assert found["DEVICE_COOKIE_NAME"] == "__Host-device"
     assert found["ALLOWED_HOSTS"] == ["waylight.council.example"]
     assert found["DEBUG"] is False
 
