@@ -59,7 +59,8 @@ def birth_level(a: People, b: People, left: np.ndarray, right: np.ndarray) -> np
     level[(first1 | first2) & (np.abs(y1 - y2) <= 4)] = Birth.ASSIGNED
     two = (same_y.astype(np.int8) + same_m + same_d) == 2
     level[two] = Birth.ONE_PART
-    level[two & _slip(y1, y2) & _slip(m1, m2) & _slip(d1, d2)] = Birth.BY_ONE
+    at = np.flatnonzero(two)
+    level[at[_slip(y1[at], y2[at]) & _slip(m1[at], m2[at]) & _slip(d1[at], d2[at])]] = Birth.BY_ONE
     level[first1 & first2] = Birth.OTHER
     level[first1 & first2 & (np.abs(y1 - y2) <= 4)] = Birth.ASSIGNED
     level[same_y & (m1 == d2) & (d1 == m2)] = Birth.SWAPPED

@@ -23,9 +23,9 @@ class NameLevels:
         self.words = words
         self.workers = workers
         self._families = nickname_codes(words)
-        self._heads = (
-            words.text.astype("S8").view(">u8").astype(np.uint64)
-        )  # the first eight letters of each name
+        # The first eight letters of each name, and which letters it has.
+        self._heads = words.text.astype("S8").view(">u8").astype(np.uint64)
+        self._letters = _letters(words.text)
 
     def compare(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Level (u8) of each pair of codes (u32 arrays of one length)."""
@@ -48,17 +48,18 @@ class NameLevels:
 
     def _unlike(self, a: np.ndarray, b: np.ndarray, pairs: np.ndarray) -> np.ndarray:
         w = self.words
-        left, right = w.text[a].tolist(), w.text[b].tolist()
-        slips = process.cpdist(
-            left, right, scorer=distance.OSA.distance, score_cutoff=_FAR, workers=self.workers, dtype=np.int32
-        )
         short = np.minimum(w.length[a], w.length[b])
         long = np.maximum(w.length[a], w.length[b])
-        likeness = self._likeness(left, right, np.flatnonzero(slips <= np.minimum(long // 2 + 1, _FAR)))
+        near = np.minimum(long // 2 + 1, _FAR)  # the most slips that names so long may differ by
         sounds = (w.sound[a] == w.sound[b]) & (w.sound_length[a] >= 2)
+        # A slip changes two of the letters that a name has at the most.
+        letters = np.bitwise_count(self._letters[a] ^ self._letters[b])
+        left, right = w.text[a], w.text[b]
+        slips = self._slips(left, right, np.flatnonzero((letters <= 2 * near) | sounds | (long < 2)))
+        likeness = self._likeness(left, right, np.flatnonzero(slips <= near))
         level = np.full(len(a), Name.OTHER, dtype=np.uint8)
         level[(likeness >= 0.84) | (sounds & (slips <= 3)) | ((slips <= 2) & (short >= 5))] = Name.LIKE
-        level[self._part(a, b, short, slips)] = Name.PART
+        level[self._part(a, b, short)] = Name.PART
         slip = (
             ((slips == 1) & (short >= 3)) | ((slips == 2) & (long >= 7)) | ((likeness >= 0.95) & (short >= 5))
         )
@@ -70,24 +71,31 @@ class NameLevels:
                 level[i] = Name.SAME
         return level
 
-    def _likeness(self, left: list[str], right: list[str], close: np.ndarray) -> np.ndarray:
+    def _slips(self, left: np.ndarray, right: np.ndarray, close: np.ndarray) -> np.ndarray:
+        """Slips between the pairs that may be close enough to matter; too many for the others."""
+        slips = np.full(len(left), _FAR + 1, dtype=np.int32)
+        if len(close):
+            slips[close] = process.cpdist(
+                left[close].tolist(), right[close].tolist(), scorer=distance.OSA.distance, score_cutoff=_FAR,
+                workers=self.workers, dtype=np.int32,
+            )  # fmt: skip
+        return slips
+
+    def _likeness(self, left: np.ndarray, right: np.ndarray, close: np.ndarray) -> np.ndarray:
         """Jaro-Winkler likeness of the pairs that are close enough to matter; 0 for the others."""
         likeness = np.zeros(len(left), dtype=np.float32)
         if len(close):
             likeness[close] = process.cpdist(
-                [left[i] for i in close], [right[i] for i in close], scorer=distance.JaroWinkler.similarity,
+                left[close].tolist(), right[close].tolist(), scorer=distance.JaroWinkler.similarity,
                 workers=self.workers, dtype=np.float32,
             )  # fmt: skip
         return likeness
 
-    def _part(self, a: np.ndarray, b: np.ndarray, short: np.ndarray, slips: np.ndarray) -> np.ndarray:
+    def _part(self, a: np.ndarray, b: np.ndarray, short: np.ndarray) -> np.ndarray:
         """One name is a word of the other, its initial or its beginning."""
         w = self.words
         part = (short == 1) & (w.initial[a] == w.initial[b])
-        # A beginning lacks just the letters that the longer name has more.
-        lacks = np.abs(w.size[a] - w.size[b])
-        alike = (w.initial[a] == w.initial[b]) & (short >= 3)
-        fits = np.flatnonzero(alike & ((slips == lacks) | (slips > _FAR)))
+        fits = np.flatnonzero((w.initial[a] == w.initial[b]) & (short >= 3))
         part[fits] = self._begins(a[fits], b[fits])
         many = np.flatnonzero((w.parts[a] > 0) | (w.parts[b] > 0))
         if len(many):
@@ -127,3 +135,12 @@ class NameLevels:
             return np.zeros(len(pairs), dtype=bool)
         at = np.minimum(np.searchsorted(self._families, pairs), len(self._families) - 1)
         return self._families[at] == pairs
+
+
+def _letters(text: np.ndarray) -> np.ndarray:
+    """Which letters each name has, a bit for each."""
+    found = np.zeros(len(text), dtype=np.uint32)
+    signs = np.frombuffer("".join(text).encode("ascii", "replace"), dtype=np.uint8)
+    whose = np.repeat(np.arange(len(text)), [len(name) for name in text])
+    np.bitwise_or.at(found, whose, np.uint32(1) << (signs & 31).astype(np.uint32))
+    return found
