@@ -264,6 +264,12 @@ class TestSameEpisode:
             ("2026-03-03T20:00", "2026-03-03T23:00", RETURNED)
         ]
 
+    def test_two_hours_and_a_day_are_still_within(self) -> None:
+        rows = Story().row("police", "2026-03-03T18:00").row("authority", "2026-03-03T20:00")
+        assert len(rows.spans()) == 1
+        report = Story().row("police", "2026-03-03T18:00").absent("home", "2026-03-04T18:00")
+        assert len(report.spans()) == 1
+
     def test_rows_without_an_end_more_than_two_hours_apart_are_two(self) -> None:
         story = Story().row("police", "2026-03-03T18:00").row("authority", "2026-03-03T20:10")
         assert len(story.spans()) == 2
@@ -355,6 +361,17 @@ class TestDays:
         story.absent("home", "2026-03-04T19:00").returned("authority", "2026-03-04")
         assert story.spans()[1] == ("2026-03-04T19:00", "2026-03-04", RETURNED)
 
+    def test_two_ends_by_day_and_two_episodes_are_paired_in_order(self) -> None:
+        story = self.two_that_day()
+        for told in (TOLD + timedelta(hours=1), TOLD):
+            story.returned("authority", "2026-03-04", told_at=told)
+        assert [e.claims for e in story.agreed().episodes] == [("1", "2", "6"), ("3", "4", "5")]
+        assert self.two_that_day().returned("authority", "2026-03-04").waiting() == ["5"]
+
+    def test_a_row_that_ends_before_the_first_episode_of_its_day_waits(self) -> None:
+        story = Story().absent("home", "2026-03-04T19:00").returned("home", "2026-03-04T23:00")
+        assert story.absent("authority", "2026-03-04", "2026-03-04T12:00").waiting() == ["3"]
+
 
 class TestOpenAndTurning18:
     def test_open_until_somebody_says_otherwise(self) -> None:
@@ -369,6 +386,11 @@ class TestOpenAndTurning18:
         now = datetime(2026, 1, 31, 23, 59, tzinfo=UTC)
         story = Story(born=date(2008, 2, 1), now=now).absent("authority", "2026-01-09T19:00")
         assert story.only().ended_at is None and not story.only().adult_still_missing
+
+    def test_at_midnight_the_birthday_has_come(self) -> None:
+        midnight = datetime(2026, 2, 1, tzinfo=UTC)
+        story = Story(born=date(2008, 2, 1), now=midnight).absent("authority", "2026-01-09T19:00")
+        assert story.only().ended_by == ADULT
 
     def test_found_after_the_birthday_is_kept_as_said(self) -> None:
         story = Story(born=date(2008, 2, 1)).absent("home", "2026-01-09T19:00")

@@ -59,10 +59,10 @@ class Walk:
                 self._end(said, moment, rank)
 
     def _minute_start(self, claim: Said) -> date | None:
-        counts = (
-            isinstance(claim, Absent) and claim.start.precision is Precision.MINUTE and self.counts(claim)
-        )
-        return claim.start.day if counts and isinstance(claim, Absent) else None
+        """The day of an absence that counts and is known to the minute."""
+        if not isinstance(claim, Absent) or claim.start.precision is Precision.DAY:
+            return None
+        return claim.start.day if self.counts(claim) else None
 
     def counts(self, claim: Absent) -> bool:
         return claim.id not in self.void and category_of(self.rules.counts.value, claim) is not None
