@@ -271,3 +271,18 @@ def test_the_force_sees_who_is_away_in_its_area_and_nobody_else(tell: Telling) -
         assert [(row.episode.id, row.child.name, row.place) for row in rows] == [
             (filed.episode, "Kim Invented", "Beech House")
         ]
+
+
+def test_a_host_authority_reads_times_and_category_no_word_and_not_the_name(tell: Telling) -> None:
+    region = tell.region
+    west = region.record.node("authority", "Westshire")
+    host = region.record.person("Hal Host", "host authority officer", west)
+    child = region.record.child("Ada", "Invented", region.born, team=region.team, home=region.home, host=west)
+    filed = tell.absent(child=child, words={"clothes": "red coat"}, told=(reports.WhoWasTold("police"),))
+    page = tell.by(host).live(filed.episode)
+    assert (page.episode.category, page.child.name, page.claims[0].words) == ("M", "", {})
+    assert page.who_was_told == ()
+    with acting(host):
+        updates.seen(actor=host, episode_id=filed.episode, now=tell.now)  # type: ignore[arg-type]
+        assert [row.episode.id for row in lists.open_now(actor=host, now=tell.now)] == [filed.episode]
+    assert tell.live(filed.episode).read_by == ()

@@ -62,6 +62,7 @@ class Episode(models.Model):
                 fields=["-started_earliest"], name="episode_open", condition=models.Q(searching=True)
             ),
             models.Index(fields=["number"], name="episode_number"),
+            models.Index(fields=["-ended_latest"], name="episode_ended"),
             # Who is away now, asked from the children that somebody may see: the usual question of row security.
             models.Index(
                 fields=["child"], name="episode_searching_child", condition=models.Q(searching=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from waylight.agencies.actor import Actor
 from waylight.audit.acts import Act
@@ -112,12 +112,14 @@ def chronology(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") 
 
 def unplaced(*, actor: Actor, route: str = "") -> tuple[Waiting, ...]:
     """Reports that wait for a person to place them: those the actor's agency received, and those it sent."""
-    placed = Fact.objects.filter(kind="placed").exclude(
-        id__in=Fact.objects.filter(kind="unplaced").values("about")
+    # What was placed has a copy with the child, in its sender's name; what was placed wrongly, one in error.
+    wrong = Fact.objects.filter(about=OuterRef("id"), kind="in error")
+    copies = Fact.objects.filter(about=OuterRef("id"), kind="absent", child__isnull=False).exclude(
+        Exists(wrong)
     )
     reports = list(
         Fact.objects.filter(child=None, kind="absent")
-        .exclude(id__in=placed.values("about"))
+        .exclude(Exists(copies))
         .select_related("by_node", "by_person")
     )
     about = Fact.objects.filter(Q(child=None), about__in=[report.id for report in reports])

@@ -17,6 +17,14 @@ def may_write(record: str, child: UUID) -> bool:
     return _may(record, "write", child)
 
 
+def speaks_for(node: UUID) -> bool:
+    """Whether the actor may add facts in the name of the node."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s IN (SELECT my_nodes())", [node])
+        (speaks,) = cursor.fetchone()
+    return bool(speaks)
+
+
 def _may(record: str, action: str, child: UUID) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s IN (SELECT may_children(%s, %s))", [child, record, action])

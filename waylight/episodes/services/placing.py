@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from waylight.agencies.actor import Actor
 from waylight.engine.when import at
@@ -83,8 +84,8 @@ def carry(claim_id: UUID) -> None:
 
 
 def _placed_before(claim_id: UUID, this: UUID) -> bool:
-    taken_back = Fact.objects.filter(kind="unplaced").values("about")
-    standing = Fact.objects.filter(kind="placed", about=claim_id).exclude(id__in=taken_back)
+    taken_back = Fact.objects.filter(kind="unplaced", about=OuterRef("id"))
+    standing = Fact.objects.filter(kind="placed", about=claim_id).exclude(Exists(taken_back))
     return standing.exclude(id=this).exists()
 
 

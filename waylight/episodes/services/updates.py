@@ -11,8 +11,10 @@ from waylight.agencies.actor import Actor
 from waylight.engine.when import When, at
 from waylight.episodes.kinds import updates as bodies
 from waylight.episodes.kinds.claims import Whereabouts
+from waylight.episodes.selectors.reach import speaks_for
 from waylight.episodes.services.filing import Filed, Filing, episode_of, file, keep, not_in_future
 from waylight.facts.refusals import Refused
+from waylight.facts.services import sent_before
 from waylight.rulebook.police import GRADES
 
 
@@ -231,8 +233,9 @@ def seen(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> N
     say when first. Changes no episode, waits for nobody."""
     episode = episode_of(episode_id)
     filing = Filing(actor, now, f"seen {episode.id} {actor.person_id}", "web", route)
-    from waylight.facts.services import sent_before
-
-    if actor.node is None or sent_before(node=actor.node, door="web", keys=[filing.key]):
+    # Who reads times alone (a host authority) speaks for nobody; that they looked stands on the trail.
+    if actor.node is None or not speaks_for(actor.node):
+        return
+    if sent_before(node=actor.node, door="web", keys=[filing.key]):
         return
     keep(filing, "seen", bodies.Seen(actor.role), child=episode.child_id, happened=at(now), about=episode.id)
