@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.support.django_rooms import use_django
+from waylight.ops.drills.server import drill_server
+from waylight.ops.postgres import Cluster
 
 
 def pytest_configure(config: pytest.Config) -> None:
     use_django(config)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A durable server for all drills: it is stopped, killed and started again."""
+    with drill_server() as cluster:
+        yield cluster

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from waylight.door.app import application_for
 from waylight.door.keeping import Door, keep
 from waylight.door.sealing import new_pair
 from waylight.ops.drills.seeding import Seeded, seed
-from waylight.ops.drills.server import drill_server, environment
+from waylight.ops.drills.server import environment
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
@@ -31,9 +30,8 @@ NOW = datetime.now(UTC)
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[tuple[Cluster, Seeded]]:
-    with drill_server() as cluster:
-        yield cluster, seed(cluster, children=REPORTS, workers=10)
+def seeded(server: Cluster) -> Seeded:
+    return seed(server, children=REPORTS, workers=10)
 
 
 def state(cluster: Cluster) -> Path:
@@ -87,12 +85,11 @@ def counted(cluster: Cluster, query: str) -> Any:
 
 
 def test_fifty_filed_while_the_database_is_stopped_are_stored_once_when_it_is_back(
-    server: tuple[Cluster, Seeded],
+    server: Cluster, seeded: Seeded
 ) -> None:
-    cluster, seeded = server
-    door = a_door(cluster)
+    door = a_door(server)
     held = [cookie(door, worker) for worker in seeded.workers]
-    cluster.stop()
+    server.stop()
     # Each twice, at once: a page that was sent and sent again.
     sent = [(number, held[number % len(held)]) for number in range(REPORTS) for _ in range(2)]
     with ThreadPoolExecutor(8) as pool:
@@ -100,30 +97,29 @@ def test_fifty_filed_while_the_database_is_stopped_are_stored_once_when_it_is_ba
     assert told == ["202"] * len(sent)
     assert len(spool.waiting(door.folder)) == 2 * REPORTS
 
-    away = filed(cluster)
+    away = filed(server)
     assert away.returncode != 0
     assert len(spool.waiting(door.folder)) == 2 * REPORTS
 
-    cluster.start()
-    assert filed(cluster).stdout == "50 filed, 50 filed before, 0 laid aside.\n"
+    server.start()
+    assert filed(server).stdout == "50 filed, 50 filed before, 0 laid aside.\n"
     assert (
-        counted(cluster, "SELECT count(*) FROM facts_fact WHERE kind = 'absent' AND door = 'door'") == REPORTS
+        counted(server, "SELECT count(*) FROM facts_fact WHERE kind = 'absent' AND door = 'door'") == REPORTS
     )
     once = "SELECT count(DISTINCT source_key) FROM facts_fact WHERE kind = 'absent' AND door = 'door'"
-    assert counted(cluster, once) == REPORTS
+    assert counted(server, once) == REPORTS
     on_the_trail = (
         "SELECT count(*) FROM audit_trail WHERE route = 'door' AND act = 'wrote' AND basis = 'absent'"
     )
-    assert counted(cluster, on_the_trail) == REPORTS
+    assert counted(server, on_the_trail) == REPORTS
     assert spool.waiting(door.folder) == []
-    assert filed(cluster).stdout == "0 filed, 0 filed before, 0 laid aside.\n"
+    assert filed(server).stdout == "0 filed, 0 filed before, 0 laid aside.\n"
 
 
 def test_a_page_that_was_open_is_filed_about_its_child_at_the_time_it_was_sent(
-    server: tuple[Cluster, Seeded],
+    server: Cluster, seeded: Seeded
 ) -> None:
-    cluster, seeded = server
-    door = a_door(cluster)
+    door = a_door(server)
     sent = {name: [value] for name, value in form(1000).items()}
     child = seeded.children[0]
     for _ in range(3):
@@ -131,18 +127,17 @@ def test_a_page_that_was_open_is_filed_about_its_child_at_the_time_it_was_sent(
             door, cookie=cookie(door, seeded.workers[0]), sent=sent, child=child, route="report",
             now=NOW - timedelta(minutes=30),
         )  # fmt: skip
-    assert filed(cluster).stdout == "1 filed, 2 filed before, 0 laid aside.\n"
-    told = counted(cluster, f"SELECT told FROM facts_fact WHERE child = '{child}' AND kind = 'absent'")
+    assert filed(server).stdout == "1 filed, 2 filed before, 0 laid aside.\n"
+    told = counted(server, f"SELECT told FROM facts_fact WHERE child = '{child}' AND kind = 'absent'")
     assert told == NOW - timedelta(minutes=30)
-    assert counted(cluster, f"SELECT count(*) FROM episodes_episode WHERE child_id = '{child}'") == 1
+    assert counted(server, f"SELECT count(*) FROM episodes_episode WHERE child_id = '{child}'") == 1
 
 
-def test_what_cannot_be_filed_is_laid_aside_and_never_thrown_away(server: tuple[Cluster, Seeded]) -> None:
-    cluster, _ = server
-    door = a_door(cluster)
+def test_what_cannot_be_filed_is_laid_aside_and_never_thrown_away(server: Cluster) -> None:
+    door = a_door(server)
     nobody = cookie(door, UUID(int=1))
     assert post(door, 2000, nobody) == "202"
     spool.put(door.folder, b"not sealed by us")
-    said = filed(cluster)
+    said = filed(server)
     assert (said.returncode, said.stdout) == (3, "0 filed, 0 filed before, 2 laid aside.\n")
     assert len(list((door.folder / "aside").iterdir())) == 2

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from random import Random
 
 import pytest
 
 from waylight.ops.drills.killing import kill_under_writers
 from waylight.ops.drills.seeding import Seeded, seed
-from waylight.ops.drills.server import LOSES, drill_server, restart_with
+from waylight.ops.drills.server import KEEPS, LOSES, restart_with
 from waylight.ops.postgres import Cluster
 
 pytestmark = pytest.mark.slow
@@ -17,23 +16,22 @@ KILLS, CONTROL = 20, 3
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[tuple[Cluster, Seeded]]:
-    with drill_server() as cluster:
-        yield cluster, seed(cluster)
+def seeded(server: Cluster) -> Seeded:
+    return seed(server)
 
 
 def test_nothing_acknowledged_is_lost_doubled_or_half_kept_in_twenty_kills(
-    server: tuple[Cluster, Seeded],
+    server: Cluster, seeded: Seeded
 ) -> None:
-    outcome = kill_under_writers(*server, kills=KILLS, rng=Random(1))
+    outcome = kill_under_writers(server, seeded, kills=KILLS, rng=Random(1))
     assert outcome.acknowledged > 10 * KILLS
     assert outcome.kept, str(outcome)
 
 
 def test_a_server_that_says_done_too_soon_loses_some_so_the_drill_can_see(
-    server: tuple[Cluster, Seeded],
+    server: Cluster, seeded: Seeded
 ) -> None:
-    cluster, seeded = server
-    restart_with(cluster, LOSES)
-    outcome = kill_under_writers(cluster, seeded, kills=CONTROL, rng=Random(2))
+    restart_with(server, LOSES)
+    outcome = kill_under_writers(server, seeded, kills=CONTROL, rng=Random(2))
+    restart_with(server, KEEPS)
     assert outcome.lost > 0, str(outcome)

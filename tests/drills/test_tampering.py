@@ -12,6 +12,7 @@ from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
 
+pytestmark = pytest.mark.slow
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 # Found only because a head is kept outside: within the database everything fits together again.
 NEEDS_THE_HEAD = ("cut the end", "rewrite the rest")

@@ -18,7 +18,7 @@ from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER, WORKER
 from waylight.ops.postgres.roles import connect
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def waylight(cluster: Cluster, *words: str) -> subprocess.CompletedProcess[str]:

@@ -53,6 +53,6 @@ def _kill(options: argparse.Namespace, count: int) -> bool:
 
 def _verify(options: argparse.Namespace, count: int) -> bool:
     with drill_server() as cluster:
-        speed = verify_speed(cluster, count, now=options.now)
-    print(f"{count:,} entries: {speed:,.0f} a second.")
-    return speed >= FAST_ENOUGH
+        clock, processor = verify_speed(cluster, count, now=options.now)
+    print(f"{count:,} entries: {clock:,.0f} a second by the clock, {processor:,.0f} by the processor.")
+    return clock >= FAST_ENOUGH

@@ -83,7 +83,7 @@ def _write(session: Connection[Any], made: Seeded) -> None:
     }  # fmt: skip
     _run(session, PLACES, values)
     for number, person in enumerate((values["lead"], *made.workers)):
-        about = {"person": person, "name": f"Worker {number}", "email": f"worker{number}@drill.example"}
+        about = {"person": person, "name": f"Worker {number}", "email": f"worker-{person}@drill.example"}
         _run(session, PEOPLE, about)
     _run(session, GRANTS, values)
     _run(session, LIVES, values)
