@@ -19,16 +19,4 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
         "taken_back_at": S.NONE,
         "taken_back_by": S.PERSONAL,
     },
-    "Taken": {
-        "id": S.NONE,
-        "intake": S.NONE,
-        "child": S.PERSONAL,
-        "node": S.NONE,
-        "side": S.NONE,
-        "row_id": S.PERSONAL,
-        "fact": S.NONE,
-        "turn": S.NONE,
-        "content": S.NONE,
-        "back": S.NONE,
-    },
 }

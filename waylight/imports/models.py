@@ -1,4 +1,4 @@
-"""What was taken from which run into the record. Claims themselves are facts."""
+"""Who took the certain rows of which run into the record. The claims themselves are facts of the door `import`."""
 
 from __future__ import annotations
 
@@ -24,25 +24,3 @@ class Intake(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["run", "asked_at"], name="intake_run")]
-
-
-class Taken(models.Model):
-    """One row of a file that stands on the record as a claim. `content` is a hash of what the row said then."""
-
-    id = models.UUIDField(primary_key=True)
-    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="rows")
-    child = models.UUIDField()
-    node = models.UUIDField()
-    side = models.TextField()
-    row_id = models.TextField()
-    # The claim, and how often the row was taken in after it had been taken back.
-    fact = models.UUIDField()
-    turn = models.IntegerField(default=0)
-    content = models.TextField()
-    back = models.BooleanField(default=False)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["node", "side", "row_id"], name="taken_once"),
-        ]
-        indexes: ClassVar = [models.Index(fields=["child"], name="taken_child")]

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from waylight.agencies.models import Node
 from waylight.children.models import ChildIdentifier
-from waylight.desk.models import ChildRow, Decision, MissingRow, PoliceRow, Run, RunEvidence, RunLink
-from waylight.imports.lines import AUTHORITY, POLICE, Line, line, when_of
-from waylight.imports.models import Taken
-from waylight.rulebook.files import CERTAIN, RIVAL
+from waylight.desk.models import ChildRow, MissingRow, PoliceRow, Run
+from waylight.engine.when import Answer, When, parse
+from waylight.episodes.imports.rows import AuthorityRow, SourceRow, content
+from waylight.episodes.imports.rows import PoliceRow as Report
+from waylight.facts.models import Fact
+from waylight.imports.links import links
 
 NOT_ON_RECORD = "the child is not on this record"
 NOT_CERTAIN = "the link is not certain: it waits at the desk"
 NO_FORCE = "the force is not on this record"
+NO_START = "the row does not say when the child went"
+BACKWARDS = "the row ends before it begins"
+LATER = "the row begins later than now"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row with whose list it is of, and the child that it is about."""
+
+    source: UUID
+    row: SourceRow
+    child: UUID
 
 
 @dataclass
 class Plan:
-    """Lines to file, lines that change an earlier claim, how many stand already, and rows set aside by reason."""
+    """Rows that are new, rows whose sender changed them, how many stand already, and rows set aside by reason."""
 
     new: list[Line] = field(default_factory=list)
-    changed: list[tuple[Line, Taken]] = field(default_factory=list)
+    changed: list[Line] = field(default_factory=list)
     same: int = 0
     aside: Counter[str] = field(default_factory=Counter)
 
@@ -43,18 +57,19 @@ def plan(run: Run, *, authority: UUID, now: datetime) -> Plan:
     """Of a finished run, for the children whom the authority knows by the number in the extract."""
     children = _children(run, authority)
     found = Plan()
-    stood = {(t.node, t.side, t.row_id): t for t in Taken.objects.filter(child__in=set(children.values()))}
-    for one in (*_missing(run, children, authority, now), *_police(run, children, now)):
-        if isinstance(one, str):
-            found.aside[one] += 1
+    standing = _standing(children.values())
+    for one in (*_missing(run, children, authority), *_police(run, children)):
+        reason = one if isinstance(one, str) else _fault(one.row, now)
+        if reason or isinstance(one, str):
+            found.aside[reason] += 1
             continue
-        before = stood.get((one.node, one.side, one.row_id))
-        if before is None or before.back:
+        before = standing.get((one.source, one.row.source_id))
+        if before is None:
             found.new.append(one)
-        elif before.content == one.content:
+        elif before == (one.child, content(one.row)):
             found.same += 1
         else:
-            found.changed.append((one, before))
+            found.changed.append(one)
     return found
 
 
@@ -66,54 +81,69 @@ def _children(run: Run, authority: UUID) -> dict[str, UUID]:
     return {number: by_number[number] for number in numbers if number in by_number}
 
 
-def _missing(run: Run, children: dict[str, UUID], authority: UUID, now: datetime) -> Iterator[Line | str]:
+def _standing(children: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[UUID, str]]:
+    """What rows of files say on the record now: child and content, by whose list and the row's own number."""
+    imported = Fact.objects.filter(door="import", kind="absent", child__in=set(children))
+    wrong = Fact.objects.filter(kind="in error", about__in=imported.values("id")).values("about")
+    found = {}
+    for source, key, child in imported.exclude(id__in=wrong).values_list("by_node_id", "source_key", "child"):
+        row_id, hashed, *_ = key.split("|")
+        if child is not None:
+            found[source, row_id] = (child, hashed)
+    return found
+
+
+def _missing(run: Run, children: dict[str, UUID], authority: UUID) -> Iterator[Line | str]:
     for row in MissingRow.objects.filter(upload=run.upload_id).iterator():
         child = children.get(row.child_id)
-        yield NOT_ON_RECORD if child is None else line(
-            side=AUTHORITY, row_id=row.missing_id, child=child, node=authority,
-            since=when_of(row.started_at, row.started_day), until=when_of(row.ended_at, row.ended_day),
-            known=row.category == "A", now=now,
-        )  # fmt: skip
+        started, ended = _when(row.started_at, row.started_day), _when(row.ended_at, row.ended_day)
+        said = AuthorityRow(row.missing_id, row.category or "", started, ended)
+        yield NOT_ON_RECORD if child is None else Line(authority, said, child)
 
 
-def _police(run: Run, children: dict[str, UUID], now: datetime) -> Iterator[Line | str]:
-    links = _links(run)
-    forces = _forces()
+def _police(run: Run, children: dict[str, UUID]) -> Iterator[Line | str]:
+    linked, forces = links(run), _forces()
     for row in PoliceRow.objects.filter(upload=run.upload_id).iterator():
-        link = links.get(row.incident_id)
-        child = children.get(link[0]) if link else None
+        link = linked.get(row.incident_id)
+        child = children.get(link.child) if link else None
         force = forces.get((row.force or "").casefold())
         if child is None or link is None:
             yield NOT_ON_RECORD
-        elif not link[1]:
+        elif not link.certain:
             yield NOT_CERTAIN
         elif force is None:
             yield NO_FORCE
         else:
-            since = when_of(row.last_seen_at, row.last_seen_day) or when_of(row.reported_at, row.reported_day)
-            yield line(
-                side=POLICE, row_id=row.incident_id, child=child, node=force, since=since,
-                until=when_of(row.found_at, row.found_day), known=False, now=now,
-            )  # fmt: skip
+            yield Line(force, _report(row), child)
 
 
-def _links(run: Run) -> dict[str, tuple[str, bool]]:
-    """Each incident's child, and whether the link is certain: confirmed by a person, or probable without a rival."""
-    rivals = Counter(
-        RunEvidence.objects.filter(run=run, share__gt=RIVAL.value).values_list("incident_id", flat=True)
-    )
-    undone = Decision.objects.filter(undoes__isnull=False).values("undoes")
-    said = (
-        Decision.objects.filter(missing_id=None, undoes__isnull=True).exclude(seq__in=undone).order_by("seq")
-    )
-    verdicts = {(d.incident_id, d.child_id): d.verdict for d in said}
-    found = {}
-    for link in RunLink.objects.filter(run=run).iterator():
-        verdict = verdicts.get((link.incident_id, link.child_id))
-        alone = rivals[link.incident_id] <= 1
-        sure = verdict == "yes" or (verdict is None and link.probability >= CERTAIN.value and alone)
-        found[link.incident_id] = (link.child_id, sure)
-    return found
+def _report(row: PoliceRow) -> Report:
+    return Report(
+        row.incident_id, _when(row.last_seen_at, row.last_seen_day), _when(row.reported_at, row.reported_day),
+        _when(row.found_at, row.found_day), row.risk or "", row.place or "",
+    )  # fmt: skip
+
+
+def _when(wall: datetime | None, day_only: bool | None) -> When | None:
+    """A time of an extract, on London's clocks, to the precision in which it was given."""
+    if wall is None:
+        return None
+    return parse(f"{wall:%Y-%m-%d}" if day_only else f"{wall:%Y-%m-%dT%H:%M}")
+
+
+def _fault(row: SourceRow, now: datetime) -> str:
+    """Why the row makes no claim, or nothing."""
+    if isinstance(row, AuthorityRow):
+        since, until = row.started, row.ended
+    elif isinstance(row, Report):
+        since, until = row.last_seen or row.reported, row.found
+    else:
+        since, until = row.left, row.returned
+    if since is None:
+        return NO_START
+    if since.earliest > now:
+        return LATER
+    return BACKWARDS if until is not None and until.before(since) is Answer.YES else ""
 
 
 def _forces() -> dict[str, UUID]:
