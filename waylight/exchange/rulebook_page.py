@@ -23,7 +23,6 @@ import waylight.rulebook
 from waylight.engine.access import Cell
 from waylight.engine.codes import Code, Step
 from waylight.engine.definitions import Grade, Wording
-from waylight.engine.files import Column
 from waylight.engine.keeping import Keep, Period, Years
 from waylight.engine.pack import PackField
 from waylight.engine.sittings import Length, Limit, Opens
@@ -157,7 +156,6 @@ SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Keep, _keep),
     (Cell, _cell),
     (Code, _code),
-    (Column, lambda row: f"`{row.name}`: {row.becomes}"),
     (Step, lambda row: f"**{row.do}** {row.how}"),
     (PackField, lambda row: f"{row.label}: {row.asks} (`{row.code}`, of the {row.record})"),
     (Length, _length),
