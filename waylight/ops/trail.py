@@ -15,6 +15,7 @@ from psycopg import Connection
 from waylight.audit.anchoring import anchor
 from waylight.audit.anchors import BadAnchor, read
 from waylight.audit.verify import verify
+from waylight.facts import proving
 
 WITHOUT_HEADS = "No heads were given: a cut end or a rewritten rest cannot be seen. Give --heads FILE."
 
@@ -47,7 +48,10 @@ def _verify(options: argparse.Namespace) -> int:
     with _session() as connection, connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         verdict = verify(connection, anchors=held, now=options.now)
-    seconds = time.perf_counter() - began
+        seconds = time.perf_counter() - began
+        # The trail holds each fact to what it said.
+        for fault in proving.faults(connection):
+            verdict.fault(fault)
     for fault in verdict.faults:
         print(fault)
     if verdict.count > len(verdict.faults):
