@@ -7,6 +7,7 @@ learned, for each force and authority, by the kind of link between them (expecta
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,7 +106,9 @@ class _Part:
 
 def wholes(incidents: Spans, rows: Spans, i: Ints, k: Ints, runs: tuple[Ints, Ints]) -> Wholes:
     """Every chain beside every span that its first member is compared with (pairs `i`, `k`), where both ends meet."""
-    left, right = _part(incidents, rows, i, k, runs[0], False), _part(rows, incidents, k, i, runs[1], True)
+    with ThreadPoolExecutor(1) as aside:
+        other = aside.submit(_part, rows, incidents, k, i, runs[1], True)
+        left, right = _part(incidents, rows, i, k, runs[0], False), other.result()
     n = len(left.chain)
     at_i, member_i = left.side.members(left.chain)
     at_k, member_k = right.side.members(right.chain)

@@ -115,6 +115,9 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"^[aeiou]+", "a"), (r"^y", "j"),
 )  # fmt: skip
 
+_CONSONANTS = "bdfgjklmnprstvx"
+_DOUBLED = "|".join(letter + letter for letter in _CONSONANTS)
+
 
 def sound(clean_words: pl.Series) -> pl.Series:
     """The sound key of clean names: consonants of all words, so that Mohammed and Muhammad agree."""
@@ -124,7 +127,11 @@ def sound(clean_words: pl.Series) -> pl.Series:
         frame = frame.with_columns(c.str.replace_all(pattern, by))
     first = c.str.slice(0, 1)
     rest = c.str.slice(1).str.replace_all(r"[aeiouyh]", "")
-    joined = first + rest
-    for letter in "bdfgjklmnprstvx":
-        joined = joined.str.replace_all(letter + letter + "+", letter)
-    return frame.select(joined.alias("t"))["t"]
+    frame = frame.select((first + rest).alias("t"))
+    doubled = frame["t"].str.contains(_DOUBLED).arg_true()
+    if not len(doubled):
+        return frame["t"]
+    single = c
+    for letter in _CONSONANTS:
+        single = single.str.replace_all(letter + letter + "+", letter)
+    return frame["t"].scatter(doubled, frame[doubled].select(single)["t"])
