@@ -15,6 +15,7 @@ from waylight.children.models import Child
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors.children import ChildLine, lines
 from waylight.episodes.selectors.claims import Said, facts_of, said_of
+from waylight.episodes.selectors.reach import may_read
 from waylight.episodes.services.filing import episode_of
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere
@@ -85,15 +86,23 @@ class Waiting:
 
 
 def live(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> Live:
-    """The episode of this id, or of which a claim has this id. Raises: NotThere."""
+    """The episode of this id, or of which a claim has this id. Raises: NotThere, also to who reads its core alone."""
     episode = episode_of(episode_id)
-    page = Live(
-        episode,
-        lines([episode.child_id], now)[episode.child_id],
-        said_of(facts_of(episode)),
-        moved=episode.id != episode_id,
-    )
-    note(actor=actor, act=Act.READ, record="episode", child=episode.child_id, subject=episode.id, route=route)
+    if not may_read("episode", episode.child_id):
+        raise NotThere(record="episode", child=episode.child_id, subject=episode_id)
+    return _page(actor, episode, episode_id, now, "episode", route)
+
+
+def live_core(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> Live:
+    """The same for a host authority: times, category and who said so; no free word, and no name where the actor may
+    not read it. Raises: NotThere."""
+    return _page(actor, episode_of(episode_id), episode_id, now, "episode core", route)
+
+
+def _page(actor: Actor, episode: Episode, asked: UUID, now: datetime, record: str, route: str) -> Live:
+    child = lines([episode.child_id], now)[episode.child_id]
+    page = Live(episode, child, said_of(facts_of(episode)), moved=episode.id != asked)
+    note(actor=actor, act=Act.READ, record=record, child=episode.child_id, subject=episode.id, route=route)
     return page
 
 
