@@ -36,6 +36,8 @@ class Setting:
     family: np.ndarray  # of each person
     stays: context.Stays
     rows: context.Rows
+    rows_of: np.ndarray  # authority rows of each person
+    away_of: np.ndarray  # minutes that they last, with an hour at both ends
 
 
 def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
@@ -47,6 +49,8 @@ def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
         person[child], p.placements["started"].fill_null(0).to_numpy(),
         p.placements["ended"].fill_null(_FAR).to_numpy(), stay_place, area,
     )  # fmt: skip
+    rows = context.absences(p.missing, person)
+    lasting = rows.end - rows.start_lo + 120
     start = p.police["start_lo"].fill_null(-1).to_numpy().astype(np.int64)
     rarity, crowded = _rarity(place, sides, len(area))
     crowded[stay_place] = False
@@ -54,7 +58,8 @@ def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
         place, area[place], crowded[place], rarity, home, start // 1440, start,
         p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64),
         p.police["reported"].fill_null(-1).to_numpy().astype(np.int64),
-        _alone(p, sides), families(sides.children, person, home), stays, context.absences(p.missing, person),
+        _alone(p, sides), families(sides.children, person, home), stays, rows,
+        np.bincount(rows.person, minlength=len(person)), np.bincount(rows.person, lasting, len(person)),
     )  # fmt: skip
 
 
@@ -96,15 +101,13 @@ def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, 
     pair = best[first]  # sorted by identity, then person
     incident, to, _ = block.expand(sides.identity_of, levels.left[pair], np.arange(len(pair)), cap=10**9)
     pair = pair[to]
-    rows = np.bincount(s.rows.person, minlength=persons_)
-    away = np.bincount(s.rows.person, weights=s.rows.end - s.rows.start_lo + 120, minlength=persons_)
 
     def part(cut: slice) -> tuple[np.ndarray, ...]:
         i, who, home = incident[cut], whom[pair[cut]], s.home[records[pair[cut]]]
         place = context.place_level(s.stays, who, s.day[i], s.place[i], s.area[i], home, s.unusable[i])
         time = context.time_level(s.rows, who, s.start[i], s.start_hi[i], s.reported[i])
         rarity, alone = s.rarity[s.place[i]], s.alone[i]
-        return who, place, time, rarity, rows[who], away[who], home > 0, alone, s.family[who]
+        return who, place, time, rarity, s.rows_of[who], s.away_of[who], home > 0, alone, s.family[who]
 
     found = (np.concatenate(one) for one in zip(*in_parts(part, len(pair)), strict=True))
     who, place, time, rarity, rows_of, away_of, home_known, alone, family = found
