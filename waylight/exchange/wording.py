@@ -145,10 +145,10 @@ def lines_of(body: Mapping[str, Any], police: Any, child: Any) -> list[Line]:
     """The evidence about one incident and one child, in the order of the fields."""
     lines = []
     for name, heading, words, ours, theirs in _FIELDS:
-        if name not in body or (name == "order" and body[name] == Order.AS_ASKED):
+        weight = float(body.get(f"{name}_weight") or 0)
+        if name not in body or (name == "order" and body[name] == Order.AS_ASKED and abs(weight) < _SHOWN):
             continue
         said = words[body[name]]
-        weight = float(body.get(f"{name}_weight") or 0)
         lines.append(Line(heading, said, _said(police, ours), _said(child, theirs), weight))
     for name, heading, words_of in _OTHERS:
         weight = float(body.get(f"{name}_weight") or 0)
