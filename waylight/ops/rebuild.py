@@ -117,7 +117,7 @@ def replay(db: Connection[Any], known_by: datetime, out: IO[str]) -> Count:
 
 def _processes(db: Connection[Any]) -> int:
     """One where there is little to do: starting another takes longer than a few thousand children."""
-    counted = "SELECT count(*) FROM (SELECT FROM facts_fact LIMIT %s) some"
+    counted = "SELECT count(*) FROM (SELECT FROM facts_fact LIMIT %s) few"
     (facts,) = db.execute(counted, [WORTH_SHARING]).fetchone() or (0,)
     return os.cpu_count() or 1 if facts == WORTH_SHARING else 1
 

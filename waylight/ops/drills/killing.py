@@ -38,20 +38,21 @@ class Outcome:
     half: int
     # Faults that `waylight audit verify` finds in the trail afterwards.
     broken: int
-    # Whether `waylight rebuild --check` finds every projection as the facts say.
-    follows: bool
+    # What `waylight rebuild --check` said where a projection is not as the facts say, or ''.
+    differs: str
     seconds: float
 
     @property
     def kept(self) -> bool:
         """Whether the promise held."""
-        return self.lost == self.doubled == self.half == self.broken == 0 and self.follows
+        return self.lost == self.doubled == self.half == self.broken == 0 and not self.differs
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.acknowledged:,} acknowledged: {self.lost:,} lost, {self.doubled:,} doubled, "
             f"{self.half:,} without their row on the trail; {self.broken:,} faults of the trail; "
-            f"projections {'as' if self.follows else 'NOT as'} the facts say; {self.seconds:.0f} s"
+            f"{self.seconds:.0f} s; "
+            f"projections {f'are NOT as the facts say: {self.differs[-1500:]}' if self.differs else 'as the facts say'}"
         )
 
 
@@ -107,8 +108,8 @@ def _count(cluster: Cluster, folder: Path, kills: int, began: float) -> Outcome:
     with connect(cluster.address(WORKER)) as worker:
         sequencer.link(worker)
         broken = verify(worker, anchors=(), now=datetime.now(UTC)).count
-    follows = rebuild(cluster, "--check") == 0
-    return Outcome(kills, len(told), lost, doubled, half, broken, follows, time.monotonic() - began)
+    differs = rebuild(cluster, "--check")
+    return Outcome(kills, len(told), lost, doubled, half, broken, differs, time.monotonic() - began)
 
 
 LOST = """

@@ -72,7 +72,8 @@ def seed(cluster: Cluster, *, children: int = CHILDREN, workers: int = WORKERS) 
     with connect(cluster.address(OWNER)) as session, session.transaction():
         _write(session, made)
     # Interests as the program itself would have made them.
-    rebuild(cluster)
+    if wrong := rebuild(cluster):
+        raise RuntimeError(wrong)
     return made
 
 

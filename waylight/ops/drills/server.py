@@ -73,16 +73,13 @@ def environment(cluster: Cluster, role: str) -> dict[str, str]:
     }
 
 
-def rebuild(cluster: Cluster, *words: str) -> int:
-    """Run `waylight rebuild` on this server; returns 0, or 3 where `--check` found a difference."""
+def rebuild(cluster: Cluster, *words: str) -> str:
+    """Run `waylight rebuild` on this server; returns what it said where it did not end well, or ''."""
     command = [sys.executable, "-m", "waylight.ops.cli", "rebuild", *words]
-    return subprocess.run(  # noqa: S603
-        command,
-        env=environment(cluster, "owner"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    ).returncode
+    said = subprocess.run(  # noqa: S603
+        command, env=environment(cluster, "owner"), capture_output=True, text=True, check=False
+    )
+    return f"{said.returncode}: {said.stdout}{said.stderr}" if said.returncode else ""
 
 
 def kill(cluster: Cluster) -> int:
