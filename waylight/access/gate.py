@@ -110,8 +110,12 @@ def _opens(asking: Asking, held: Held, tie: Tie, relations: frozenset[str], narr
     return inspected and tie.person is None and not narrowed
 
 
-def may(actor: Actor, action: str, record: str, child: UUID, now: datetime) -> Answer:
+def may(
+    actor: Actor, action: str, record: str, child: UUID, now: datetime, *, through: str | None = None
+) -> Answer:
     """Whether the actor may do the action ("count", "read" or "write") to the record of the child at `now`.
+
+    `through` asks whether this one relation alone would open it.
 
     Asks the database only for what is the actor's own: their ties to the child, their cover and inspections.
     """
@@ -119,7 +123,10 @@ def may(actor: Actor, action: str, record: str, child: UUID, now: datetime) -> A
         cursor.execute("SELECT access_ties(%s)", [child])
         (own,) = cursor.fetchone()
     # Django's driver hands JSON on as text.
-    return answer(actor, json.loads(own), action=action, record=record, now=now)
+    found = json.loads(own)
+    if through is not None:
+        found["ties"] = [tie for tie in found["ties"] if tie["relation"] == through]
+    return answer(actor, found, action=action, record=record, now=now)
 
 
 def answer(actor: Actor, own: Mapping[str, Any], *, action: str, record: str, now: datetime) -> Answer:

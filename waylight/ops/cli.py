@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _explain(commands)
     _agree(commands)
     _rulebook(commands)
+    _data_protection(commands)
     _region(commands)
     _serving(commands)
     _rebuilding(commands)
@@ -110,6 +111,17 @@ def _rulebook(commands: Commands) -> None:
         "rulebook",
         "waylight.exchange.rulebook_page:rulebook_command",
         "Print every rule in a sentence with its source, as the page docs/rulebook.md.",
+    )
+    check = "say whether this file is what would be printed; 1 where it is not"
+    command.add_argument("--check", type=Path, metavar="FILE", help=check)
+
+
+def _data_protection(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "data-protection",
+        "waylight.web.about.document:data_protection_command",
+        "Print who answers for the data, what is held and why, how long, and the risks, as docs/data-protection.md.",
     )
     check = "say whether this file is what would be printed; 1 where it is not"
     command.add_argument("--check", type=Path, metavar="FILE", help=check)

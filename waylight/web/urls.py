@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from waylight.web import kept
+from waylight.web.about import views as about
 from waylight.web.board import area, child, opened, searching
 from waylight.web.night import away, pack, report, tonight
 from waylight.web.views import (
@@ -47,6 +48,9 @@ urlpatterns = [
     path("children/", opened.mine, name="mine"),
     path("children/<uuid:child>/", child.child, name="child"),
     path("children/<uuid:child>/looked/", child.looked, name="looked"),
+    path("children/<uuid:child>/export/", about.child_export, name="child_export"),
+    path("about/data/", about.about, name="about_data"),
+    path("about/data/<slug:slug>/", about.sheet, name="about_sheet"),
     path("unplaced/", opened.unplaced, name="unplaced"),
     path("unplaced/<uuid:fact>/", opened.place, name="place"),
     path("force/", area.force, name="force"),

@@ -18,6 +18,7 @@ from waylight.drawings.drawing import Drawing
 from waylight.engine.when import LONDON
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors import live
+from waylight.episodes.selectors.export import may_export
 from waylight.facts.refusals import NotThere
 from waylight.web.night.asking import actor, now
 from waylight.web.night.spoken import line
@@ -44,6 +45,7 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "lines": [line(one) for one in said],
         "source": source,
         "now": at,
+        "may_export": may_export(actor=who, child_id=child, now=at),
     }
     return render(request, "board/child.html", context)
 

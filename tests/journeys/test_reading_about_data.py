@@ -1,0 +1,69 @@
+"""The pages about the data and the file of one child, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WIDTHS = (320, 768, 1280)
+TITLES = (
+    "Who answers for which record",
+    "Records of processing",
+    "How long records are kept",
+    "Impact assessment",
+)
+
+
+@pytest.fixture
+def region(cluster: Any, transactional_db: None) -> Any:
+    from tests.support.record import region as make
+
+    return make(cluster)
+
+
+def as_person(page: Page, live_server: Any, name: str) -> None:
+    page.goto(f"{live_server.url}/sign-in/")
+    page.get_by_role("button", name=name).click()
+    page.get_by_role("banner").get_by_role("link", name=name).wait_for()
+
+
+def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
+    """At three widths: no fault of access, and nothing to scroll sideways but what scrolls in its own box."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+
+
+def test_from_any_page_one_reads_who_answers_what_is_held_how_long_and_the_risks(
+    page: Page, live_server: Any, region: Any, accessible: Callable[[Page], None]
+) -> None:
+    as_person(page, live_server, "Nell Night")
+    page.get_by_role("link", name="About the data").click()
+    looked_at(page, accessible)
+    for title in TITLES:
+        page.get_by_role("link", name=title).click()
+        page.get_by_role("heading", name=title, level=1).wait_for()
+        looked_at(page, accessible)
+        page.get_by_role("link", name="About the data").first.click()
+
+
+def test_a_social_worker_takes_one_childs_record_as_a_file(
+    page: Page, live_server: Any, region: Any, accessible: Callable[[Page], None]
+) -> None:
+    as_person(page, live_server, "Sal Social")
+    page.goto(f"{live_server.url}/children/{region.child}/")
+    looked_at(page, accessible)
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Everything held of this child").click()
+    assert downloading.value.suggested_filename == "record.json"
+    held = json.loads(Path(downloading.value.path()).read_text("utf-8"))
+    assert held["child"]["given_names"] == "Kim"

@@ -1,0 +1,63 @@
+"""Why each table of the record is held, which record of the access grid opens it, and which row says how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+CASE = "the authority's case record of a looked-after child"
+HOME = "a children's home's other records: register, staff, rosters, visitors"
+REGISTER = "extracts of the register of homes"
+TRAIL = "the trail of who looked at a child's record"
+NO_CHILD = "not a child's record"
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """`opened_by`: records of the grid, of which any opens the rows or some of them; () where no cell of the grid
+    does. `kept`: the name of a row of the retention schedule, or a sentence of our own."""
+
+    why: str
+    opened_by: tuple[str, ...]
+    kept: str
+
+
+CORE = ("child core",)
+STAFF = "as long as what the person did stands in the record: a name on a fact must stay somebody's"
+
+PURPOSES: Mapping[str, Purpose] = {
+    "access": Purpose("to open each record to those whom the access grid names, and to nobody else", (), NO_CHILD),
+    "access.BrokenGlass": Purpose("to open a child in danger to one person, for an hour, and have it reviewed", (),
+                                  TRAIL),
+    "agencies": Purpose("to know which agencies share the record and who acts for them", (), STAFF),
+    "audit": Purpose("to show a child who looked and why they could, and to prove that no row was changed",
+                     ("trail of own children", "trail of own record"), TRAIL),
+    "children": Purpose("to know for whom a responsible authority answers", CORE, CASE),
+    "children.Child": Purpose("to know who is meant when a report comes in", CORE, CASE),
+    "children.Sibling": Purpose("because children who go missing are often with each other", CORE, CASE),
+    "children.Placement": Purpose("to know where a child is expected tonight and which force and host must know",
+                                  ("placement",), CASE),
+    "children.Away": Purpose("to open the record to police while a child is away, and close it afterwards",
+                             ("episode",), CASE),
+    "children.Interest": Purpose("to know which agency is what to a child today", CORE, CASE),
+    "children.Cover": Purpose("to open children to whoever stands in for a colleague", (), STAFF),
+    "children.Inspection": Purpose("to open a home's children to its inspector while the inspection lasts", (),
+                                   HOME),
+    "episodes": Purpose("to have one agreed account of each time away", ("episode", "episode core"), CASE),
+    "episodes.PackEntry": Purpose("so that police can begin to search at once",
+                                  ("grab pack", "health and contacts", "exploitation record"), CASE),
+    "episodes.PackPhoto": Purpose("so that police can recognise the child", ("grab pack",), CASE),
+    "facts": Purpose("to keep who said what and when, so that the account can be checked and computed anew",
+                     ("child core", "episode", "episode core", "grab pack", "placement"), CASE),
+    "facts.Words": Purpose("to keep free words apart from what is counted, each under a record of its own",
+                           ("child core", "episode"), CASE),
+    "homes": Purpose("to know where a home is and who answers for it", ("register of homes", "placement"), REGISTER),
+    "imports": Purpose("to say where each line of a file went, and to be able to take it back", (), CASE),
+    "signin": Purpose("to let in the right person on the right device, and nobody else", (),
+                      "until it ends, is used up or is taken away; then only that it was there"),
+}  # fmt: skip
+
+
+def purpose_of(room: str, table: str) -> Purpose:
+    """The table's own, else its room's. Raises: KeyError for a room of which nobody said why it is held."""
+    return PURPOSES.get(f"{room}.{table}") or PURPOSES[room]
