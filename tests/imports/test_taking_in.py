@@ -77,9 +77,7 @@ def test_only_certain_rows_of_children_on_the_record_become_claims(desk: Desk, c
     }
 
 
-def test_police_and_authority_rows_of_one_night_are_claims_on_one_episode(
-    desk: Desk, cluster: Any
-) -> None:
+def test_police_and_authority_rows_of_one_night_are_claims_on_one_episode(desk: Desk, cluster: Any) -> None:
     take_in(desk, cluster)
     [(claims, seen_by, is_open)] = desk.rows(
         "SELECT array_length(claims, 1), seen_by, open FROM episodes_episode "

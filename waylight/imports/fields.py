@@ -19,4 +19,11 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
         "taken_back_at": S.NONE,
         "taken_back_by": S.PERSONAL,
     },
+    "Freshness": {
+        "id": S.NONE,
+        "node": S.NONE,
+        "kind": S.NONE,
+        "as_of": S.NONE,
+        "rows": S.NONE,
+    },
 }

@@ -24,3 +24,16 @@ class Intake(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["run", "asked_at"], name="intake_run")]
+
+
+class Freshness(models.Model):
+    """How old the list of a kind (children, placements, workers) is that an authority handed in last."""
+
+    node = models.ForeignKey("agencies.Node", on_delete=models.PROTECT, related_name="+")
+    kind = models.TextField()
+    # When the list was drawn: the time of its file.
+    as_of = models.DateTimeField()
+    rows = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["node", "kind"], name="freshness_once")]

@@ -243,6 +243,15 @@ def _rebuilding(commands: Commands) -> None:
     then = "print every episode as it was known then (UTC unless it says otherwise), one JSON object a line"
     add("--as-of", type=_moment, metavar="TIME", help=then)
     add("--out", type=Path, metavar="FILE", help="write what was known then to this file instead")
+    nightly = _command(
+        commands,
+        "nightly",
+        "waylight.ops.nightly:nightly_command",
+        "Say what an authority's lists of children, placements and workers would change, and change it with --apply.",
+    )
+    nightly.add_argument("folder", type=Path, metavar="DIR", help="children.csv, placements.csv, workers.csv")
+    nightly.add_argument("--authority", required=True, metavar="NAME", help="its name or code on the record")
+    nightly.add_argument("--apply", action="store_true", help="write it, all or nothing")
 
 
 def _date(text: str) -> date:

@@ -16,6 +16,7 @@ from waylight.children.selectors.search import search
 from waylight.episodes.selectors import lists, live
 from waylight.episodes.services import placing
 from waylight.facts.refusals import Refused
+from waylight.imports.freshness import oldest
 from waylight.web.night.asking import actor, answered, fresh_key, now
 
 LATELY = timedelta(days=7)
@@ -40,7 +41,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     at = now()
     page = own.my_children(actor=actor(request), now=at, page=int(request.GET.get("page") or 1), route="mine")
     away = {row.child.id: row.episode for row in lists.open_now(actor=actor(request), now=at, route="mine")}
-    return render(request, "board/mine.html", {"page": page, "away": away, "now": at})
+    drawn = oldest(children=[row.child.id for row in page.rows], node=None, now=at)
+    return render(request, "board/mine.html", {"page": page, "away": away, "list_of": drawn, "now": at})
 
 
 @require_safe

@@ -13,6 +13,7 @@ from waylight.engine.when import at as exactly
 from waylight.episodes.selectors import lists, live
 from waylight.episodes.services import endings
 from waylight.facts.refusals import NotThere, Refused
+from waylight.imports.freshness import oldest
 from waylight.web.night.answers import times
 from waylight.web.night.asking import actor, answered, fresh_key, now
 from waylight.web.night.moments import read_moment
@@ -28,6 +29,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
         "away": [row for row in rows if row.away is not None],
         "here": [row for row in rows if row.away is None],
         "now": at,
+        "list_of": oldest(children=[row.child.id for row in rows], node=who.node, now=at),
         "place": who.node_name,
     }
     return render(request, "night/tonight.html", context)
