@@ -63,7 +63,7 @@ def test_a_social_worker_takes_one_childs_record_as_a_file(
     page.goto(f"{live_server.url}/children/{region.child}/")
     looked_at(page, accessible)
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="Everything held of this child").click()
+        page.get_by_role("button", name="Make the file for a child who asks").click()
     assert downloading.value.suggested_filename == "record.json"
     held = json.loads(Path(downloading.value.path()).read_text("utf-8"))
     assert held["child"]["given_names"] == "Kim"

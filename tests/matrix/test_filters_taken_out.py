@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from waylight.access.gate import Allowed, Tie
 from waylight.agencies.refusals import NotThere
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def story(region: Region, now: datetime) -> dict[str, Any]:
 def no_filters(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every place where a selector asks what it may show says: everything."""
     from waylight.access import reach
+    from waylight.episodes.selectors import export
     from waylight.episodes.selectors import reach as of_episodes
 
     nodes = [row[0] for row in region.record.rows("SELECT id FROM agencies_node")]
@@ -70,6 +72,8 @@ def no_filters(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reach, "may_children", lambda *_: [region.child])
     monkeypatch.setattr(of_episodes, "may_read", lambda *_: True)
     monkeypatch.setattr(of_episodes, "may_write", lambda *_: True)
+    tie = Tie("responsible", region.team, None, datetime(2020, 1, 1, tzinfo=UTC), None)
+    monkeypatch.setattr(export, "may", lambda actor, *_, **__: Allowed(actor.grants[0], tie))
 
 
 Shown = Callable[[Any, "Region", Any, datetime], Any]
@@ -78,7 +82,7 @@ Shown = Callable[[Any, "Region", Any, datetime], Any]
 def reads() -> dict[str, Shown]:
     from waylight.audit import selectors as trail
     from waylight.children import selectors as children
-    from waylight.episodes.selectors import lists, live, pack, people, receipts
+    from waylight.episodes.selectors import export, lists, live, pack, people, receipts
     from waylight.homes import selectors as homes
 
     day = date(2026, 1, 1)
@@ -94,6 +98,8 @@ def reads() -> dict[str, Shown]:
         "force now": lambda a, r, f, n: lists.force_now(actor=a, node=r.force, now=n),
         "recent": lambda a, r, f, n: lists.recent(actor=a, since=n - timedelta(days=9), now=n),
         "live": lambda a, r, f, n: live.live(actor=a, episode_id=f.episode, now=n),
+        "live core": lambda a, r, f, n: live.live_core(actor=a, episode_id=f.episode, now=n),
+        "export": lambda a, r, f, n: export.export(actor=a, child_id=r.child, now=n),
         "chronology": lambda a, r, f, n: live.chronology(actor=a, child_id=r.child, now=n),
         "unplaced": lambda a, r, f, n: live.unplaced(actor=a),
         "pack": lambda a, r, f, n: [s for s in pack.pack(actor=a, child_id=r.child, now=n).sheets if s.lines],
@@ -159,10 +165,10 @@ def test_every_selector_that_shows_children_is_called_here() -> None:
 
     from waylight.audit import selectors as trail
     from waylight.children.selectors import area, one, search
-    from waylight.episodes.selectors import lists, live, pack, people, receipts
+    from waylight.episodes.selectors import export, lists, live, pack, people, receipts
     from waylight.homes import selectors as homes
 
-    modules = (trail, area, one, search, lists, live, pack, people, receipts, homes)
+    modules = (trail, area, one, search, export, lists, live, pack, people, receipts, homes)
     public = {
         name
         for module in modules
@@ -172,6 +178,6 @@ def test_every_selector_that_shows_children_is_called_here() -> None:
         and not name.startswith("_")
     }
     called = {name.replace(" ", "_") for name in reads()} | {"child"}
-    # Numbers only; agencies only.
-    harmless = {"homes_counted", "receivers"}
+    # Numbers only; agencies only; whether a page of a child that is shown offers the file.
+    harmless = {"homes_counted", "receivers", "may_export"}
     assert public - called - harmless == set()
