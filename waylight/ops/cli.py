@@ -102,7 +102,9 @@ def _agree(commands: Commands) -> None:
         "waylight.exchange.agreeing.command:agree_command",
         "Say from the claims about one child what the agreed episodes are, as JSON.",
     )
-    command.add_argument("file", type=Path, metavar="FILE.json", help="now, born and the claims; see docs")
+    command.add_argument(
+        "file", type=Path, metavar="FILE.json", help="now, born and the claims: docs/agree.md"
+    )
 
 
 def _rulebook(commands: Commands) -> None:
