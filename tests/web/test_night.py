@@ -199,3 +199,10 @@ def test_a_line_of_the_pack_is_kept_and_printed(nell: Any, region: Region) -> No
         == 302
     )
     assert "07700 900123" in text(nell.get(f"/children/{region.child}/pack/"))
+
+
+def test_whoever_only_reads_the_record_is_not_asked_for_a_report(region: Region, client: Any) -> None:
+    reader = signed_in(client, region.record.person("Ruth Reviewing", "reviewing officer", region.team))
+    page = reader.get(f"/children/{region.child}/")
+    assert page.status_code == 200 and "Report not here" not in text(page)
+    assert reader.get(f"/report/{region.child}/").status_code == 404

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from waylight.access import gate
 from waylight.audit.selectors import PAGE, who_looked
 from waylight.children.models import Placement
 from waylight.children.selectors import one
@@ -45,6 +46,7 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "lines": [line(one) for one in said],
         "source": source,
         "now": at,
+        "may_report": bool(gate.may(who, "write", "episode", child, at)),
         "may_export": may_export(actor=who, child_id=child, now=at),
     }
     return render(request, "board/child.html", context)

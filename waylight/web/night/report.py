@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waylight.access import gate
 from waylight.engine.codes import Code
 from waylight.episodes.selectors import people, receipts
 from waylight.episodes.services import reports
@@ -34,6 +35,9 @@ READ_BACK = (
 def report(request: HttpRequest, child: UUID) -> HttpResponse:
     """One child who is placed here, or whom the reporter may report for another reason."""
     at = now()
+    # Before anything is typed: whoever only reads the record is not asked for a report that would be refused.
+    if not gate.may(actor(request), "write", "episode", child, at):
+        raise Http404
     try:
         who = people.to_report(actor=actor(request), child_id=child, now=at, route="report")
     except NotThere as absent:
