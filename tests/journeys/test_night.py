@@ -89,6 +89,7 @@ def question(page: Page, name: str) -> Locator:
 def answer_all(hand: Hand) -> None:
     """From the first question to the receipt."""
     page = hand.page
+    page.locator("form.wl-report--one").wait_for()
     hand.tap(question(page, "Do you know where").get_by_label(re.compile("^No or not sure")), answer=True)
     hand.tap(question(page, "When did").get_by_label(re.compile("30 minutes ago")), answer=True)
     clothes = page.get_by_label("What is the child wearing, and carrying?")

@@ -158,8 +158,13 @@ def test_a_verdict_given_while_the_connection_is_lost_is_kept_and_sent_once(
     assert list(Decision.objects.values_list("incident_id", "verdict")) == [("P2", "yes")]
 
 
-def test_without_script_the_buttons_decide(browser: Any, live_server: Any, small_run: Any) -> None:
+def test_without_script_the_buttons_decide(
+    browser: Any, live_server: Any, cluster: Any, small_run: Any
+) -> None:
+    from tests.support.officers import make_accounts
     from waylight.desk.models import Decision
+
+    make_accounts(cluster)
 
     # Given a browser that runs no script
     context = browser.new_context(java_script_enabled=False)

@@ -24,7 +24,8 @@ PAGES = {
     "pack": ("/children/{child}/pack/", ("grab pack",)),
     "away": ("/away/{episode}/", ("episode",)),
     "looked": ("/children/{child}/looked/", ("child core", "trail of own children", "trail of own record")),
-    "report": ("/report/{child}/", ("child core",)),
+    # Shown only to those who may file it.
+    "report": ("/report/{child}/", ("episode",)),
 }
 # Who sees a relation through an interest that is theirs by name; the matrix of the readers has those.
 RELATIONS = (
@@ -131,7 +132,8 @@ def test_each_page_opens_where_the_grid_says_and_else_looks_as_if_nothing_were_t
     client = client_of(site.people[role])
     for page, (address, records) in PAGES.items():
         found = {state: shown(client.get(address.format(**site.ids[state]))) for state in STATES}
-        allowed = any(opened(role, record, "read") & set(RELATIONS) for record in records)
+        action = "write" if page == "report" else "read"
+        allowed = any(opened(role, record, action) & set(RELATIONS) for record in records)
         assert found["allowed"][0] == (200 if allowed else 404), page
         assert found["refused"] == found["ended"] == found["absent"], page
         assert found["absent"][0] == 404, page

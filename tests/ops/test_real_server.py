@@ -70,7 +70,7 @@ def test_the_tables_are_made_and_the_pages_role_may_use_them_and_no_more(server:
     made = in_earnest(server, "-m", "waylight.ops.cli", "migrate")
     assert made.returncode == 0, made.stderr
     with connect(replace(server.address(WEB), database="records")) as web:
-        assert web.execute("SELECT count(*) FROM auth_user").fetchone() == (0,)
+        assert web.execute("SELECT count(*) FROM agencies_person").fetchone() == (0,)
         owned = web.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user").fetchone()
     assert owned == (0,)
 

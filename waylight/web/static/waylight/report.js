@@ -124,6 +124,6 @@
   const faulty = questions.findIndex((question) => question.querySelector(".govuk-form-group--error"));
   // On a poor connection somebody may have begun before this script came: go on where they are.
   const begun = (question) => question.querySelector("[required]") ? answered(question) : [...question.querySelectorAll("input")].some((one) => (one.type === "radio" || one.type === "checkbox" ? one.checked : one.type !== "hidden" && one.value !== ""));
-  const fresh = questions.findIndex((question) => !begun(question));
-  show(faulty >= 0 ? faulty : Math.max(0, fresh), faulty > 0 || fresh > 0);
+  const reached = questions.reduce((last, question, i) => (begun(question) ? i : last), 0);
+  show(faulty >= 0 ? faulty : reached, faulty > 0 || reached > 0);
 })();
