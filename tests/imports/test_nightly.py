@@ -63,6 +63,13 @@ class Place:
         return self.rows("SELECT id FROM children_child WHERE given_names = %s", given)[0][0]
 
 
+@pytest.fixture(autouse=True)
+def environment_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command says in the environment as whom it signs in; no other test shall find that there."""
+    for name in ("WAYLIGHT_ROLE", "DJANGO_SETTINGS_MODULE"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+
+
 @pytest.fixture
 def place(transactional_db: None, cluster: Any, tmp_path: Path) -> Iterator[Place]:
     from tests.support import record
