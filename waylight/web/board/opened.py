@@ -37,12 +37,11 @@ def opened(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """The children whose record I may read, those who are away first."""
+    """The children whose record I may read, by name."""
     at = now()
     page = own.my_children(actor=actor(request), now=at, page=int(request.GET.get("page") or 1), route="mine")
-    away = {row.child.id: row.episode for row in lists.open_now(actor=actor(request), now=at, route="mine")}
     drawn = oldest(children=[row.child.id for row in page.rows], node=None, now=at)
-    return render(request, "board/mine.html", {"page": page, "away": away, "list_of": drawn, "now": at})
+    return render(request, "board/mine.html", {"page": page, "list_of": drawn, "now": at})
 
 
 @require_safe
