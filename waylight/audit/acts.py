@@ -20,9 +20,3 @@ class Act(StrEnum):
     BROKE_GLASS = "broke glass"
     COUNTED = "counted"
     ERASED = "erased"
-
-
-# Acts at the door, where nobody is the actor of the transaction yet, or no longer.
-AT_THE_DOOR = (Act.SIGNED_IN, Act.SIGNED_OUT, Act.FAILED_SIGN_IN)
-# Acts by which somebody came to see a child: these, with what was written, make "who looked".
-LOOKS = (Act.READ, Act.LISTED, Act.SEARCHED, Act.EXPORTED, Act.BROKE_GLASS)

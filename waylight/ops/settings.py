@@ -11,6 +11,7 @@ from waylight.ops.database import database_settings, is_real
 from waylight.ops.door_keys import door
 from waylight.ops.logs import LOGGING as LOGGING
 from waylight.ops.state import closed_folder, kept_secret, state_folder
+from waylight.rulebook.signing_in import PASSWORD_LENGTH
 
 STATE = state_folder()
 # What this process was started as. Every process checks it against the database's own marker before it
@@ -112,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
     }
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

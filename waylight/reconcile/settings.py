@@ -85,14 +85,12 @@ class Time(IntEnum):
     NEAR = 7  # within two days
 
 
-NAME_LEVELS = len(Name)
 # Where learning starts: how often a true pair shows each level.
 START_NAME = (0.02, 0.78, 0.06, 0.06, 0.03, 0.03, 0.02)
 START_BIRTH = (0.03, 0.86, 0.02, 0.02, 0.02, 0.02, 0.01, 0.005, 0.015)
 # The same of children whose date is 1 January.
 START_FIRST_JANUARY = (0.03, 0.002, 0.82, 0.003, 0.015, 0.02, 0.08, 0.005, 0.025)
 START_SEX = (0.03, 0.95, 0.02)
-START_ETHNICITY = (0.15, 0.70, 0.10, 0.05)
 START_PLACE = (0.10, 0.55, 0.04, 0.03, 0.15, 0.05, 0.06, 0.02)
 START_TIME = (0.30, 0.25, 0.10, 0.10, 0.05, 0.10, 0.05, 0.05)
 # Share of names that stand in swapped boxes, to start from.

@@ -146,16 +146,6 @@ def place_day_end(walk: Walk, claim: Found | Returned, claims: Iterable[Said]) -
         away.ends(claim, day.last)
 
 
-def _over_on(aways: list[Away], day: When) -> list[Away]:
-    """The times away that the day may have been part of, in their order."""
-    recent: list[Away] = []
-    for away in reversed(aways):
-        recent.insert(0, away)
-        if away.first < day.earliest:
-            break  # whatever is older was over before this one began
-    return [a for a, later in zip(recent, (*recent[1:], None), strict=True) if _covers(a, later, day)]
-
-
 def _covers(away: Away, later: Away | None, day: When) -> bool:
     """Whether the child may have been away in it on that day."""
     end = away.recorded_end()

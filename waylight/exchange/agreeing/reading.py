@@ -44,10 +44,6 @@ class Story:
     claims: tuple[Claim, ...]
 
 
-class _Fault(Exception):
-    pass
-
-
 def read_story(path: Path) -> Story:
     """Raises Unreadable with every fault of the file."""
     try:
