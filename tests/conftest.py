@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -16,6 +17,7 @@ from tests.support.throwaway import empty_tables, migrate, throwaway_cluster
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.support.record import Region
     from waylight.ops.postgres import Cluster
 
 
@@ -48,6 +50,22 @@ def django_db_setup(cluster: Cluster, django_db_blocker: Any) -> Iterator[None]:
         # Django would empty the tables as the role under test, which must not be able to.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty_tables(cluster))
         yield
+
+
+@pytest.fixture
+def region(transactional_db: None, cluster: Cluster) -> Iterator[Region]:
+    """A small invented record that really commits, so that several connections see it."""
+    from tests.support import record
+
+    made = record.region(cluster)
+    yield made
+    made.record.db.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The clock, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.fixture(scope="session")

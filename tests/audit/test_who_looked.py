@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
     from tests.support.record import Region
 
 LATER = datetime.now(UTC) + timedelta(days=1)
-
-
-@pytest.fixture
-def region(transactional_db: None, cluster: Any) -> Iterator[Region]:
-    from tests.support import record
-
-    made = record.region(cluster)
-    yield made
-    made.record.db.close()
 
 
 @pytest.fixture

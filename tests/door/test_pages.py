@@ -29,15 +29,6 @@ def door(tmp_path: Path, settings: Any) -> Door:
 
 
 @pytest.fixture
-def region(transactional_db: None, cluster: Any) -> Iterator[Region]:
-    from tests.support import record
-
-    made = record.region(cluster)
-    yield made
-    made.record.db.close()
-
-
-@pytest.fixture
 def nell(door: Door, region: Region) -> Client:
     from tests.support.officers import choice_of
 

@@ -51,7 +51,7 @@ def work() -> Callable[[], None]:
 
 
 @pytest.fixture(scope="session")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def region_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of an invented region of 400 children."""
     from waylight.ops.region import make_region, write_region
 

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support import browser
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (320, 768, 1280)
 TAP, CHARACTER = 1.2, 0.25
 
 
 def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
-    """At three widths: no fault of access, and nothing to scroll sideways."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+    """At every width, and then again as on a phone."""
+    browser.looked_at(page, accessible)
     page.set_viewport_size({"width": 360, "height": 740})
 
 
@@ -50,13 +48,6 @@ class Hand:
     @property
     def seconds(self) -> float:
         return time.monotonic() - self.began + self.human
-
-
-@pytest.fixture
-def region(cluster: Any, transactional_db: None) -> Any:
-    from tests.support.record import region as make
-
-    return make(cluster)
 
 
 @pytest.fixture

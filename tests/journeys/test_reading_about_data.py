@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.browser import looked_at
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (320, 768, 1280)
 TITLES = (
     "Who answers for which record",
     "Records of processing",
@@ -22,25 +23,10 @@ TITLES = (
 )
 
 
-@pytest.fixture
-def region(cluster: Any, transactional_db: None) -> Any:
-    from tests.support.record import region as make
-
-    return make(cluster)
-
-
 def as_person(page: Page, live_server: Any, name: str) -> None:
     page.goto(f"{live_server.url}/sign-in/")
     page.get_by_role("button", name=name).click()
     page.get_by_role("banner").get_by_role("link", name=name).wait_for()
-
-
-def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
-    """At three widths: no fault of access, and nothing to scroll sideways but what scrolls in its own box."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
 
 
 def test_from_any_page_one_reads_who_answers_what_is_held_how_long_and_the_risks(

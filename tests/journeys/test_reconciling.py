@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.browser import looked_at
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (320, 768, 1280)
-
-
-def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
-    """At three widths: no fault of access, and nothing to scroll sideways but what scrolls in its own box."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
 
 
 def number(text: str | None) -> int:
@@ -29,13 +22,13 @@ def number(text: str | None) -> int:
 
 
 def test_from_two_extracts_to_a_bridge_that_respects_what_was_decided(
-    desk: Page, region: Path, work: Callable[[], None], accessible: Callable[[Page], None]
+    desk: Page, region_files: Path, work: Callable[[], None], accessible: Callable[[Page], None]
 ) -> None:
     # Given the extracts of an invented region, uploaded and read
     desk.get_by_role("link", name="Upload extracts").click()
     looked_at(desk, accessible)
-    desk.get_by_label("Police file").set_input_files(region / "police.csv")
-    desk.get_by_label("Authority files").set_input_files(sorted((region / "authority").iterdir()))
+    desk.get_by_label("Police file").set_input_files(region_files / "police.csv")
+    desk.get_by_label("Authority files").set_input_files(sorted((region_files / "authority").iterdir()))
     desk.get_by_role("button", name="Upload and check").click()
     desk.get_by_role("heading", name="Reading the files").wait_for()
     looked_at(desk, accessible)

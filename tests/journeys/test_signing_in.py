@@ -11,26 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.browser import looked_at
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (320, 768, 1280)
-
-
-def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
-    """At three widths: no fault of access, and nothing to scroll sideways."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
-
-
-@pytest.fixture
-def region(cluster: Any, transactional_db: None) -> Any:
-    from tests.support.record import region as make
-
-    return make(cluster)
 
 
 @pytest.fixture

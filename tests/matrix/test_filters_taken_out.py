@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +13,6 @@ from waylight.agencies.refusals import NotThere
 
 if TYPE_CHECKING:
     from tests.support.record import Region
-
-
-@pytest.fixture
-def now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-@pytest.fixture
-def region(transactional_db: None, cluster: Any) -> Iterator[Region]:
-    from tests.support import record
-
-    made = record.region(cluster)
-    yield made
-    made.record.db.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +16,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
+# A small phone, a tablet, a desk.
+WIDTHS = (320, 768, 1280)
 
 
 def launched() -> Iterator[Browser]:
@@ -45,3 +47,11 @@ def faults_of_access(page: Page) -> list[dict[str, Any]]:
         }
         for fault in found.response["violations"]
     ]
+
+
+def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
+    """At three widths: no fault of access, and nothing to scroll sideways but what scrolls in its own box."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -23,15 +22,6 @@ if TYPE_CHECKING:
     from tests.support.record import Region
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def region(transactional_db: None, cluster: Any) -> Iterator[Region]:
-    from tests.support import record
-
-    made = record.region(cluster)
-    yield made
-    made.record.db.close()
 
 
 def signed_in(client: Any, actor: Any) -> Any:

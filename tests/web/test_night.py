@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -13,15 +12,6 @@ if TYPE_CHECKING:
     from tests.support.record import Region
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def region(transactional_db: None, cluster: Any) -> Iterator[Region]:
-    from tests.support import record
-
-    made = record.region(cluster)
-    yield made
-    made.record.db.close()
 
 
 def signed_in(client: Any, actor: Any) -> Any:
