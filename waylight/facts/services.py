@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from waylight.audit.acts import Act
 from waylight.audit.services import Who, note
 from waylight.engine.when import When, at
+from waylight.facts import hearing
 from waylight.facts.codec import to_json
 from waylight.facts.kinds import Kind, UnknownKind, kind_of
 from waylight.facts.refusals import Refused, SentDifferently
@@ -96,6 +97,7 @@ def add(
         return _known((node, door, key), content, now=happened == at(told))
     note(actor=actor, act=Act.WROTE, record=shape.record, child=child, subject=fact, route=route, basis=kind,
          digest=digest)  # fmt: skip
+    hearing.ask(fact, door)
     return Added(fact)
 
 
