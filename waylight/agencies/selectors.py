@@ -42,4 +42,5 @@ def authority_of(node_id: UUID) -> Node | None:
 def on_duty(node_id: UUID, role: str, now: datetime) -> list[Person]:
     """Who answers for the node in that role at `now`, by name."""
     rows = OnDuty.objects.filter(node_id=node_id, role=role, during__contains=now).select_related("person")
-    return sorted((row.person for row in rows), key=lambda person: person.name)
+    # Somebody who signed in on two computers answers once.
+    return sorted({row.person for row in rows}, key=lambda person: person.name)

@@ -9,11 +9,13 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from waylight.access.acting import acting
 from waylight.agencies.actor import Actor
 from waylight.agencies.models import Person
 from waylight.audit.acts import Act
 from waylight.audit.services import note
-from waylight.signin import duties, sittings
+from waylight.engine.sittings import Via
+from waylight.signin import duties, on_duty, sittings
 from waylight.signin.door import Came
 from waylight.signin.duties import Duty
 from waylight.signin.sittings import Sitting
@@ -21,6 +23,8 @@ from waylight.signin.sittings import Sitting
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # Where the reason for a sitting's end waits for the page on which one signs in again.
 WHY = "why_signed_out"
+# Which row of those on duty this sitting ends when somebody signs out.
+ON_DUTY = "on_duty"
 
 
 class SittingMiddleware:
@@ -83,6 +87,7 @@ def begin(request: HttpRequest, came: Came, *, said: str = "") -> list[Duty]:
         actor=actor_of_request(request), act=Act.SIGNED_IN, record="account", subject=came.person.id, route="sign_in",
         basis=came.via,
     )  # fmt: skip
+    _answers(request)
     return open_to_them
 
 
@@ -100,10 +105,32 @@ def choose(request: HttpRequest, duty: Duty) -> None:
     sittings.begin(request.session, sitting)
     duties.remember(person_id=person.id, grant_id=duty.grant_id, now=now)
     _sits(request, sitting, duties.duties_of(person.id, now))
+    _answers(request)
+
+
+def _answers(request: HttpRequest) -> None:
+    """Whoever sits here answers for the place of their duty from now on, and for that of no earlier one."""
+    _leaves(request)
+    actor, sitting = actor_of_request(request), request.sitting  # type: ignore[attr-defined]
+    if sitting.grant is None or not sitting.strong or sitting.via is Via.REPORT_ONLY:
+        return
+    # Nobody acted yet when the request of a sign-in began.
+    with acting(actor):
+        request.session[ON_DUTY] = on_duty.sit_down(
+            person_id=actor.person_id, grant=actor.grants[0], sitting=sitting, now=timezone.now()
+        )
+
+
+def _leaves(request: HttpRequest) -> None:
+    row, actor = request.session.pop(ON_DUTY, None), getattr(request, "actor", None)
+    if row is not None and actor is not None:
+        with acting(actor):
+            on_duty.leave(row=row, now=timezone.now())
 
 
 def end(request: HttpRequest, why: str) -> None:
     """Sign out, with the reason on the trail."""
+    _leaves(request)
     sitting = sittings.kept(request.session)
     if request.user.is_authenticated:
         person = _person(request)
@@ -127,6 +154,7 @@ def keep(request: HttpRequest, sitting: Sitting) -> None:
     """Go on with a sitting that changed."""
     sittings.begin(request.session, sitting)
     request.sitting = sitting  # type: ignore[attr-defined]
+    _answers(request)
 
 
 def note_change(request: HttpRequest, what: str) -> None:
