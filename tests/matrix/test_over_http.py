@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 PAGES = {
     "child": ("/children/{child}/", ("child core", "episode", "episode core")),
     "pack": ("/children/{child}/pack/", ("grab pack",)),
-    "away": ("/away/{episode}/", ("episode",)),
+    "away": ("/away/{episode}/", ("episode", "episode core")),
     "looked": ("/children/{child}/looked/", ("child core", "trail of own children", "trail of own record")),
     # Shown only to those who may file it.
     "report": ("/report/{child}/", ("episode",)),

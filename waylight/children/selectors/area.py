@@ -39,10 +39,10 @@ class Counted:
     children: int
 
 
-def placed_here(*, actor: Actor, route: str = "") -> list[Here]:
-    """By home, then family name. One line on the trail for the page and one for each child."""
+def placed_here(*, actor: Actor, route: str = "", only: UUID | None = None) -> list[Here]:
+    """By home, then family name; `only` one child. One line on the trail for the page and one for each child."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM children_here()")
+        cursor.execute("SELECT * FROM children_here() h WHERE %s::uuid IS NULL OR h.id = %s", [only, only])
         rows = [Here(*row) for row in cursor.fetchall()]
     why = reach.reasons([row.id for row in rows], "child placed in area")
     note(actor=actor, act=Act.LISTED, record="child placed in area", route=route, children=why)

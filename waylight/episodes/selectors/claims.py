@@ -39,13 +39,14 @@ class Said:
     corrected: tuple[UUID, ...] = ()
 
 
-def said_of(facts: Iterable[Fact]) -> tuple[Said, ...]:
-    """The facts in order of when they were told, each with its words, marked where others took it back."""
+def said_of(facts: Iterable[Fact], *, words: bool = True) -> tuple[Said, ...]:
+    """The facts in order of when they were told, each with its words, marked where others took it back. Without
+    `words` no free text comes along, whoever wrote it."""
     # Of one page, the report first, then in the order in which the page sent them.
     rows = sorted(facts, key=lambda fact: (fact.told, fact.kind != "absent", fact.source_key, fact.id))
-    words: dict[UUID, dict[str, str]] = {}
-    for word in Words.objects.filter(fact__in=[fact.id for fact in rows]):
-        words.setdefault(word.fact_id, {})[word.field] = word.text
+    texts: dict[UUID, dict[str, str]] = {}
+    for word in Words.objects.filter(fact__in=[fact.id for fact in rows]) if words else ():
+        texts.setdefault(word.fact_id, {})[word.field] = word.text
     wrong = {fact.about for fact in rows if fact.kind == "in error"}
     corrected: dict[UUID | None, tuple[UUID, ...]] = {}
     for fact in rows:
@@ -56,7 +57,7 @@ def said_of(facts: Iterable[Fact]) -> tuple[Said, ...]:
             fact.id, fact.kind, When(fact.happened_earliest, fact.happened_latest, fact.happened_said), fact.told,
             fact.by_node_id, fact.by_node.name, fact.by_node.kind, fact.by_person_id,
             fact.by_person.name if fact.by_person else "", fact.door, fact.about, _body(fact),
-            words.get(fact.id, {}), fact.id in wrong, corrected.get(fact.id, ()),
+            texts.get(fact.id, {}), fact.id in wrong, corrected.get(fact.id, ()),
         )
         for fact in rows
     )  # fmt: skip

@@ -24,12 +24,14 @@ from waylight.facts.refusals import NotThere
 @dataclass(frozen=True)
 class Live:
     """Everything about one episode that the actor may read. `moved`: an old id was asked for; the page redirects to
-    `episode.id`. `said` in the order of telling; the others are picked from it."""
+    `episode.id`. `said` in the order of telling; the others are picked from it. `full`: the actor reads the episode;
+    else its core alone (times, category, who said so)."""
 
     episode: Episode
     child: ChildLine
     said: tuple[Said, ...]
     moved: bool
+    full: bool = True
 
     def of(self, *kinds: str) -> tuple[Said, ...]:
         """The facts of these kinds that nobody took back."""
@@ -94,14 +96,24 @@ def live(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> L
 
 
 def live_core(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> Live:
-    """The same for a host authority: times, category and who said so; no free word, and no name where the actor may
-    not read it. Raises: NotThere."""
+    """The same for a host authority: times, category, what police said and who said so; no free word, and no name
+    where the actor may not read it. Raises: NotThere."""
     return _page(actor, episode_of(episode_id), episode_id, now, "episode core", route)
+
+
+def live_page(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> Live:
+    """As much of the episode as the actor may read: all of it, or its core alone. Raises: NotThere."""
+    episode = episode_of(episode_id)
+    record = "episode" if may_read("episode", episode.child_id) else "episode core"
+    return _page(actor, episode, episode_id, now, record, route)
 
 
 def _page(actor: Actor, episode: Episode, asked: UUID, now: datetime, record: str, route: str) -> Live:
     child = lines([episode.child_id], now)[episode.child_id]
-    page = Live(episode, child, said_of(facts_of(episode)), moved=episode.id != asked)
+    full = record == "episode"
+    # An agency reads what it said itself, but that is another page's: here stands the core and nothing else.
+    said = [one for one in facts_of(episode) if full or one.record == record]
+    page = Live(episode, child, said_of(said, words=full), moved=episode.id != asked, full=full)
     note(actor=actor, act=Act.READ, record=record, child=episode.child_id, subject=episode.id, route=route)
     return page
 

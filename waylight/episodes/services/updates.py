@@ -11,7 +11,7 @@ from waylight.agencies.actor import Actor
 from waylight.engine.when import When, at
 from waylight.episodes.kinds import updates as bodies
 from waylight.episodes.kinds.claims import Whereabouts
-from waylight.episodes.selectors.reach import speaks_for
+from waylight.episodes.selectors.reach import may_read, speaks_for
 from waylight.episodes.services.filing import Filed, Filing, episode_of, file, keep, not_in_future
 from waylight.facts.refusals import Refused
 from waylight.facts.services import sent_before
@@ -233,8 +233,8 @@ def seen(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> N
     say when first. Changes no episode, waits for nobody."""
     episode = episode_of(episode_id)
     filing = Filing(actor, now, f"seen {episode.id} {actor.person_id}", "web", route)
-    # Who reads times alone (a host authority) speaks for nobody; that they looked stands on the trail.
-    if actor.node is None or not speaks_for(actor.node):
+    # Of who reads times alone (a host authority) it stands on the trail that they looked, and not here.
+    if actor.node is None or not speaks_for(actor.node) or not may_read("episode", episode.child_id):
         return
     if sent_before(node=actor.node, door="web", keys=[filing.key]):
         return

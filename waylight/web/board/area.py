@@ -33,7 +33,10 @@ def force(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def host(request: HttpRequest) -> HttpResponse:
-    """Children whom other authorities placed here."""
+    """Children whom other authorities placed here, those who are away now first."""
     who, at = actor(request), now()
-    context = {"rows": area.placed_here(actor=who, route="host"), "now": at, "place": who.node_name}
+    away = {line.child.id: line for line in lists.open_now(actor=who, now=at, route="host")}
+    rows = [(row, away.get(row.id)) for row in area.placed_here(actor=who, route="host")]
+    rows.sort(key=lambda pair: pair[1] is None)
+    context = {"rows": rows, "now": at, "place": who.node_name}
     return render(request, "board/host.html", context)

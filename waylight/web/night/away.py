@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.access import gate
+from waylight.children.selectors import area
 from waylight.episodes.selectors import live as lives
 from waylight.episodes.services import updates
 from waylight.facts.refusals import NotThere, Refused
@@ -26,10 +27,25 @@ def away(request: HttpRequest, episode: UUID) -> HttpResponse:
     try:
         # First, so that the page shows whoever reads it among those who have.
         updates.seen(actor=actor(request), episode_id=episode, now=now(), route="away")
+        shown = lives.live_page(actor=actor(request), episode_id=episode, now=now(), route="away")
     except NotThere as absent:
         raise Http404 from absent
-    shown = _live(request, episode)
-    return redirect("away", shown.episode.id) if shown.moved else _page(request, shown)
+    if shown.moved:
+        return redirect("away", shown.episode.id)
+    return _page(request, shown) if shown.full else _core(request, shown)
+
+
+def _core(request: HttpRequest, shown: lives.Live) -> HttpResponse:
+    """What a host authority reads: times, category, what police said, and which agency said so."""
+    here = {one.id: one for one in area.placed_here(actor=actor(request), route="away", only=shown.child.id)}
+    context = {
+        "live": shown,
+        "episode": shown.episode,
+        "lines": lines(shown),
+        "here": here.get(shown.child.id),
+        "now": now(),
+    }
+    return render(request, "night/away_core.html", context)
 
 
 @require_POST
@@ -74,6 +90,7 @@ def _page(
         "labels": LABELS,
         "keys": {name: fresh_key() for name in ACTS},
         "may_write": bool(gate.may(who, "write", "episode", shown.episode.child_id, at)),
+        "may_pack": bool(gate.may(who, "read", "grab pack", shown.episode.child_id, at)),
         "refused": refused,
         "refused_act": act,
         "sent": request.POST,
