@@ -7,15 +7,13 @@ is printed, in the order in which it is written.
 from __future__ import annotations
 
 import argparse
-import ast
 import dataclasses
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from itertools import groupby
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -23,13 +21,13 @@ import waylight.rulebook
 from waylight.engine.access import Cell
 from waylight.engine.codes import Code, Step
 from waylight.engine.definitions import Grade, Wording
-from waylight.engine.keeping import Keep, Period, Years
+from waylight.engine.keeping import Keep
 from waylight.engine.pack import PackField
 from waylight.engine.sittings import Length, Limit, Opens
-from waylight.engine.words import Clock, Proof, Rule, Source, WorkingDays
+from waylight.engine.tables import tables
+from waylight.engine.words import Proof, Rule, Source
 
 DONE, STALE = 0, 1
-PARTS_OF_ROWS = (Source, Clock, WorkingDays, Years, Period, type)
 PROOFS = {Proof.FOUND: "found", Proof.MEMORY: "from memory: verify", Proof.DESIGN: "our design"}
 HEAD = """# The rulebook
 
@@ -67,29 +65,7 @@ def modules() -> list[ModuleType]:
     return [import_module(f"waylight.rulebook.{name}") for name in names]
 
 
-def tables(module: ModuleType) -> Iterator[tuple[str, list[Any]]]:
-    """What the module itself defines that carries a source: (name, rows), in the order written."""
-    tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
-    for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        for target in targets:
-            if isinstance(target, ast.Name) and (rows := list(_rows(getattr(module, target.id)))):
-                yield target.id, rows
-
-
-def _rows(value: Any) -> Iterator[Any]:
-    if isinstance(getattr(value, "source", None), Source):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _rows(item)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, PARTS_OF_ROWS):
-        within = [row for field in dataclasses.fields(value) for row in _rows(getattr(value, field.name))]
-        # A row that only explains, such as a column of a file, has no source of its own.
-        yield from within or [value]
-
-
-def _table(name: str, rows: list[Any]) -> list[str]:
+def _table(name: str, rows: Sequence[Any]) -> list[str]:
     lines = [f"### {name.replace('_', ' ').capitalize()}", ""] if len(rows) > 1 else []
     for source, own in groupby(rows, key=lambda row: getattr(row, "source", None)):
         sentences = [f"* {said(row)}" for row in own]

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "waylight.children",
     "waylight.access",
     "waylight.facts",
+    "waylight.protocols",
     "waylight.episodes",
     "waylight.imports",
     "waylight.desk",

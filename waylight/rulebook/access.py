@@ -30,7 +30,10 @@ LOOKED = "sees who looked"
 REVIEWS = "reviews the child's plan"
 NIGHT = "acts for the authority at night"
 ANSWERS = "answers for the authority"
+SETS = "sets the authority's own figures, by name and with a reason"
+SETS_TOO = "the same, where the role is held at the authority itself and not at a team of it"
 RETURN = "makes the statutory return and keeps the data sound"
+EXTRACTS = "hands in both lists and has them compared"
 FINDS = "finds and protects the child"
 AREA = "homes in the force's area; a child opens only with a report"
 PROTOCOL = "the regulations of 2013, under a protocol"
@@ -117,6 +120,7 @@ CELLS: tuple[Cell, ...] = (
     Cell("team manager", "interview items shared", READ, Relation.RESPONSIBLE, ALLOWED, OURS),
     Cell("team manager", "reconciliation pair", READ, Relation.RESPONSIBLE, BOTH_SIDES, OURS),
     Cell("team manager", "trail of own children", READ, Relation.RESPONSIBLE, LOOKED, OURS),
+    Cell("team manager", "authority setting", WRITE, Relation.RESPONSIBLE, SETS_TOO, OURS),
     Cell("reviewing officer", "child core", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
     Cell("reviewing officer", "grab pack", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
     Cell("reviewing officer", "episode", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
@@ -165,6 +169,7 @@ CELLS: tuple[Cell, ...] = (
     Cell(
         "director", "decision", WRITE, Relation.RESPONSIBLE, "regulations 11 and 39: approves by name", OURS
     ),
+    Cell("director", "authority setting", WRITE, Relation.RESPONSIBLE, SETS, OURS),
     Cell(
         "director",
         "authority scorecard",
@@ -184,6 +189,7 @@ CELLS: tuple[Cell, ...] = (
     Cell("data officer", "child core", READ, Relation.RESPONSIBLE, RETURN, OURS),
     Cell("data officer", "episode", READ, Relation.RESPONSIBLE, RETURN, OURS),
     Cell("data officer", "placement", READ, Relation.RESPONSIBLE, RETURN, OURS),
+    Cell("data officer", "extract", WRITE, Relation.RESPONSIBLE, EXTRACTS, OURS),
     Cell(
         "data officer",
         "reconciliation pair",

@@ -54,6 +54,8 @@ PURPOSES: Mapping[str, Purpose] = {
     "homes": Purpose("to know where a home is and who answers for it", ("register of homes", "placement"), REGISTER),
     "imports": Purpose("to say where each line of a file went, and to be able to take it back", (), CASE),
     "imports.Freshness": Purpose("to say on each list how old its data is", (), NO_CHILD),
+    "protocols": Purpose("to judge by the figures that an authority set for itself, and to show who set them and why",
+                         ("authority setting",), NO_CHILD),
     "signin": Purpose("to let in the right person on the right device, and nobody else", (),
                       "until it ends, is used up or is taken away; then only that it was there"),
 }  # fmt: skip
