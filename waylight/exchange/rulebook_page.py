@@ -23,6 +23,7 @@ from waylight.engine.codes import Code, Step
 from waylight.engine.definitions import Grade, Wording
 from waylight.engine.keeping import Keep
 from waylight.engine.pack import PackField
+from waylight.engine.patterns import HomeRule, NamedRule, Pattern, TogetherRule, local_numbers
 from waylight.engine.sittings import Length, Limit, Opens
 from waylight.engine.tables import tables
 from waylight.engine.words import Proof, Rule, Source
@@ -125,6 +126,16 @@ def _opens(row: Opens) -> str:
     return f"a {row.role} may {row.act}{whom}: {row.why}"
 
 
+def _pattern(row: Pattern) -> str:
+    own = f"; an authority may set {', '.join(local_numbers(row.when))}" if row.local else ""
+    return f"{_noticed(row)} Looks for: {row.when}{own}."
+
+
+def _noticed(row: Pattern | TogetherRule | HomeRule | NamedRule) -> str:
+    head = f"**{row.name}** (`{row.code}`{', local' if row.local else ''}): {row.says}"
+    return f"{head} Tells the {' and the '.join(row.tell)}; asks for `{row.asks_for}`; stands {row.lasts}."
+
+
 SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Rule, _rule),
     (Wording, _wording),
@@ -137,6 +148,10 @@ SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Length, _length),
     (Limit, lambda row: f"{row.what}: {row.tries} tries: {row.why}"),
     (Opens, _opens),
+    (Pattern, _pattern),
+    (TogetherRule, _noticed),
+    (HomeRule, _noticed),
+    (NamedRule, _noticed),
 )
 
 
