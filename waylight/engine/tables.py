@@ -11,10 +11,13 @@ from types import ModuleType
 from typing import Any
 
 from waylight.engine.keeping import Period, Years
-from waylight.engine.words import Clock, Source, WorkingDays
+from waylight.engine.owing.rows import Event, Times
+from waylight.engine.words import Clock, Months, Source, Undelayed, Weeks, WorkingDays
 
 # What a row is made of is no row of its own.
-PARTS_OF_ROWS = (Source, Clock, WorkingDays, Years, Period, type)
+PARTS_OF_ROWS = (
+    Source, Clock, WorkingDays, Weeks, Months, Undelayed, Times, Event, Years, Period, type,
+)  # fmt: skip
 
 
 @cache

@@ -63,7 +63,37 @@ class WorkingDays:
     count: int
 
     def __str__(self) -> str:
-        return f"{self.count} working days"
+        return f"{self.count} working {'day' if self.count == 1 else 'days'}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Weeks:
+    """Whole weeks by the calendar, to the end of the last day."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.count} {'week' if self.count == 1 else 'weeks'}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Months:
+    """Months by the calendar, to the end of the day of the same number, or of the last day of a shorter month."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.count} {'month' if self.count == 1 else 'months'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Undelayed:
+    """Without delay: the law gives no figure, so `unless_set` is ours until an authority sets its own."""
+
+    unless_set: Clock | WorkingDays
+
+    def __str__(self) -> str:
+        return f"without delay, which is {self.unless_set} unless set otherwise"
 
 
 def minutes(count: int) -> Clock:
@@ -81,6 +111,14 @@ def days(count: int) -> Clock:
 
 def working_days(count: int) -> WorkingDays:
     return WorkingDays(count)
+
+
+def weeks(count: int) -> Weeks:
+    return Weeks(count)
+
+
+def months(count: int) -> Months:
+    return Months(count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

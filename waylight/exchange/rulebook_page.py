@@ -19,14 +19,18 @@ from typing import Any
 
 import waylight.rulebook
 from waylight.engine.access import Cell
+from waylight.engine.calendars import Holiday
+from waylight.engine.climbing import Ladder, Telling
 from waylight.engine.codes import Code, Step
 from waylight.engine.definitions import Grade, Wording
 from waylight.engine.keeping import Keep
+from waylight.engine.owing import Duty, Elsewhere, Event, Joins, NotYet
 from waylight.engine.pack import PackField
 from waylight.engine.patterns import HomeRule, NamedRule, Pattern, TogetherRule, local_numbers
 from waylight.engine.sittings import Length, Limit, Opens
 from waylight.engine.tables import tables
 from waylight.engine.words import Proof, Rule, Source
+from waylight.exchange import telling_words
 
 DONE, STALE = 0, 1
 PROOFS = {Proof.FOUND: "found", Proof.MEMORY: "from memory: verify", Proof.DESIGN: "our design"}
@@ -136,6 +140,25 @@ def _noticed(row: Pattern | TogetherRule | HomeRule | NamedRule) -> str:
     return f"{head} Tells the {' and the '.join(row.tell)}; asks for `{row.asks_for}`; stands {row.lasts}."
 
 
+def _duty(row: Duty) -> str:
+    """The duty, who owes it, its clock, what meets and ends it, what it counts in the scorecard."""
+    only = f", if {row.only_if}" if row.only_if else ""
+    parts = [
+        f"**{row.says}** (`{row.code}`{', local' if row.local else ''}) Owed by {row.owed_by} to {row.to}",
+        f"begins with: {row.begins}{only}",
+        f"within: {row.within}",
+        f"met by: {_any(row.met_by)}",
+        f"ended by: {_any(row.ended_by)}" if row.ended_by else "",
+        str(row.joins) if row.joins is not Joins.NEVER else "",
+        f"counted as {', '.join(row.counts)}" if row.counts else "",
+    ]
+    return f"{'; '.join(part for part in parts if part)}."
+
+
+def _any(events: Sequence[Event]) -> str:
+    return " or ".join(map(str, events))
+
+
 SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Rule, _rule),
     (Wording, _wording),
@@ -148,10 +171,19 @@ SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Length, _length),
     (Limit, lambda row: f"{row.what}: {row.tries} tries: {row.why}"),
     (Opens, _opens),
+    (Telling, telling_words.telling),
+    (Ladder, telling_words.ladder),
     (Pattern, _pattern),
     (TogetherRule, _noticed),
     (HomeRule, _noticed),
     (NamedRule, _noticed),
+    (Duty, _duty),
+    (NotYet, lambda row: f"**{row.says}** (`{row.code}`) Not judged yet: {row.why}"),
+    (
+        Elsewhere,
+        lambda row: f"**{row.says}** (`{row.code}`) Held by {' and '.join(row.held_by)}, for every child",
+    ),
+    (Holiday, lambda row: f"**{row.name}**: {row.falls}"),
 )
 
 

@@ -1,0 +1,36 @@
+"""What people say by name that they have done, where no other fact tells it; each meets a duty."""
+
+from __future__ import annotations
+
+from waylight.engine.codes import Code
+from waylight.engine.words import Rule, days
+from waylight.rulebook.sources import OURS
+
+DEEDS = (
+    Code("host told", "Told the host authority that the child is away", OURS),
+    Code("unit told", "Told the UK Missing Persons Unit", OURS),
+    Code("senior told", "Told the named senior manager or the director", OURS),
+    Code("risk shared", "Shared what was learnt in the return interview, and acted on it", OURS),
+    Code("support discussed", "Talked with the child and the family about support", OURS),
+    Code("strategy held", "Held a strategy discussion", OURS),
+    Code("review asked", "Asked the authority to review the child's plans", OURS),
+    Code("review held", "Held a review of the child's case", OURS),
+    Code("early review asked", "The reviewing officer asked for a review", OURS),
+    Code("visited", "A social worker visited the child", OURS),
+    Code("placement plan made", "Prepared the placement plan", OURS),
+    Code("care plan made", "Prepared the care plan", OURS),
+    Code("notices sent", "Sent the notices of the placement", OURS),
+    Code("area authority told", "Told the authority of the area of the placement", OURS),
+    Code("ending notices sent", "Sent the notices that the placement ends", OURS),
+    Code("admission notice sent", "The home wrote to the authority of its area: admitted", OURS),
+    Code("discharge notice sent", "The home wrote to the authority of its area: left", OURS),
+    Code("national referral made", "Referred to the National Referral Mechanism", OURS),
+)
+
+PROMPT = Rule(
+    name="told in time to act",
+    says="What this system hears of more than 30 days after it happened begins no clock here: it came with a file of "
+    "what is past, and what was done about it then is not in the record.",
+    value=days(30),
+    source=OURS,
+)
