@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waylight.engine.local import Dated, in_force
-from waylight.engine.words import Clock, WorkingDays, days, hours, working_days
+from waylight.engine.owing.rows import Times
+from waylight.engine.words import Clock, Undelayed, WorkingDays, days, hours, minutes, working_days
 from waylight.protocols.rules import local_rules
 from waylight.protocols.timeline import Said, in_days
-from waylight.protocols.values import NoSuchValue, checked, from_json, numbers, to_json, with_numbers
+from waylight.protocols.values import NoSuchValue, checked, filled, from_json, inputs, to_json
 
 MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
 
@@ -88,9 +89,36 @@ def test_a_value_of_another_type_is_not_taken(own: Any, wrong: Any) -> None:
         checked(own, wrong)
 
 
-def test_a_page_asks_for_the_numbers_of_a_value_and_puts_them_in_place() -> None:
-    assert numbers((3, days(90), "absent")) == (3, 90 * 24 * 60)
-    assert with_numbers((3, days(90), "absent"), (4, days(30).minutes)) == (4, days(30), "absent")
-    with pytest.raises(NoSuchValue, match="2 numbers"):
-        with_numbers((3, days(90)), (4,))
-    assert isinstance(with_numbers(working_days(5), (3,)), WorkingDays)
+def test_a_page_asks_for_the_numbers_of_a_value_in_units_that_people_use() -> None:
+    asked = [(one.label, one.number) for one in inputs(Times(3, days(90)))]
+    assert asked == [("times", 3), ("days", 90)]
+    assert [(one.label, one.number) for one in inputs(Undelayed(hours(4)))] == [("hours", 4)]
+    assert [(one.label, one.number) for one in inputs(working_days(5))] == [("working days", 5)]
+    assert [(one.label, one.number) for one in inputs({"count": 3, "within_days": 90})] == [
+        ("count", 3), ("within days", 90),
+    ]  # fmt: skip
+
+
+def test_what_a_page_was_given_is_put_in_place_in_the_rules_own_type() -> None:
+    assert filled(Times(3, days(90)), (4, 30)) == Times(4, days(30))
+    assert filled(Undelayed(hours(4)), (2,)) == Undelayed(hours(2))
+    assert filled({"count": 3, "within_days": 90}, (4, 30)) == {"count": 4, "within_days": 30}
+    assert isinstance(filled(working_days(5), (3,)), WorkingDays)
+    for wrong in ((4,), (0, 30), (4, -1)):
+        with pytest.raises(NoSuchValue):
+            filled(Times(3, days(90)), wrong)
+
+
+def test_a_number_of_another_name_is_not_a_patterns() -> None:
+    with pytest.raises(NoSuchValue, match="these numbers: count, within_days"):
+        checked({"count": 3, "within_days": 90}, {"count": 3, "nights": 90})
+
+
+def test_duties_and_patterns_go_by_their_codes_and_other_rules_by_their_names() -> None:
+    from waylight.rulebook.patterns import TOGETHER
+
+    rules = local_rules()
+    assert rules["EP01"].value == Undelayed(minutes(30))
+    assert rules["REPEAT_90"].value == {"count": 3, "within_days": 90}
+    assert rules["TOGETHER"].value["nights"] == TOGETHER.nights
+    assert rules["when a part of the pack is stale"].value == days(92)

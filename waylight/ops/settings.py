@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from waylight.ops.database import database_settings, is_real
 from waylight.ops.door_keys import door
 from waylight.ops.logs import LOGGING as LOGGING
+from waylight.ops.mail import telling
 from waylight.ops.state import closed_folder, kept_secret, state_folder
 from waylight.rulebook.signing_in import PASSWORD_LENGTH
 
@@ -48,7 +49,9 @@ INSTALLED_APPS = [
     "waylight.facts",
     "waylight.protocols",
     "waylight.episodes",
+    "waylight.decisions",
     "waylight.imports",
+    "waylight.telling",
     "waylight.desk",
     "waylight.web",
 ]
@@ -190,6 +193,13 @@ CONTENT_SECURITY_POLICY = {
 TRAIL_HEADS = os.environ.get("WAYLIGHT_HEADS") or str(closed_folder("heads") / "heads.jsonl")
 # Reports while the database is away: the key that signs passes, the one that reports are sealed to, the spool.
 DOOR = door()
+
+# By which ways people are told besides the page, and how often what no gateway took is tried again.
+TELLING, TELLING_RETRY, TELLING_HOST, NOTIFY, MAIL = telling(os.environ, demo=DEMO)
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL.backend, MAIL.folder
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, MAIL.timeout
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = MAIL.user, MAIL.password, MAIL.tls
+DEFAULT_FROM_EMAIL = MAIL.sender
 
 # Style sheets and scripts, served by the application under names that change with their content.
 STATIC_URL = "/static/"

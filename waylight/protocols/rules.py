@@ -11,23 +11,24 @@ from types import MappingProxyType
 from typing import Any
 
 import waylight.rulebook
+from waylight.engine.patterns.conditions import local_numbers
 from waylight.engine.tables import tables
 from waylight.engine.words import Source
-
-# What a row calls its name and its value, in the order in which they are looked for.
-NAMES, VALUES = ("name", "code"), ("value", "within", "when")
 
 
 @dataclass(frozen=True)
 class LocalRule:
-    """A local row as this room knows it: `name` as in the settings, what it says, the rulebook's own value."""
+    """A local row as this room knows it: `name` as in the settings, what people call it, what it says, the rulebook's
+    own value (of a pattern, its numbers by their names), and the row itself."""
 
     name: str
+    title: str
     says: str
     value: Any
     source: Source
     # The module of the rulebook in which it stands.
     table: str
+    row: Any
 
 
 class Twice(Exception):
@@ -50,8 +51,21 @@ def _local() -> Iterator[LocalRule]:
         for _, rows in tables(import_module(f"waylight.rulebook.{table}")):
             for row in rows:
                 if getattr(row, "local", False):
-                    yield LocalRule(_of(row, NAMES), row.says, _of(row, VALUES), row.source, table)
+                    yield _rule(row, table)
 
 
-def _of(row: Any, fields: tuple[str, ...]) -> Any:
-    return next(getattr(row, field) for field in fields if hasattr(row, field))
+def _rule(row: Any, table: str) -> LocalRule:
+    """A duty goes by its code and its clock, a pattern by its code and its numbers, any other by name and value."""
+    code = getattr(row, "code", None)
+    name = row.name if hasattr(row, "value") or not code or hasattr(row, "roles") else code
+    title = getattr(row, "name", row.says)
+    return LocalRule(name, title, row.says, _value(row), row.source, table, row)
+
+
+def _value(row: Any) -> Any:
+    if hasattr(row, "value"):
+        return row.value
+    # What an alert asks for marks a pattern: its numbers stand in its condition, or in the row itself.
+    if hasattr(row, "asks_for"):
+        return local_numbers(getattr(row, "when", row))
+    return row.within

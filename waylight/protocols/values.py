@@ -7,10 +7,16 @@ working days, a count stays a positive count. What is no number (a kind of event
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from waylight.engine.words import Clock
 
 # More than a hundred years of minutes is a slip of the finger.
 LARGEST = 100 * 366 * 24 * 60
+# The unit of a span by the clock, its minutes, and from how many minutes on a span is asked for in it.
+UNITS = (("days", 1440, 3 * 1440), ("hours", 60, 120), ("minutes", 1, 0))
+SPANS = {"WorkingDays": "working days", "Weeks": "weeks", "Months": "months"}
 
 
 class NoSuchValue(Exception):
@@ -22,6 +28,8 @@ def to_json(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         parts = {f.name: to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
         return {type(value).__name__: parts}
+    if isinstance(value, Mapping):
+        return {name: to_json(part) for name, part in value.items()}
     if isinstance(value, tuple):
         return [to_json(part) for part in value]
     return value
@@ -37,6 +45,10 @@ def from_json(own: Any, kept: Any) -> Any:
         if set(kept[name]) != set(fields):
             raise NoSuchValue(f"A {name} is made of {', '.join(fields)}.")
         return type(own)(**{f: from_json(fields[f], part) for f, part in kept[name].items()})
+    if isinstance(own, Mapping):
+        if not isinstance(kept, dict) or set(kept) != set(own):
+            raise NoSuchValue(f"The rule has these numbers: {', '.join(own)}.")
+        return {name: from_json(part, kept[name]) for name, part in own.items()}
     if isinstance(own, tuple):
         if not isinstance(kept, list) or len(kept) != len(own):
             raise NoSuchValue("The value has as many parts as the rulebook's own.")
@@ -65,26 +77,46 @@ def _plain(own: Any, kept: Any) -> Any:
     return own
 
 
-def numbers(value: Any) -> tuple[int, ...]:
-    """The numbers in a value, in the order in which a page asks for them."""
+@dataclasses.dataclass(frozen=True)
+class Input:
+    """One number that a page asks for: its `label` (what it counts, in which unit), and how much one of it is in the
+    value itself (an hour is 60 minutes)."""
+
+    label: str
+    number: int
+    size: int = 1
+
+
+def inputs(value: Any, label: str = "") -> tuple[Input, ...]:
+    """The numbers in a value, in the order in which a page asks for them; spans in the unit that fits them."""
+    if isinstance(value, Clock):
+        unit, size = next((u, s) for u, s, least in UNITS if not value.minutes % s and value.minutes >= least)
+        return (Input(unit, value.minutes // size, size),)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return tuple(n for f in dataclasses.fields(value) for n in numbers(getattr(value, f.name)))
+        parts = [(f.name, getattr(value, f.name)) for f in dataclasses.fields(value)]
+        named = {"count": SPANS.get(type(value).__name__, "times")}
+        return tuple(one for name, part in parts for one in inputs(part, named.get(name, name)))
+    if isinstance(value, Mapping):
+        return tuple(one for name, part in value.items() for one in inputs(part, name.replace("_", " ")))
     if isinstance(value, tuple):
-        return tuple(n for part in value for n in numbers(part))
-    return (value,) if type(value) is int else ()
+        return tuple(one for part in value for one in inputs(part, label))
+    return (Input(label, value),) if type(value) is int else ()
 
 
-def with_numbers(own: Any, given: tuple[int, ...]) -> Any:
-    """The rulebook's value with these numbers in place of its own. Raises: NoSuchValue where one is none."""
-    if len(given) != len(numbers(own)):
-        raise NoSuchValue(f"This rule has {len(numbers(own))} numbers to set.")
-    return checked(own, _filled(own, list(given)))
+def filled(own: Any, given: Sequence[int]) -> Any:
+    """The value with these numbers in place of those of `inputs(own)`, each in its unit. Raises: NoSuchValue."""
+    asked = inputs(own)
+    if len(given) != len(asked):
+        raise NoSuchValue(f"This rule has {len(asked)} numbers to set.")
+    return checked(own, _filled(own, [one.size * number for one, number in zip(asked, given, strict=True)]))
 
 
 def _filled(own: Any, left: list[int]) -> Any:
     if dataclasses.is_dataclass(own) and not isinstance(own, type):
         parts = {f.name: _filled(getattr(own, f.name), left) for f in dataclasses.fields(own)}
         return dataclasses.replace(own, **parts)
+    if isinstance(own, Mapping):
+        return {name: _filled(part, left) for name, part in own.items()}
     if isinstance(own, tuple):
         return tuple(_filled(part, left) for part in own)
     return left.pop(0) if type(own) is int else own

@@ -30,6 +30,9 @@ LOOKED = "sees who looked"
 REVIEWS = "reviews the child's plan"
 NIGHT = "acts for the authority at night"
 ANSWERS = "answers for the authority"
+ASKS_TOO = "asks for a review as a home does: a child in other care is owed the same"
+IN_STAGES = "disputes and answers in stages; the home that asked reads the answer and not the dispute"
+DISCUSSES = "calls strategy discussions and keeps what they decide"
 SETS = "sets the authority's own figures, by name and with a reason"
 SETS_TOO = "the same, where the role is held at the authority itself and not at a team of it"
 RETURN = "makes the statutory return and keeps the data sound"
@@ -92,17 +95,21 @@ CELLS: tuple[Cell, ...] = (
     Cell("foster carer", "episode", WRITE, Relation.CARING, JOURNEY, OURS),
     Cell("foster carer", "health and contacts", READ, Relation.CARING, TONIGHT, OURS),
     Cell("foster carer", "duty", READ, Relation.CARING, OWED, OURS),
+    Cell("foster carer", "plan review", WRITE, Relation.CARING, ASKS_TOO, OURS),
     Cell("supported-accommodation worker", "child core", READ, Relation.CARING, CARES, OURS),
     Cell("supported-accommodation worker", "grab pack", WRITE, Relation.CARING, PACK, OURS),
     Cell("supported-accommodation worker", "episode", WRITE, Relation.CARING, JOURNEY, OURS),
     Cell("supported-accommodation worker", "health and contacts", READ, Relation.CARING, TONIGHT, OURS),
     Cell("supported-accommodation worker", "duty", READ, Relation.CARING, OWED, OURS),
+    Cell("supported-accommodation worker", "plan review", WRITE, Relation.CARING, ASKS_TOO, OURS),
     Cell("social worker", "child core", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("social worker", "grab pack", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("social worker", "episode", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("social worker", "health and contacts", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("social worker", "placement", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("social worker", "plan review", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
+    Cell("social worker", "plan dispute", WRITE, Relation.RESPONSIBLE, IN_STAGES, OURS),
+    Cell("social worker", "strategy discussion", WRITE, Relation.RESPONSIBLE, DISCUSSES, OURS),
     Cell("social worker", "decision case", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("social worker", "duty", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("social worker", "exploitation record", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
@@ -114,6 +121,8 @@ CELLS: tuple[Cell, ...] = (
     Cell("team manager", "health and contacts", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("team manager", "placement", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("team manager", "plan review", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
+    Cell("team manager", "plan dispute", WRITE, Relation.RESPONSIBLE, IN_STAGES, OURS),
+    Cell("team manager", "strategy discussion", WRITE, Relation.RESPONSIBLE, DISCUSSES, OURS),
     Cell("team manager", "decision case", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("team manager", "duty", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
     Cell("team manager", "exploitation record", WRITE, Relation.RESPONSIBLE, DUTY, OURS),
@@ -126,6 +135,8 @@ CELLS: tuple[Cell, ...] = (
     Cell("reviewing officer", "episode", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
     Cell("reviewing officer", "placement", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
     Cell("reviewing officer", "plan review", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
+    Cell("reviewing officer", "plan dispute", WRITE, Relation.RESPONSIBLE, IN_STAGES, OURS),
+    Cell("reviewing officer", "strategy discussion", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
     Cell("reviewing officer", "decision case", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
     Cell("reviewing officer", "duty", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
     Cell("reviewing officer", "interview items shared", READ, Relation.RESPONSIBLE, REVIEWS, OURS),
@@ -144,6 +155,7 @@ CELLS: tuple[Cell, ...] = (
     Cell("out-of-hours team", "health and contacts", READ, Relation.RESPONSIBLE, NIGHT, OURS),
     Cell("out-of-hours team", "placement", READ, Relation.RESPONSIBLE, NIGHT, OURS),
     Cell("out-of-hours team", "duty", READ, Relation.RESPONSIBLE, NIGHT, OURS),
+    Cell("out-of-hours team", "strategy discussion", READ, Relation.RESPONSIBLE, NIGHT, OURS),
     Cell(
         "out-of-hours team",
         "episode",
@@ -164,6 +176,9 @@ CELLS: tuple[Cell, ...] = (
     Cell("director", "episode", READ, Relation.RESPONSIBLE, ANSWERS, OURS),
     Cell("director", "placement", READ, Relation.RESPONSIBLE, ANSWERS, OURS),
     Cell("director", "plan review", READ, Relation.RESPONSIBLE, ANSWERS, OURS),
+    Cell("director", "plan review", WRITE, Relation.RESPONSIBLE, "answers what nobody answered", OURS),
+    Cell("director", "plan dispute", WRITE, Relation.RESPONSIBLE, IN_STAGES, OURS),
+    Cell("director", "strategy discussion", READ, Relation.RESPONSIBLE, ANSWERS, OURS),
     Cell("director", "duty", READ, Relation.RESPONSIBLE, ANSWERS, OURS),
     Cell("director", "exploitation record", READ, Relation.RESPONSIBLE, ANSWERS, OURS),
     Cell(
@@ -239,6 +254,15 @@ CELLS: tuple[Cell, ...] = (
     ),
     Cell(
         "missing coordinator", "exploitation record", READ, Relation.POLICE, "what threatens the child", OURS
+    ),
+    Cell(
+        "missing coordinator",
+        "strategy discussion",
+        WRITE,
+        Relation.POLICE,
+        DISCUSSES,
+        OURS,
+        AWAY_AND_AFTER,
     ),
     Cell("duty inspector", "child core", READ, Relation.POLICE, FINDS, OURS, AWAY_AND_AFTER),
     Cell("duty inspector", "grab pack", READ, Relation.SEARCHING, FINDS, OURS, WHILE_AWAY),

@@ -1,0 +1,1 @@
+"""What people ask, answer and decide about a child by name: plan reviews, disputes, strategy discussions."""

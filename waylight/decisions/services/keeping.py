@@ -1,0 +1,117 @@
+"""What every service of this room does: see who acts in which part, lock the child, keep the fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import ProgrammingError
+from psycopg.errors import InsufficientPrivilege
+
+from waylight.access import gate
+from waylight.agencies.actor import Actor
+from waylight.decisions.kinds import DISPUTE, REVIEW, STRATEGY
+from waylight.engine.when import When, at
+from waylight.facts import services as facts
+from waylight.facts.models import Fact
+from waylight.facts.refusals import NotThere, Refused
+from waylight.rulebook.reviews import PARTS
+
+# Under which record each part of the rulebook acts.
+RECORDS = {"ask": REVIEW, "answer": REVIEW, "dispute": DISPUTE, "discuss": STRATEGY}
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Who acts, when, and the key of the page."""
+
+    actor: Actor
+    now: datetime
+    key: str
+    route: str = ""
+
+
+def roles(part: str) -> tuple[str, ...]:
+    """The roles that act in this part."""
+    return tuple(role for row in PARTS if row.act == part for role in row.roles)
+
+
+def may_act(actor: Actor, part: str, child: UUID, now: datetime, *, only: tuple[str, ...] = ()) -> bool:
+    """Whether the actor may act in this part for this child, by a role that the rulebook names for it: a manager of
+    one home who is a social worker elsewhere does not answer for the authority here. `only`: fewer roles."""
+    allowed = only or roles(part)
+    by_role = replace(actor, grants=tuple(grant for grant in actor.grants if grant.role in allowed))
+    return bool(by_role.grants) and bool(gate.may(by_role, "write", RECORDS[part], child, now))
+
+
+def must_act(
+    actor: Actor, part: str, child: UUID, now: datetime, sentence: str, *, only: tuple[str, ...] = ()
+) -> None:
+    """Raises: Refused with the sentence where the actor reads it and does not act in it; else NotThere."""
+    if may_act(actor, part, child, now, only=only):
+        return
+    if gate.may(actor, "read", RECORDS[part], child, now):
+        raise Refused(sentence)
+    raise NotThere(record=RECORDS[part], child=child, reason=f"no role that may {part}")
+
+
+def keep(
+    filing: Filing,
+    kind: str,
+    body: object,
+    *,
+    child: UUID,
+    happened: When | None = None,
+    about: UUID | None = None,
+    words: Mapping[str, str] | None = None,
+    part: str = "",
+) -> facts.Added:
+    """Adds one fact; `part` tells several facts of one page apart. Raises: Refused, NotThere."""
+    try:
+        return facts.add(
+            actor=filing.actor,
+            kind=kind,
+            child=child,
+            happened=happened or at(filing.now),
+            told=filing.now,
+            body=body,
+            key=f"{filing.key} {part}" if part else filing.key,
+            about=about,
+            words=words,
+            route=filing.route,
+        )
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, InsufficientPrivilege):
+            raise NotThere(record=kind, child=child) from error
+        raise
+
+
+def fact_of(id: UUID, *kinds: str) -> Fact:
+    """The fact of this id and kind that the actor may read. Raises: NotThere."""
+    found = Fact.objects.filter(id=id, kind__in=kinds).first()
+    if found is None or found.child is None:
+        raise NotThere(record=kinds[0], subject=id)
+    return found
+
+
+def sent_before(filing: Filing, part: str = "") -> UUID | None:
+    """The fact that this page made when it was sent before."""
+    key = f"{filing.key} {part}" if part else filing.key
+    node = filing.actor.node
+    return facts.sent_before(node=node, door="web", keys=[key]).get(key) if node else None
+
+
+def wanted(text: str, sentence: str, field: str) -> str:
+    """Words that cannot be left out. Raises: Refused."""
+    if not text.strip():
+        raise Refused(sentence, field=field)
+    return text.strip()
+
+
+def one_of(code: str, codes: frozenset[str], sentence: str, field: str) -> str:
+    """A code of a list. Raises: Refused."""
+    if code not in codes:
+        raise Refused(sentence, field=field)
+    return code
