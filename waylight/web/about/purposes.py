@@ -64,3 +64,7 @@ PURPOSES: Mapping[str, Purpose] = {
 def purpose_of(room: str, table: str) -> Purpose:
     """The table's own, else its room's. Raises: KeyError for a room of which nobody said why it is held."""
     return PURPOSES.get(f"{room}.{table}") or PURPOSES[room]
+    "telling": Purpose("so that the right people know in time, and it can be seen who knew when",
+                       ("episode",), CASE),
+    "telling.Delivery": Purpose("to send a message until it is taken, and not twice", (), CASE),
+    "telling.Mobile": Purpose("to send a text to somebody on duty who asked for one", (), STAFF),

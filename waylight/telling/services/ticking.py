@@ -1,0 +1,58 @@
+"""Once a minute: whatever a killed worker, a missed tick or a file left undone is found here. Twice changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from waylight.telling.services.climbing import advance_due
+from waylight.telling.services.hearing import KINDS, hear
+from waylight.telling.services.waking import wake
+
+# Facts are looked for as long as somebody could still be told of them.
+LOOKS_BACK = timedelta(days=31)
+AT_A_TIME = 1000
+UNHEARD = """
+SELECT f.id FROM facts_fact f
+WHERE f.kind = ANY (%s) AND f.told >= %s
+  AND NOT EXISTS (SELECT FROM telling_heard h WHERE h.fact = f.id)
+ORDER BY f.told, f.id LIMIT %s
+"""
+# What came by file about children none of whom is away, all at once: a first import brings hundreds of thousands.
+OVER = """
+INSERT INTO telling_heard (fact, child, why, at)
+SELECT f.id, f.child, 'over', %s FROM facts_fact f
+WHERE f.kind = ANY (%s) AND f.told >= %s AND f.door = 'import' AND f.child IS NOT NULL
+  AND NOT EXISTS (SELECT FROM telling_heard h WHERE h.fact = f.id)
+  AND NOT EXISTS (SELECT FROM episodes_episode e WHERE e.child_id = f.child AND e.searching)
+  AND NOT EXISTS (SELECT FROM telling_notice n WHERE n.child = f.child AND n.ended_at IS NULL)
+ON CONFLICT DO NOTHING
+"""
+
+
+def tick(now: datetime) -> None:
+    """All of it. Nothing is left out where a minute was missed."""
+    sweep(now)
+    advance_due(now=now)
+    wake()
+
+
+def sweep(now: datetime) -> int:
+    """Hear each fact that nobody heard, in the order in which they were told; returns how many."""
+    since = now - LOOKS_BACK
+    with connection.cursor() as cursor:
+        cursor.execute(OVER, [now, list(KINDS), since])
+    heard = 0
+    while unheard := _unheard(since):
+        for fact in unheard:
+            hear(fact, now)
+        heard += len(unheard)
+    return heard
+
+
+def _unheard(since: datetime) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(UNHEARD, [list(KINDS), since, AT_A_TIME])
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,29 @@
+"""What the worker does for telling by the clock. The worker is a door: it reads the clock and hands the time on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+
+def clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="telling.tick", queue="record", queueing_lock="telling.tick", pass_context=False)
+def tick(timestamp: int) -> None:
+    """Hears what nobody heard, takes the steps that are due, and looks at the outbox."""
+    from waylight.telling.services import ticking
+
+    ticking.tick(clock())
+
+
+@app.task(name="telling.send", queue="telling")
+def send() -> None:
+    """Sends what is in the outbox."""
+    from waylight.telling.services.sending import send_due
+
+    send_due(clock)
