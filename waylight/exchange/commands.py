@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from polars.exceptions import PanicException
 
 from waylight.exchange.files.faults import Fault, Refused
-from waylight.exchange.lightly import give_back, travelling_light
+from waylight.exchange.lightly import give_back
 from waylight.exchange.outputs import OutputRefused, check_place, whole_or_nothing, write_outputs
 
 DONE, BROKEN, REFUSED = 0, 1, 2
@@ -34,8 +33,7 @@ def reconcile_command(args: argparse.Namespace) -> int:
     fills whose list), json, now (aware).
     """
     try:
-        with travelling_light():
-            return _reconcile(args)
+        return _reconcile(args)
     except Refused as refused:
         _print_faults(refused.faults)
     except OutputRefused as refused:
@@ -66,14 +64,14 @@ def _reconcile(args: argparse.Namespace) -> int:
 
         reading = replace(reading, extracts=replace(reading.extracts, decisions=read_decisions(decisions)))
     with ThreadPoolExecutor(1) as beside:
-        hashes = beside.submit(_inputs, args)
+        hashes, ours = beside.submit(_inputs, args), beside.submit(_version)
         feeds = tuple(getattr(args, "told", None) or ())
         reconciled = reconcile(
             reading.extracts, now=args.now, window=_window(args), feeds=feeds, progress=progress
         )
         progress("Writing the results", 0.95)
         run = {
-            "waylight": version("waylight"),
+            "waylight": ours.result(),
             "now": args.now,
             "from": args.first,
             "to": args.last,
@@ -86,6 +84,12 @@ def _reconcile(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(reconciled.bridge, ensure_ascii=False, default=str))
     return DONE
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("waylight")
 
 
 def _window(args: argparse.Namespace) -> tuple[Any, Any] | None:

@@ -112,7 +112,7 @@ def _write_tables(folder: Path, told: Reconciled, reading: Reading) -> None:
     _csv(folder / "faults.csv", reading.bad_cells)
     explain = folder / "explain"
     explain.mkdir(mode=0o700)
-    told.evidence.write_parquet(explain / "evidence.parquet")
+    told.evidence.write_parquet(explain / "evidence.parquet", compression="lz4")
 
 
 def _ordered(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:

@@ -56,7 +56,7 @@ def _reconcile(commands: Commands) -> None:
     command = _command(
         commands,
         "reconcile",
-        "waylight.exchange.commands:reconcile_command",
+        "waylight.exchange.lightly:reconcile_command",
         "Make one record of what police and authorities hold, with a reason for every row left over.",
     )
     _files(command)

@@ -128,7 +128,7 @@ def candidates(draw: st.DrawFn) -> tuple[Candidates, dict[str, np.ndarray], np.n
         incident=incident, person=person, pair=np.arange(n), place=some(st.sampled_from(list(Place))),
         time=some(st.sampled_from(list(Time))), place_rarity=np.full(n, 0.01), rows_of_person=np.ones(n),
         away_of_person=np.full(n, 600.0),
-        home_known=some(st.booleans()).astype(bool), alone=np.ones(n),
+        home=some(st.booleans()).astype(int), alone=np.ones(n),
         family=some(st.integers(0, 1)).astype(np.int64), incidents=incidents, persons=persons,
     )  # fmt: skip
     known = {name: some(odds) for name in ("forename", "surname", "order", "birth", "sex", "ethnicity")}
@@ -239,7 +239,7 @@ def test_an_address_is_one_witness_however_often_it_is_written():
     c = Candidates(
         incident=np.arange(n), person=np.zeros(n, dtype=np.int64), pair=np.zeros(n, dtype=np.int64),
         place=np.full(n, Place.PLACED), time=np.full(n, Time.NONE), place_rarity=np.full(n, 0.01),
-        rows_of_person=np.ones(n), away_of_person=np.ones(n), home_known=np.ones(n, dtype=bool), alone=np.ones(n),
+        rows_of_person=np.ones(n), away_of_person=np.ones(n), home=np.ones(n, dtype=int), alone=np.ones(n),
         family=np.zeros(n, dtype=np.int64), incidents=n, persons=1,
     )  # fmt: skip
     decision, eight = Decision(c, np.zeros(n, dtype=bool), np.zeros(1)), np.full(n, 8.0)
@@ -255,7 +255,7 @@ def test_other_reports_do_not_choose_between_brothers_either():
     c = Candidates(
         incident=np.repeat(np.arange(10), 2), person=np.tile([0, 1], 10), pair=np.tile([0, 1], 10),
         place=np.full(n, Place.PLACED), time=np.full(n, Time.NONE), place_rarity=np.full(n, 0.01),
-        rows_of_person=np.ones(n), away_of_person=np.ones(n), home_known=np.ones(n, dtype=bool), alone=np.ones(n),
+        rows_of_person=np.ones(n), away_of_person=np.ones(n), home=np.ones(n, dtype=int), alone=np.ones(n),
         family=np.zeros(n, dtype=np.int64), incidents=10, persons=2,
     )  # fmt: skip
     known = {name: np.zeros(2) for name in ("surname", "order", "sex", "ethnicity")}

@@ -11,6 +11,7 @@ import math
 import numpy as np
 import polars as pl
 
+from waylight.reconcile import sorting
 from waylight.reconcile.estimate.cells import Floats, Ints
 
 ROUNDS = 200
@@ -22,7 +23,7 @@ def children(aways: pl.DataFrame, counts: Floats, chance: Floats) -> dict[str, f
     """`counts` (times away x 3) expected, `chance` that each would be seen. Estimate with 95 % interval."""
     person = aways["person"].cast(pl.Int64).to_numpy()
     weight = np.clip(counts.sum(axis=1), 0.0, 1.0)
-    _, child = np.unique(person, return_inverse=True)
+    _, child = sorting.groups(person)
     absent = np.bincount(child, np.log1p(-np.clip(weight, 0.0, 1.0 - 1e-9)))
     there = 1.0 - np.exp(absent)
     number = np.maximum(np.rint(np.bincount(child, weight)), 1).astype(np.int64)

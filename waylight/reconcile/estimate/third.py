@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from waylight.reconcile import sorting
 from waylight.reconcile.estimate.cells import Flags, Floats, Ints
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle.timeline import SPAN, ints, key, running_latest
@@ -40,13 +41,13 @@ def third_list(
     person = ints(prepared.children["person"].gather(child))
     at, end = ints(homes["start_lo"]), homes["end_lo"]
     keys = key(ints(everything["person"]), ints(everything["start"]))
-    order = np.argsort(keys, kind="stable")
+    order = sorting.order(keys)
     spot, near = _nearest(everything[order], key(person, at), person)
     found = np.zeros(everything.height, dtype=bool)
     found[order[spot[near]]] = True
     known = found[ints(aways["away"])]  # `everything` is in the order of its numbers
     lonely = ~near & _within(aways, prepared, person, at)
-    mine = np.argsort(key(person, at), kind="stable")
+    mine = sorting.order(person, at)
     mine = mine[lonely[mine]]
     again = np.diff(key(person, at)[mine], prepend=-SPAN * 2) <= SAME
     length = (end.cast(pl.Int64) - homes["start_lo"].cast(pl.Int64)).fill_null(-1).to_numpy()

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from waylight.reconcile import sorting
 from waylight.reconcile.estimate import words
 from waylight.reconcile.estimate.capture import Fit, fit
 from waylight.reconcile.estimate.cells import (
@@ -113,7 +114,7 @@ def count(settled: TimesAway, prepared: Prepared, aways: pl.DataFrame) -> Counte
 
 
 def _cells(groups: pl.DataFrame, group: Ints, pair: Ints, counts: Floats, lengths: Lengths) -> Cells:
-    code, where = np.unique(group * len(lengths.share) + pair, return_inverse=True)
+    code, where = sorting.groups(group * len(lengths.share) + pair)
     added = np.stack([np.bincount(where, one, minlength=len(code)) for one in counts.T], axis=1)
     filled = np.zeros((groups.height, BANDS, 3))
     np.add.at(

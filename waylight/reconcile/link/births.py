@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from waylight.reconcile import settings
+from waylight.reconcile import settings, sorting
 from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.link.communities import Communities
 from waylight.reconcile.link.evidence import PairLevels
@@ -42,7 +42,7 @@ class Births:
     @classmethod
     def of(cls, births: np.ndarray, groups: np.ndarray, size: int) -> Births:
         known = births != NO_DATE
-        dates, code = np.unique(births[known], return_inverse=True)
+        dates, code = sorting.groups(births[known])
         if not len(dates):
             return cls(np.array([0]), np.full((size, 1), 0.5))
         table = np.bincount(groups[known].astype(np.int64) * len(dates) + code, minlength=size * len(dates))

@@ -82,7 +82,7 @@ def exploding(
     alive = np.ones(len(left[0][0]), dtype=bool) if alive is None else alive
     for (left_key, left_ok), (right_key, right_ok), cap in zip(left, right, caps, strict=True):
         right_rows = np.flatnonzero(right_ok)
-        order = right_rows[np.argsort(right_key[right_rows], kind="stable")]
+        order = right_rows[np.argsort(right_key[right_rows])]
         rows = np.flatnonzero(alive & left_ok)
         at, to, over = expand(left_key[rows], right_key[order], order, cap)
         found.append((rows[at], to))

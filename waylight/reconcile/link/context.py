@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from waylight.reconcile import sorting
 from waylight.reconcile.link.block import Keyed
 from waylight.reconcile.prepare.places import outward
 from waylight.reconcile.settings import Place, Time
@@ -54,17 +55,17 @@ class Rows:
 
 def place_codes(columns: list[pl.Series]) -> tuple[list[np.ndarray], np.ndarray]:
     """Codes of postcodes (0 where null) in each column, and for each code the code of its outward part."""
-    known = pl.concat([c.drop_nulls() for c in columns]).unique(maintain_order=True)
+    known = pl.concat([c.drop_nulls().unique(maintain_order=True) for c in columns]).unique(
+        maintain_order=True
+    )
     table = pl.DataFrame({"place": known}).with_columns(outward(pl.col("place")).alias("out"))
     areas = table["out"].drop_nulls().unique(maintain_order=True)
     area_code = pl.DataFrame({"out": areas, "area": pl.Series(range(1, len(areas) + 1), dtype=pl.UInt32)})
-    table = table.with_row_index("code", offset=1).join(
-        area_code, on="out", how="left", maintain_order="left"
-    )
-    coded = []
-    for column in columns:
-        joined = column.alias("place").to_frame().join(table, on="place", how="left", maintain_order="left")
-        coded.append(joined["code"].fill_null(0).to_numpy().astype(np.int64))
+    table = table.join(area_code, on="out", how="left", maintain_order="left")
+    code = pl.Enum(known)
+    coded = [
+        (column.cast(code).to_physical().cast(pl.Int64) + 1).fill_null(0).to_numpy() for column in columns
+    ]
     area = np.concatenate([[0], table["area"].fill_null(0).to_numpy()]).astype(np.int64)
     return coded, area
 
@@ -73,7 +74,7 @@ def stays(
     person: np.ndarray, started: np.ndarray, ended: np.ndarray, place: np.ndarray, area: np.ndarray
 ) -> Stays:
     key = person.astype(np.int64) * LONG + (started.astype(np.int64) + _BASE)
-    order = np.argsort(key, kind="stable")
+    order = sorting.order(person, started)
     return Stays(key[order], person[order], started[order], ended[order], place[order], area[place[order]])
 
 
@@ -84,7 +85,7 @@ def absences(missing: pl.DataFrame, person_of_child: np.ndarray) -> Rows:
     end = usable["end_hi"].fill_null(-1).to_numpy().astype(np.int64)
     end = np.where(end < 0, high + 12 * 60, end)
     key = person.astype(np.int64) * LONG + (low + _BASE)
-    order = np.argsort(key, kind="stable")
+    order = sorting.order(person, low)
     return Rows(
         key[order], person[order], usable["row"].to_numpy()[order], low[order], high[order], end[order]
     )

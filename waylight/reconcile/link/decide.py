@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from waylight.reconcile import settings
+from waylight.reconcile import settings, sorting
 from waylight.reconcile.settings import Place, Time
 
 
@@ -27,7 +27,7 @@ class Candidates:
     place_rarity: np.ndarray  # share of other people's reports at that postcode
     rows_of_person: np.ndarray  # authority rows of the person
     away_of_person: np.ndarray  # minutes that those rows last
-    home_known: np.ndarray  # whether the record behind the pair gives a home postcode
+    home: np.ndarray  # code of the home postcode that the record behind the pair gives, 0 for none
     alone: (
         np.ndarray
     )  # one over the number of reports that say exactly the same: together they are one witness
@@ -114,7 +114,7 @@ class ContextWeights:
         table[Place.BLANK] = 0.0
         weight = table[c.place]
         # Where the family's address is not recorded, "another place" may be home.
-        somewhere = (c.place == Place.ELSEWHERE) & ~c.home_known
+        somewhere = (c.place == Place.ELSEWHERE) & (c.home == 0)
         weight[somewhere] = np.log(
             (self.place[Place.ELSEWHERE] + self.place[Place.HOME]) / self.u_place[Place.ELSEWHERE]
         )
@@ -145,7 +145,7 @@ def by_segment(values: np.ndarray, starts: np.ndarray, op: np.ufunc) -> np.ndarr
 def _kin(c: Candidates) -> tuple[np.ndarray, np.ndarray, int]:
     """Candidates of an incident that are of one family: their positions, their group, and how many groups."""
     code = c.incident.astype(np.int64) * (np.int64(1) << np.int64(32)) + c.family
-    order = np.argsort(code, kind="stable")
+    order = sorting.order(c.incident, c.family)
     ordered = code[order]
     same = np.zeros(len(order), dtype=bool)
     if len(order) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from waylight.reconcile import sorting
 from waylight.reconcile.link import block, context
 from waylight.reconcile.link.block import People
 from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
@@ -24,6 +25,7 @@ _ALONE, _TIMED, _PLACED = range(3)
 MOST = np.array([6.0, 10.0, 16.0])
 _IN_CROWD = 60  # children of one postcode and one name that a report from there is held against
 _AFTER = 40_000  # days that make every birth date a positive number
+_LETTERS = 4  # that names may differ by, but for their order, to be alike at all
 MOST_KNOWN_AS = 8.0  # the same for the names that police use, whose child is known to be reported often
 
 
@@ -81,7 +83,7 @@ def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.nda
     lived, homes = context.Housed(s.stays), np.flatnonzero(s.home > 0)
     homes = homes[np.argsort(s.home[homes])]
     at_home = block.Keyed(s.home[homes], homes)
-    records = np.argsort(person, kind="stable")
+    records = sorting.order(person)
     of_person = block.Keyed(person[records], records)
 
     def part(cut: slice) -> np.ndarray:
@@ -127,7 +129,7 @@ def _in_crowds(sides: Sides, s: Setting, lived: context.Housed, place: np.ndarra
 def named(sides: Sides, names: NameLevels) -> PairLevels:
     """Compared pairs (identity, child) that names and birth dates alone bring together, sorted."""
     found = block.distinct(block.by_person(sides.identities, sides.children, sides.words))
-    left, right = _something_alike(sides, *found)
+    left, right = _names_alike(sides, names, *found)
     return compare_all(sides.identities, sides.children, left, right, names)
 
 
@@ -140,7 +142,7 @@ def with_supported(known: PairLevels, sides: Sides, placed: Pairs, timed: Pairs,
     left, right = _something_alike(sides, *block.decoded(more[positions(codes, more) < 0]))
     found = compare_all(sides.identities, sides.children, left, right, names)
     levels = PairLevels.join([known, found])
-    levels = levels.take(np.argsort(block.coded(levels.left, levels.right), kind="stable"))
+    levels = levels.take(sorting.order(levels.left, levels.right))
     support = np.full(len(levels), _ALONE, dtype=np.uint8)
     support[_within(levels.left, levels.right, timed)] = _TIMED
     support[_within(levels.left, levels.right, placed)] = _PLACED
@@ -156,14 +158,32 @@ def compare_all(a: People, b: People, left: np.ndarray, right: np.ndarray, names
 
 def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> Pairs:
     """Pairs worth a comparison of names: an initial in common, in whichever box, or a birth date alike."""
+    alike = _initials_alike(sides, left, right)
+    rest = np.flatnonzero(~alike)
+    alike[rest] = birth_level(sides.identities, sides.children, left[rest], right[rest]) < Birth.NEAR
+    return left[alike], right[alike]
+
+
+def _names_alike(sides: Sides, names: NameLevels, left: np.ndarray, right: np.ndarray) -> Pairs:
+    """The same where nothing but names and birth date may join the two: those who share a birth date are many, and
+    without a name that is at all alike they cannot become likely."""
+    alike = _initials_alike(sides, left, right)
+    rest = np.flatnonzero(~alike)
+    a, b = sides.identities, sides.children
+    for ours in (a.forename[left[rest]], a.surname[left[rest]]):
+        for theirs in (b.forename[right[rest]], b.surname[right[rest]]):
+            alike[rest] |= names.near(ours, theirs, _LETTERS)
+    return left[alike], right[alike]
+
+
+def _initials_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Which pairs have an initial in common, in whichever box."""
     initial, a, b = sides.words.initial, sides.identities, sides.children
     first, second = initial[a.forename][left], initial[a.surname][left]
     alike = np.zeros(len(left), dtype=bool)
     for theirs in (initial[b.forename][right], initial[b.surname][right]):
         alike |= ((first == theirs) | (second == theirs)) & (theirs > 0)
-    rest = np.flatnonzero(~alike)
-    alike[rest] = birth_level(a, b, left[rest], right[rest]) < Birth.NEAR
-    return left[alike], right[alike]
+    return alike
 
 
 def _within(left: np.ndarray, right: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

@@ -95,14 +95,15 @@ class _State:
         self.expected = np.zeros(len(person))
 
     def use(self, levels: PairLevels, rarity: dict[str, np.ndarray], records: People, record_of: np.ndarray,
-            doubt: np.ndarray | None = None) -> None:  # fmt: skip
-        """Take these compared pairs as the candidates. `doubt` (log odds) of each record, none if not given."""
+            doubt: np.ndarray | None = None, seen: Candidates | None = None) -> None:  # fmt: skip
+        """Take these compared pairs as the candidates. `doubt` (log odds) of each record, none if not given; `seen`
+        as for `candidates`."""
         self.levels, self.rarity, self.records, self.record_of = levels, rarity, records, record_of
         self.known = self.weights.parts(levels, self.sides.identities, records, self.rarity)
         self.doubt = np.zeros(len(records)) if doubt is None else doubt
         self.known["further"] = self.doubt[levels.right]
         self.score = np.sum(list(self.known.values()), axis=0)
-        self.c = pairs.candidates(levels, self.score, self.sides, self.s, self.person, record_of)
+        self.c = pairs.candidates(levels, self.score, self.sides, self.s, self.person, record_of, seen)
         self.decision = Decision(
             self.c, decided.refused(self.word, self.c, levels, self.person), self.expected
         )
@@ -119,6 +120,7 @@ class _State:
             join_people(self.sides.children, added.people),
             np.concatenate([self.record_of, added.record_of]),
             np.concatenate([self.doubt, added.doubt]),
+            self.c,
         )
 
     def learn(self, rounds: int) -> None:

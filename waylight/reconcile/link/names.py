@@ -46,6 +46,11 @@ class NameLevels:
             level[rest[order]] = found[np.cumsum(first_of) - 1]
         return level
 
+    def near(self, a: np.ndarray, b: np.ndarray, most: int) -> np.ndarray:
+        """Which pairs of codes have nearly the same letters, in whatever order: at most so many of one alone."""
+        found: np.ndarray = np.bitwise_count(self._letters[a] ^ self._letters[b]) <= most
+        return found & (a > 0) & (b > 0)
+
     def _unlike(self, a: np.ndarray, b: np.ndarray, pairs: np.ndarray) -> np.ndarray:
         w = self.words
         short = np.minimum(w.length[a], w.length[b])

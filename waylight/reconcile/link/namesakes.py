@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from waylight.reconcile import sorting
 from waylight.reconcile.link.block import NO_DATE, People, expand
 from waylight.reconcile.link.evidence import GROUPS
 
@@ -25,7 +26,7 @@ class Namesakes:
     def of(cls, p: People) -> Namesakes:
         whole = np.flatnonzero((p.forename > 0) & (p.surname > 0) & (p.birth != NO_DATE))
         names = _both(p, whole)
-        order = np.argsort(names, kind="stable")
+        order = sorting.order(p.forename[whole], p.surname[whole])
         people = np.bincount(p.ethnicity[whole], minlength=GROUPS).astype(float)
         people[1:] += people[0]
         people[0] = len(whole)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from waylight.reconcile import sorting
 from waylight.reconcile.link import block, context
 from waylight.reconcile.link.decide import Candidates
 from waylight.reconcile.link.evidence import PairLevels
-from waylight.reconcile.link.lookup import once
+from waylight.reconcile.link.lookup import once, positions
 from waylight.reconcile.link.parts import in_parts
 from waylight.reconcile.link.persons import Addresses, families
 from waylight.reconcile.prepare.tables import Sides
@@ -88,33 +89,62 @@ def _rarity(place: np.ndarray, sides: Sides, places: int) -> tuple[np.ndarray, n
 
 
 def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, person: np.ndarray,
-               record_of: np.ndarray) -> Candidates:  # fmt: skip
+               record_of: np.ndarray, seen: Candidates | None = None) -> Candidates:  # fmt: skip
     """Each incident with every person its identity may be; the best record stands for the person.
 
-    `record_of` is the authority's record behind each record compared.
+    `record_of` is the authority's record behind each record compared; `seen` are candidates of the same `s`, whose
+    levels are taken over.
     """
-    records, persons_ = record_of[levels.right], len(person)
+    records = record_of[levels.right]
     whom = person[records]
-    best = np.lexsort((-score, whom, levels.left))
-    first = np.ones(len(best), dtype=bool)
-    first[1:] = (levels.left[best][1:] != levels.left[best][:-1]) | (whom[best][1:] != whom[best][:-1])
-    pair = best[first]  # sorted by identity, then person
+    pair = _best(block.coded(levels.left, whom), score)  # sorted by identity, then person
     incident, to, _ = block.expand(sides.identity_of, levels.left[pair], np.arange(len(pair)), cap=10**9)
     pair = pair[to]
-
-    def part(cut: slice) -> tuple[np.ndarray, ...]:
-        i, who, home = incident[cut], whom[pair[cut]], s.home[records[pair[cut]]]
-        place = context.place_level(s.stays, who, s.day[i], s.place[i], s.area[i], home, s.unusable[i])
-        time = context.time_level(s.rows, who, s.start[i], s.start_hi[i], s.reported[i])
-        rarity, alone = s.rarity[s.place[i]], s.alone[i]
-        return who, place, time, rarity, s.rows_of[who], s.away_of[who], home > 0, alone, s.family[who]
-
-    found = (np.concatenate(one) for one in zip(*in_parts(part, len(pair)), strict=True))
-    who, place, time, rarity, rows_of, away_of, home_known, alone, family = found
+    who, home = whom[pair], s.home[records[pair]]
+    place, time = _levels(s, incident, who, home, seen)
     return Candidates(
-        incident, who, pair, place, time, rarity, rows_of, away_of, home_known, alone, family,
-        len(sides.identity_of), persons_,
+        incident, who, pair, place, time, s.rarity[s.place[incident]], s.rows_of[who], s.away_of[who], home,
+        s.alone[incident], s.family[who], len(sides.identity_of), len(person),
     )  # fmt: skip
+
+
+def _best(codes: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """The best of the rows of each code, in order of the codes."""
+    rows = sorting.order(codes)
+    ordered = codes[rows]
+    fresh = np.ones(len(rows), dtype=bool)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    if fresh.all():
+        return rows
+    of = np.cumsum(fresh) - 1
+    best = rows[score[rows] == np.maximum.reduceat(score[rows], np.flatnonzero(fresh))[of]]
+    same = codes[best]
+    return best[np.append(True, same[1:] != same[:-1])]
+
+
+def _levels(s: Setting, incident: np.ndarray, who: np.ndarray, home: np.ndarray,
+            seen: Candidates | None) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """Levels of Place and Time of candidates."""
+    place, time = np.zeros(len(who), dtype=np.uint8), np.zeros(len(who), dtype=np.uint8)
+    fresh = np.arange(len(who))
+    if seen is not None and len(seen):
+        at = positions(block.coded(seen.incident, seen.person), block.coded(incident, who))
+        known = np.flatnonzero((at >= 0) & (seen.home.take(at, mode="clip") == home))
+        place[known], time[known] = seen.place[at[known]], seen.time[at[known]]
+        new = np.ones(len(who), dtype=bool)
+        new[known] = False
+        fresh = np.flatnonzero(new)
+
+    def part(cut: slice) -> None:
+        at = fresh[cut]
+        i, whom = incident[at], who[at]
+        place[at] = context.place_level(
+            s.stays, whom, s.day[i], s.place[i], s.area[i], home[at], s.unusable[i]
+        )
+        time[at] = context.time_level(s.rows, whom, s.start[i], s.start_hi[i], s.reported[i])
+
+    in_parts(part, len(fresh))
+    return place, time
 
 
 def random_places(s: Setting, person: np.ndarray, seed: int = 11, count: int = 30_000) -> np.ndarray:

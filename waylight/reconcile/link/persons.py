@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from waylight.reconcile import sorting
 from waylight.reconcile.link import block
 from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.link.evidence import compare
@@ -61,7 +62,7 @@ class Addresses:
             _, family = np.unique(
                 where * _LONG + (code[who].astype(np.int64) + _LONG // 2), return_inverse=True
             )
-            order = np.argsort(family, kind="stable")
+            order = sorting.order(family)
             at, to, _ = block.expand(family, family[order], order, cap=_FAMILY)
             found.append((who[at], who[to]))
         left, right = block.distinct(found)
@@ -109,7 +110,7 @@ def families(children: People, person: np.ndarray, home: np.ndarray) -> np.ndarr
     )
     for usable, key in keys:
         at = np.flatnonzero(usable)
-        _, group = np.unique(children.surname[at].astype(np.int64) * _LONG + key[at], return_inverse=True)
+        _, group = sorting.groups(children.surname[at].astype(np.int64) * _LONG + key[at])
         least = np.full(int(group.max(initial=-1)) + 1, count)
         np.minimum.at(least, group, family[at])
         family[at] = least[group]

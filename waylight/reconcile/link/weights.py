@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from waylight.reconcile import settings
+from waylight.reconcile import settings, sorting
 from waylight.reconcile.link import births
 from waylight.reconcile.link.births import Births, first_january
 from waylight.reconcile.link.block import NO_DATE, People
@@ -153,7 +153,7 @@ class Weights:
             return named, born
         theirs, group = levels.right[at], levels.ethnicity[at] // GROUPS
         forename, surname = b.forename[theirs], b.surname[theirs]
-        who, back = np.unique(theirs, return_inverse=True)
+        who, back = sorting.groups(theirs)
         seen, first = (found[back] for found in self.namesakes.count(b, who))
         share = self.name_frequency[group, forename] * self.surname_frequency[group, surname]
         expected = self.namesakes.people[group] * share * np.exp(together[at])

@@ -10,6 +10,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from waylight.reconcile import sorting
 from waylight.reconcile.match.levels import DAY
 from waylight.reconcile.match.ranges import Ints, spread
 from waylight.reconcile.match.spans import Spans
@@ -82,10 +83,10 @@ def _runs(side: Spans, run: Ints) -> tuple[Ints, Ints]:
     t = side.times
     if not len(run):
         return run, run
-    by_start, by_end = (np.lexsort((t[name], run)) for name in ("start_lo", "end_lo"))
+    by_start, by_end = (sorting.order(run, t[name]) for name in ("start_lo", "end_lo"))
     fresh = np.append(np.flatnonzero(np.diff(run[by_start])) + 1, len(run))
     head, last = by_start[np.append(0, fresh[:-1])], by_end[fresh - 1]
-    order = np.lexsort((t["end_lo"][last], t["start_lo"][head], side.person[head]))
+    order = sorting.order(side.person[head], t["start_lo"][head], t["end_lo"][last])
     return head[order], last[order]
 
 

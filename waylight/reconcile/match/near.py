@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from waylight.reconcile import sorting
 from waylight.reconcile.link.block import expand
 from waylight.reconcile.link.lookup import once
 from waylight.reconcile.match.levels import DAY
@@ -23,7 +24,7 @@ def near(incidents: Spans, rows: Spans, shift: int = 0) -> tuple[np.ndarray, np.
     k_lo, k_hi = _extent(rows)
     i_key, i_at = _keys(incidents, i_lo - _REACH, i_hi + _REACH)
     k_key, k_at = _keys(rows, k_lo, k_hi)
-    order = np.argsort(k_key, kind="stable")
+    order = sorting.order(k_key)
     left, right, _ = expand(i_key, k_key[order], order, cap=10**9)
     code = once(i_at[left] * LONG + k_at[right])
     i, k = code >> np.int64(32), code & np.int64(0xFFFFFFFF)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
+
 Ints = NDArray[np.int64]
 
 
@@ -17,7 +19,7 @@ def spread(begin: Ints, end: Ints) -> tuple[Ints, Ints]:
 
 def found(values: Ints, wanted: Ints) -> tuple[Ints, Ints]:
     """All places of each `wanted` in `values`, as pairs (position in wanted, position in values)."""
-    order = np.argsort(values, kind="stable")
+    order = sorting.order(values)
     sorted_ = values[order]
     at, place = spread(np.searchsorted(sorted_, wanted), np.searchsorted(sorted_, wanted, "right"))
     return at, order[place]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from waylight.reconcile import sorting
+
 
 class Rivals:
     """The pairs of each owner (an incident or a row), by the run (below 2**32) that its partners are in."""
 
     def __init__(self, owner: np.ndarray, run: np.ndarray) -> None:
-        key = owner.astype(np.int64) << np.int64(32) | run
-        self.order = np.argsort(key)
+        self.order = sorting.order(owner, run)
         o, r = owner[self.order], run[self.order]
         if not len(o):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from waylight.reconcile import sorting
 from waylight.reconcile.match.levels import DAY
 from waylight.reconcile.match.spans import Spans
 from waylight.reconcile.settings import IN_ORDER
@@ -19,7 +20,7 @@ def runs(side: Spans, loose: int | None = None) -> np.ndarray:
     t = side.times
     begin, stop = (t["start_hi"], t["end_lo"]) if loose is None else (t["start_lo"], t["end_hi"])
     end = np.maximum(np.where(stop < 0, t["start_lo"] + 1, stop), begin if loose is not None else 0)
-    order = np.lexsort((begin, side.person))
+    order = sorting.order(side.person, begin)
     person, start = side.person[order], begin[order]
     reach = np.maximum.accumulate(person * _LONG + end[order])
     fresh = np.ones(len(order), dtype=bool)
@@ -57,7 +58,7 @@ def in_order(incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray,
 
 def _filed_in_order(side: Spans) -> float:
     """How far a side's rows stand in order of time (0 to 1), from a child's neighbouring rows."""
-    order = np.argsort(side.person, kind="stable")
+    order = sorting.order(side.person)
     later = np.diff(side.times["start_lo"][order])
     same = (np.diff(side.person[order]) == 0) & (later != 0)
     return max(2 * float((later[same] > 0).mean()) - 1, 0.0) if same.sum() >= 20 else 0.0
@@ -65,7 +66,7 @@ def _filed_in_order(side: Spans) -> float:
 
 def _rank_within(group: np.ndarray, value: np.ndarray, run: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Rank (from 0) of each element's run among the runs of its group, by value; and how many there are."""
-    order = np.lexsort((run, value, group))
+    order = sorting.order(group, value, run)
     sorted_group, sorted_run = group[order], run[order]
     begins = np.ones(len(order), dtype=bool)
     begins[1:] = sorted_group[1:] != sorted_group[:-1]

@@ -58,6 +58,10 @@ def outward(code: pl.Expr) -> pl.Expr:
 def tidy(raw: pl.Series) -> pl.Series:
     """A column of postcodes as typed, in the form of `postcode`; each spelling is read once."""
     typed = raw.cast(pl.String)
-    distinct = typed.drop_nulls().unique()
-    read = distinct.to_frame("t").select(postcode(pl.col("t")))["t"]
-    return typed.replace_strict(distinct, read, default=None, return_dtype=pl.String)
+    distinct = typed.drop_nulls().unique(maintain_order=True)
+    tight = distinct.str.replace_all(" ", "", literal=True)
+    # Most are written as they should be, and need no mending.
+    odd = (~tight.str.contains(_WHOLE)).arg_true()
+    mended = distinct.gather(odd).to_frame("t").select(postcode(pl.col("t")))["t"]
+    read = tight.scatter(odd, mended) if len(odd) else tight
+    return read.gather(typed.cast(pl.Enum(distinct)).to_physical())

@@ -121,7 +121,7 @@ def prepared(extracts: Extracts) -> Prepared:
     child_row = pl.DataFrame(
         {
             "child_id": extracts.children["child_id"],
-            "child": pl.Series(range(len(extracts.children)), dtype=pl.UInt32),
+            "child": pl.Series(np.arange(len(extracts.children), dtype=np.uint32)),
         }
     )
     police = extracts.police.select(pl.row_index("row"), "force").with_columns(

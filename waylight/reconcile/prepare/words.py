@@ -43,34 +43,26 @@ def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.n
     words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"], parts]).unique(
         maintain_order=True
     )
-    code = pl.DataFrame({"word": words, "code": pl.Series(range(len(words)), dtype=pl.UInt32)})
-    table = pl.DataFrame({"raw": raw, "clean": cleaned["clean"], "other": cleaned["other"]})
-    table = (
-        table.join(code, left_on="clean", right_on="word", how="left")
-        .join(code.rename({"code": "second"}), left_on="other", right_on="word", how="left")
-        .select("raw", "code", "second")
-    )
-    firsts, seconds = [], []
-    for column in columns:
-        found = column.fill_null("").cast(pl.String).alias("raw").to_frame()
-        found = found.join(table, on="raw", how="left", maintain_order="left")
-        firsts.append(found["code"].to_numpy())
-        seconds.append(found["second"].to_numpy())
-    return _describe(words), firsts, seconds
+    first, second = (_coded(cleaned[name], words) for name in ("clean", "other"))
+    spelt = [_coded(c.fill_null("").cast(pl.String), raw) for c in columns]
+    return _describe(words), [first[at] for at in spelt], [second[at] for at in spelt]
+
+
+def _coded(column: pl.Series, distinct: pl.Series) -> np.ndarray:
+    """Where each text stands among the distinct ones, of which each is one."""
+    return column.cast(pl.Enum(distinct)).to_physical().cast(pl.UInt32).to_numpy()
 
 
 def _describe(words: pl.Series) -> Words:
     keys = sound(words)
     tight = words.str.replace_all(" ", "")
     distinct = pl.concat([pl.Series([""]), keys]).unique(maintain_order=True)
-    code = pl.DataFrame({"key": distinct, "code": pl.Series(range(len(distinct)), dtype=pl.UInt32)})
-    coded = keys.alias("key").to_frame().join(code, on="key", how="left", maintain_order="left")
     several = words.str.contains(" ", literal=True)
     first_part, parts, part = _parts(words, several)
     initial = tight.str.slice(0, 1).str.to_integer(base=36, strict=False).fill_null(0)
     return Words(
         text=np.array(words.to_list(), dtype=object),
-        sound=coded["code"].to_numpy(),
+        sound=_coded(keys, distinct),
         sound_length=keys.str.len_bytes().to_numpy(),
         length=tight.str.len_bytes().to_numpy(),
         size=words.str.len_bytes().to_numpy().astype(np.int64),
@@ -89,13 +81,11 @@ def _describe(words: pl.Series) -> Words:
 
 def _parts(words: pl.Series, several: pl.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The words of each name of several words, as codes: where they begin, how many, and all of them in a row."""
-    index = pl.Series(range(len(words)), dtype=pl.UInt32)
+    index = pl.Series(np.arange(len(words), dtype=np.uint32))
     split = pl.DataFrame({"name": index.filter(several), "word": words.filter(several).str.split(" ")})
-    long = split.explode("word").join(
-        pl.DataFrame({"word": words, "code": index}), on="word", how="left", maintain_order="left"
-    )
+    long = split.explode("word")
     parts = np.bincount(long["name"].to_numpy(), minlength=len(words))
-    return np.cumsum(parts) - parts, parts, long["code"].to_numpy()
+    return np.cumsum(parts) - parts, parts, _coded(long["word"], words)
 
 
 @cache

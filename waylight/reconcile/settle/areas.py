@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle.timeline import Flags, Ints, ints
 
@@ -64,7 +65,7 @@ def _places(aways: pl.DataFrame, prepared: Prepared, known: Flags) -> tuple[Ints
     code = ints((postcodes.rank("dense") - 1).gather(aways["placement"]), np.int64(-1)).copy()
     lost = np.flatnonzero(code < 0)
     person, start = ints(aways["person"])[lost], ints(aways["start"])[lost]
-    order = lost[np.lexsort((lost, start, person))]
+    order = lost[sorting.order(person, start, lost)]
     seen = known[order].astype(np.int64)
     # A run is numbered by how many the police had before it; what the police have is never in a run.
     code[order] = len(postcodes) + 2 * (np.cumsum(seen) + ints(aways["person"])[order]) - seen
@@ -77,7 +78,7 @@ def _evidence(
 ) -> tuple[Floats, Floats]:
     """Per place the log odds for "no given force" that its own times away give, and how many the police lack."""
     size = int(place.max()) + 1
-    pair, where = np.unique(place * (person.max() + 1) + person, return_inverse=True)
+    pair, where = sorting.groups(place * (person.max() + 1) + person)
     lacking = np.bincount(where, unknown).astype(float)
     linked = np.bincount(person, known)[pair % (person.max() + 1)] > 0
     limit = -np.log(np.where(linked, LINKED, NEVER_LINKED))

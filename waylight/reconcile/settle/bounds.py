@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import words
 from waylight.reconcile.settle.areas import unpoliced
@@ -139,7 +140,7 @@ def placed_at(prepared: Prepared, person: Ints, at: Ints) -> pl.Series:
     if placements.is_empty():
         return pl.Series("placement", [None] * len(person), dtype=pl.UInt32)
     keys = key(ints(placements["person"]), ints(placements["started"]))
-    order = np.argsort(keys, kind="stable")
+    order = sorting.order(keys)
     owner = ints(placements["person"])[order]
     spot = np.searchsorted(keys[order], key(person, at // words.DAY), side="right") - 1
     first = np.minimum(spot + 1, len(order) - 1)

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
 from waylight.reconcile.settle.edges import Edges
 from waylight.reconcile.settle.sides import TIMES, Side
 from waylight.reconcile.settle.timeline import NOTHING, SPAN, Ints
@@ -27,7 +28,7 @@ class Seen:
     @classmethod
     def of(cls, edges: Edges, group: Ints, away: Ints) -> Seen:
         """`group` and `away` of each edge."""
-        pairs, place = np.unique(group * SPAN + away, return_inverse=True)
+        pairs, place = sorting.groups(group * SPAN + away)
         best = np.zeros(len(pairs))
         np.maximum.at(best, place, edges.probability)
         return cls(pairs // SPAN, pairs % SPAN, best)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from waylight.reconcile import sorting
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import bounds, reasons, words
 from waylight.reconcile.settle.claims import of_side
@@ -152,7 +153,7 @@ def _answered(rows: pl.DataFrame, kind: Ints, reason: pl.Series) -> pl.DataFrame
 
 def _together(known: pl.DataFrame, rest: pl.DataFrame, ids: pl.Series, side: str) -> pl.DataFrame:
     both = pl.concat([known, rest])
-    both = both[np.argsort(both["row"].to_numpy(), kind="stable")]
+    both = both[sorting.order(both["row"].to_numpy())]
     return pl.DataFrame(
         {
             "side": pl.Series([side]).new_from_index(0, both.height),

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
 from waylight.reconcile.settle import words
 from waylight.reconcile.settle.sides import Side
 from waylight.reconcile.settle.spans import spanned
@@ -28,8 +29,8 @@ class Edges:
 
     def likeliest_first(self) -> Edges:
         """The same edges, sorted."""
-        order = np.lexsort((self.authority, self.police, -self.probability))
-        return self.at(order)
+        order = sorting.order(self.police, self.authority)
+        return self.at(order[np.argsort(-self.probability[order], kind="stable")])
 
     def at(self, chosen: Ints | Flags) -> Edges:
         """Some of the edges."""
@@ -57,7 +58,7 @@ def together(found: Edges, police: Ints, authority: Ints) -> Edges:
     p, a, odds = found.police, found.authority, found.probability
     joint = odds
     for mine, theirs in ((p, authority[a]), (a, police[p])):
-        _, pair = np.unique(mine * SPAN + theirs, return_inverse=True)
+        _, pair = sorting.groups(mine * SPAN + theirs)
         joint = np.maximum(joint, np.bincount(pair, odds)[pair] if len(pair) else joint)
     joint = np.minimum(joint, 1.0)
     return Edges(p, a, joint).at(joint >= words.EVEN).likeliest_first()

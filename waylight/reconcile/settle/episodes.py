@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from waylight.reconcile import sorting
 from waylight.reconcile.settle import words
 from waylight.reconcile.settle.claims import of_side
-from waylight.reconcile.settle.timeline import Ints, ints, key
+from waylight.reconcile.settle.timeline import Ints, ints
 from waylight.reconcile.settle.wall import written
 from waylight.reconcile.tables import Extracts
 
@@ -18,7 +19,7 @@ def episode_table(aways: pl.DataFrame, claims: pl.DataFrame, extracts: Extracts)
     An episode is named after the first incident that reports it, or after its first authority row where
     the police have none, so that its id stays the same when the run is repeated with more rows.
     """
-    order = np.argsort(key(ints(aways["child"]), ints(aways["start"])), kind="stable")
+    order = sorting.order(ints(aways["child"]), ints(aways["start"]))
     rows = aways.select(*_NEEDED, _differences(aways))[order]
     away = ints(rows["away"])
     police, first_p = _ids(of_side(claims, police=True), extracts.police["incident_id"], away)

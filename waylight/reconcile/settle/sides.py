@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle.timeline import SPAN, Ints, ints
+from waylight.reconcile.settle.timeline import Ints, ints
 
 TIMES = ("start_lo", "start_hi", "end_lo", "end_hi")
 
@@ -35,7 +36,7 @@ class Side:
 
     def sorted(self) -> Side:
         """By person and start; rows that begin together stay in the order of the file."""
-        order = np.lexsort((self.start_hi, self.person * SPAN + self.start_lo))
+        order = sorting.order(self.person, self.start_lo, self.start_hi)
         return Side(*(getattr(self, field.name)[order] for field in fields(self)))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from waylight.reconcile import sorting
 from waylight.reconcile.settle import words
 from waylight.reconcile.settle.sides import Side
 from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, key
@@ -24,7 +25,7 @@ def spanned(side: Side, other: Side, lonely: Flags, taken: Flags) -> tuple[Ints,
     if not len(mine) or not len(rows):
         return mine[:0], rows[:0]
     starts = key(other.person[rows], other.start_hi[rows])
-    order = np.argsort(starts, kind="stable")
+    order = sorting.order(starts)
     rows, starts = rows[order], starts[order]
     owner, at = side.person[mine], side.start_lo[mine]
     last = np.searchsorted(starts, key(owner, at + EDGE), side="right") - 1
