@@ -38,6 +38,7 @@ def installs(bootstrap: Any, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str,
     """What pip was asked for."""
     asked: list[tuple[str, ...]] = []
     monkeypatch.setattr(bootstrap, "pip", lambda *words: asked.append(words) or 0)
+    monkeypatch.setattr(bootstrap, "load_once", lambda wanted: None)
     return asked
 
 
@@ -46,6 +47,18 @@ def test_what_was_installed_is_not_installed_again(bootstrap: Any, installs: lis
     assert len(installs) == 2
     assert bootstrap.main("demo") == 0
     assert len(installs) == 2
+
+
+def test_what_is_loaded_is_kept_compiled_even_where_python_is_told_not_to(
+    bootstrap: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, env, cwd: called.append((command, env)))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    bootstrap.load_once("demo")
+    ((command, told),) = called
+    assert "waylight.reconcile.run" in command[-1]
+    assert "PYTHONDONTWRITEBYTECODE" not in told and told["PATH"]
 
 
 def test_every_package_must_carry_its_hash(bootstrap: Any, installs: list[Any]) -> None:
