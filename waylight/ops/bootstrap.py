@@ -18,7 +18,12 @@ OLDEST = (3, 11)
 # Each set holds the ones before it.
 SETS = ("demo", "test", "bench")
 # What the longest of the commands load, and what is measured beside them.
-LOADED = ("waylight.exchange.report", "waylight.exchange.reading", "waylight.reconcile.run", "django.db.models")
+LOADED = (
+    "waylight.exchange.report",
+    "waylight.exchange.reading",
+    "waylight.reconcile.run",
+    "django.db.models",
+)
 PEERS = ("benchmarks.reconcile.peers.splink_expert", "benchmarks.reconcile.peers.recordlinkage_toolkit")
 
 
