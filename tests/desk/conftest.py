@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -20,8 +21,25 @@ def now() -> datetime:
     return datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def tasks(cluster: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What is tested here is mostly the worker's. What pages may do of it stands in tests/matrix."""
+    from tests.support import roles
+
+    with django_db_blocker.unblock(), roles.worker(cluster):
+        yield
+
+
 @pytest.fixture
-def upload(db: None, now: datetime) -> Any:
+def officers(cluster: Any, tasks: None) -> None:
+    """The accounts of the demonstration's data officers."""
+    from tests.support.officers import make_accounts
+
+    make_accounts(cluster)
+
+
+@pytest.fixture
+def upload(officers: None, db: None, now: datetime) -> Any:
     """Files handed in and read."""
     from tests.support import small_desk
 

@@ -19,7 +19,7 @@ def given(upload: Any) -> list[tuple[Any, ...]]:
     """The decisions that the next run would be given."""
     from waylight.desk.extracts import extracts_of, with_decisions
 
-    frame = with_decisions(extracts_of(upload.id)).decisions
+    frame = with_decisions(extracts_of(upload.id), upload.node_id).decisions
     return frame.select("incident_id", "child_id", "missing_id", "verdict", "by").rows()
 
 
@@ -91,7 +91,7 @@ def test_a_decision_names_who_when_and_in_which_run(decide: Any, run: Any, now: 
 @pytest.mark.parametrize(
     "statement", ["UPDATE desk_decision SET verdict = 'no'", "DELETE FROM desk_decision"]
 )
-def test_the_pages_role_may_not_change_or_delete_a_decision(decide: Any, statement: str) -> None:
+def test_not_even_the_worker_changes_or_deletes_a_decision(decide: Any, statement: str) -> None:
     decide(1, "yes")
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         connection.cursor().execute(statement)
@@ -175,6 +175,6 @@ def test_the_engine_is_given_decisions_in_its_own_shape(decide: Any, upload: Any
     from waylight.reconcile import tables
 
     decide(1, "yes")
-    frame = with_decisions(extracts_of(upload.id)).decisions
+    frame = with_decisions(extracts_of(upload.id), upload.node_id).decisions
     assert dict(frame.schema) == dict(tables.DECISIONS)
     assert frame["at"].dtype == pl.Datetime("ms", "UTC")

@@ -38,7 +38,8 @@ class Desk:
 
 @pytest.fixture
 def desk(transactional_db: None, cluster: Any) -> Iterator[Desk]:
-    from tests.support import record, small_desk
+    from tests.support import record, roles, small_desk
+    from waylight.desk.people import desk_person
 
     now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     region = record.region(cluster)
@@ -57,6 +58,9 @@ def desk(transactional_db: None, cluster: Any) -> Iterator[Desk]:
             "INSERT INTO children_childidentifier (id, child_id, scheme, node_id, value) VALUES (%s, %s, %s, %s, %s)",
             [uuid4(), child, "authority", region.authority, number],
         )
-    run = small_desk.finished_run(small_desk.read_upload(now), now)
-    yield Desk(region, db.person("Dee Data", "data officer", region.authority), *children, run, now)
+    officer = db.person("Dee Data", "data officer", region.authority)
+    by = desk_person(officer)
+    with roles.worker(cluster):
+        run = small_desk.finished_run(small_desk.read_upload(now, by=by), now, by)
+    yield Desk(region, officer, *children, run, now)
     db.db.close()

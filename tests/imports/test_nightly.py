@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.imports.test_taking_in import as_worker
+from tests.support import roles
 
 if TYPE_CHECKING:
     from tests.support.record import Region
@@ -52,7 +52,7 @@ class Place:
         from waylight.exchange.nightly.reading import read_lists
         from waylight.imports.nightly.applying import apply
 
-        with as_worker(cluster):
+        with roles.worker(cluster):
             return apply(
                 read_lists(self.folder, now=now),
                 authority=Node.objects.get(id=self.region.authority),
@@ -207,7 +207,7 @@ def test_the_command_says_what_would_change_and_names_nobody(
 
     place.lists(("C1", "Nowhere House", "", "2025-01-03", ""))
     before = place.rows(EVERYTHING)
-    with as_worker(cluster):
+    with roles.worker(cluster):
         assert main(["nightly", str(place.folder), "--authority", "eastshire"]) == 0
     told = capsys.readouterr().out
     assert "      1  new children\n" in told and "(placements.csv line 2)" in told

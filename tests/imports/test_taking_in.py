@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+
+from tests.support import roles
 
 if TYPE_CHECKING:
     from tests.imports.conftest import Desk
@@ -18,36 +18,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CLAIMS = "SELECT child, kind, happened_said, door FROM facts_fact WHERE kind IN ('absent', 'correction', 'in error')"
 
 
-@contextmanager
-def as_worker(cluster: Any) -> Iterator[None]:
-    """The connection of this test signs in as the worker for a while."""
-    from django.db import connections
-
-    from waylight.ops.database import from_address
-    from waylight.ops.postgres.connection import WEB, WORKER
-
-    def sign_in(role: str) -> None:
-        connection = connections["default"]
-        connection.close()
-        connection.settings_dict |= {
-            **from_address(cluster.address(role)),
-            "OPTIONS": connection.settings_dict["OPTIONS"],
-        }
-
-    sign_in(WORKER)
-    try:
-        yield
-    finally:
-        sign_in(WEB)
-
-
 def take_in(desk: Desk, cluster: Any, id: Any = None) -> Any:
     """What the worker does when it is asked."""
     from waylight.access.acting import acting
     from waylight.imports import services
     from waylight.imports.models import Intake
 
-    with as_worker(cluster):
+    with roles.worker(cluster):
         with acting(desk.officer):
             intake = Intake.objects.create(
                 id=id or uuid4(), run=desk.run.id, node_id=desk.region.authority, by_person_id=desk.officer.person_id,
@@ -122,7 +99,7 @@ def test_what_is_taken_back_stays_to_be_seen_and_has_no_effect_and_can_be_taken_
     from waylight.imports import services
 
     intake = take_in(desk, cluster)
-    with as_worker(cluster), acting(desk.officer):
+    with roles.worker(cluster), acting(desk.officer):
         assert services.take_back(actor=desk.officer, intake_id=intake.id, now=desk.now) == 4
     assert desk.rows("SELECT count(*) FROM episodes_episode") == [(0,)]
     # (the police row has its end as a claim of its own)

@@ -20,17 +20,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def work() -> Callable[[], None]:
-    """`work()`: the worker carries out what is queued and stops."""
+def work(cluster: Any) -> Callable[[], None]:
+    """`work()`: the worker, as its own role, carries out what is queued and stops."""
 
     def run() -> None:
         from django.db import connections
         from procrastinate.contrib.django import app
 
-        worker = app.with_connector(app.connector.get_worker_connector())
-        with worker.replace_connector(app.connector.get_worker_connector()) as ready:
-            ready.run_worker(wait=False, install_signal_handlers=False, delete_jobs="successful")
-        connections.close_all()
+        from tests.support import roles
+
+        with roles.worker(cluster):
+            worker = app.with_connector(app.connector.get_worker_connector())
+            with worker.replace_connector(app.connector.get_worker_connector()) as ready:
+                ready.run_worker(wait=False, install_signal_handlers=False, delete_jobs="successful")
+            connections.close_all()
 
     def in_a_thread() -> None:
         faults: list[BaseException] = []
@@ -73,11 +76,14 @@ def desk(page: Page, live_server: Any, cluster: Any, transactional_db: None) -> 
 
 
 @pytest.fixture
-def small_run(transactional_db: None) -> Any:
+def small_run(transactional_db: None, cluster: Any) -> Any:
     """A finished run over the small desk: two doubtful pairs."""
     from datetime import UTC, datetime
 
-    from tests.support import small_desk
+    from tests.support import roles, small_desk
+    from tests.support.officers import make_accounts
 
+    make_accounts(cluster)
     now = datetime.now(UTC)
-    return small_desk.finished_run(small_desk.read_upload(now), now)
+    with roles.worker(cluster):
+        return small_desk.finished_run(small_desk.read_upload(now), now)

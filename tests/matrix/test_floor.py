@@ -24,7 +24,7 @@ OPEN = {
     "django_session": "sessions: no record of a child is kept in one",
 }
 # Rooms whose tables hold no child of the living record, or which keep their own list.
-ELSEWHERE = re.compile(r"^(desk|procrastinate|signin|mfa|account|socialaccount)_")
+ELSEWHERE = re.compile(r"^(procrastinate|signin|mfa|account|socialaccount)_")
 
 
 def rows(world: World, query: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -124,6 +124,11 @@ GATED = {
     "put_episodes": "a fact of the child in this transaction",
     "carry_claims": "a person's fact that places the claim",
     "child_named": "police, exact name and birth date",
+    "desk_uploads": "the actor's agencies",
+    "desk_runs": "the actor's agencies",
+    "desk_pairs": "pairs of the actor's force, and of the actor's children",
+    "desk_withheld": "the senders' ids of rows in files of the actor's agencies",
+    "desk_on_record": "files of the actor's agencies; ids only",
     "facts_touched": "this transaction",
     "report_only_nodes": "the homes on whose wall the actor's sheet hangs: for writing only",
 }

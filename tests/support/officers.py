@@ -9,13 +9,14 @@ from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
 
-INES, TOBIAH, SUNNIVA = (Person(str(id_of(name)), name, DATA_OFFICER, AUTHORITY) for name in OFFICERS)
+NODE = id_of(AUTHORITY)
+INES, TOBIAH, SUNNIVA = (Person(str(id_of(name)), name, DATA_OFFICER, AUTHORITY, NODE) for name in OFFICERS)
 
 
 def make_accounts(cluster: Cluster) -> None:
     """Accounts and roles of the officers, written as the owner of the tables. A second time changes nothing."""
     people = [(id_of(name), name, f"{name.split()[0].lower()}@demonstration.invalid") for name in OFFICERS]
-    node = id_of(AUTHORITY)
+    node = NODE
     with connect(cluster.address(OWNER)) as owner:
         owner.execute(
             "INSERT INTO agencies_node (id, kind, name, code, country, sends_files_only, since) "

@@ -141,8 +141,8 @@ def bridge() -> dict[str, Any]:
     return {**made, "episodes": {"total": 4, "both": 3, "police": 0, "authority": 1}, "by": {}}
 
 
-def read_upload(now: datetime, *, purge: bool = True, mark: str = "") -> Any:
-    """Files handed in by Ines and read."""
+def read_upload(now: datetime, *, purge: bool = True, mark: str = "", by: Any = None) -> Any:
+    """Files handed in by Ines, or by somebody else, and read. As the worker: pages do not read files."""
     from tests.support.officers import INES
     from waylight.desk.services import uploads
 
@@ -150,18 +150,18 @@ def read_upload(now: datetime, *, purge: bool = True, mark: str = "") -> Any:
         uploads.Incoming(uploads.POLICE, "police.csv", f"the police file{mark}".encode()),
         uploads.Incoming(uploads.AUTHORITY, "children.csv", b"the children"),
     ]
-    handed = uploads.hand_in(id=uuid4(), files=files, by=INES, now=now, purge=purge)
+    handed = uploads.hand_in(id=uuid4(), files=files, by=by or INES, now=now, purge=purge)
     return uploads.take(upload_id=handed.upload.id, extracts=extracts(), files=[], now=now)
 
 
-def finished_run(upload: Any, now: datetime) -> Any:
-    """A run over the upload, finished with what `found` says and today's decisions."""
+def finished_run(upload: Any, now: datetime, by: Any = None) -> Any:
+    """A run over the upload, finished with what `found` says and today's decisions. As the worker."""
     from tests.support.officers import INES
     from waylight.desk.extracts import extracts_of, with_decisions
     from waylight.desk.results import results_of
     from waylight.desk.services import runs
 
-    run = runs.start(id=uuid4(), upload_id=upload.id, by=INES, now=now)
+    run = runs.start(id=uuid4(), upload_id=upload.id, by=by or INES, now=now)
     runs.begin(run_id=run.id, now=now)
-    given = with_decisions(extracts_of(upload.id))
+    given = with_decisions(extracts_of(upload.id), upload.node_id)
     return runs.finish(run_id=run.id, results=results_of(found(), given, today=now.date()), now=now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,8 +34,18 @@ def ines(client: Any, officers: None, db: None) -> Any:
 
 
 @pytest.fixture
-def run(db: None) -> Any:
+def as_worker(cluster: Any) -> Callable[[], AbstractContextManager[None]]:
+    """`with as_worker():` what the worker does."""
+    from tests.support import roles
+
+    return lambda: roles.worker(cluster)
+
+
+@pytest.fixture
+def run(transactional_db: None, officers: None, as_worker: Any) -> Any:
+    """What the worker made of files that Ines handed in."""
     from tests.support import small_desk
 
     now = datetime.now(UTC)
-    return small_desk.finished_run(small_desk.read_upload(now), now)
+    with as_worker():
+        return small_desk.finished_run(small_desk.read_upload(now), now)

@@ -74,6 +74,9 @@ def test_a_bar_in_a_cell_does_not_break_the_table() -> None:
     assert "| 1\\|2 | 3 |" in markdown(sheet)
 
 
+ASKS = re.compile(r"(?:may_children|may_nodes|desk_uploads|desk_runs)\('([^']+)'")
+
+
 @pytest.mark.django_db
 def test_what_opens_a_table_is_what_its_policy_in_the_database_asks(django_db_blocker: Any) -> None:
     from django.db import connection
@@ -83,9 +86,9 @@ def test_what_opens_a_table_is_what_its_policy_in_the_database_asks(django_db_bl
                        "'waylight_web' = ANY (roles::text[]) GROUP BY tablename")  # fmt: skip
         policies = dict(cursor.fetchall())
     checked = 0
-    for room in ("children", "episodes", "homes"):
+    for room in ("children", "desk", "episodes", "homes"):
         for table in declarations()[room]:
-            asks = set(re.findall(r"may_(?:children|nodes)\('([^']+)'", policies[f"{room}_{table.lower()}"]))
+            asks = set(ASKS.findall(policies[f"{room}_{table.lower()}"]))
             # A function of the room asks the rest, such as where an own child lives.
             assert asks <= set(purpose_of(room, table).opened_by), table
             checked += bool(asks)

@@ -11,8 +11,8 @@ from django.apps import apps
 
 from waylight.engine.sensitivity import Sensitivity
 
-# Rooms whose tables hold the living record. The desk keeps extracts of its own and deletes them by its own schedule.
-ELSEWHERE = {"desk", "web"}
+# Rooms without tables that hold anything of a child.
+ELSEWHERE = {"web"}
 ROOMS = [
     config.label
     for config in apps.get_app_configs()

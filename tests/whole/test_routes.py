@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from waylight.agencies.models import Person
 from waylight.web.gate import GATES, Gate
 
 # Pages that may be opened by somebody who has not signed in, each with its reason.
@@ -76,15 +75,6 @@ def test_where_records_are_real_no_page_opens_to_a_stranger(name: str, settings:
     assert response.status_code in (302, 403, 405)
     if response.status_code == 302:
         assert response["Location"].startswith("/sign-in/")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(name for name, gate in GATES.items() if gate is Gate.DESK))
-def test_where_records_are_real_the_desk_stays_closed(name: str, settings: Any) -> None:
-    settings.DEMO = False
-    client = Client()
-    client.force_login(Person.objects.create_user("somebody@example.invalid", "Somebody"))
-    assert client.get(address(name), secure=True).status_code in (302, 403)
 
 
 @pytest.mark.django_db

@@ -61,19 +61,21 @@ def records_hash(
     return hmac.new(settings.SECRET_KEY.encode(), json.dumps(said).encode(), hashlib.sha256).hexdigest()
 
 
-def standing_decisions() -> list[Decision]:
-    """The latest decision about each pair that was not taken back, oldest first."""
+def standing_decisions(node: UUID | None) -> list[Decision]:
+    """The latest decision about each pair that was not taken back, oldest first, of those taken about files of this
+    agency: the numbers of another one's files mean other children."""
     latest: dict[tuple[str, str, str | None], Decision] = {}
     undone = set(Decision.objects.filter(undoes__isnull=False).values_list("undoes_id", flat=True))
-    for fact in Decision.objects.exclude(verdict=Decision.Verdict.UNDONE).order_by("seq"):
+    own = Decision.objects.filter(run__upload__node=node).exclude(verdict=Decision.Verdict.UNDONE)
+    for fact in own.order_by("seq"):
         if fact.seq not in undone:
             latest[fact.incident_id, fact.child_id, fact.missing_id] = fact
     return sorted(latest.values(), key=lambda fact: fact.seq)
 
 
-def with_decisions(extracts: Extracts) -> Extracts:
-    """The extracts with every standing decision about records that still say what they said then."""
-    facts = standing_decisions()
+def with_decisions(extracts: Extracts, node: UUID | None) -> Extracts:
+    """The extracts with every standing decision of the agency `node` about records that still say what they said."""
+    facts = standing_decisions(node)
     police = _by_id(extracts.police, "incident_id", {fact.incident_id for fact in facts})
     children = _by_id(extracts.children, "child_id", {fact.child_id for fact in facts})
     missing = _by_id(extracts.missing, "missing_id", {fact.missing_id for fact in facts if fact.missing_id})

@@ -82,7 +82,7 @@ def reconcile_upload(run_id: UUID, clock: Clock) -> None:
         return
     teller = Teller(run_id, clock)
     try:
-        extracts = with_decisions(extracts_of(run.upload_id))
+        extracts = with_decisions(extracts_of(run.upload_id), run.upload.node_id)
         found = reconcile(extracts, now=clock(), progress=teller)
         teller("Keeping the results", 0.97)
         now = clock()

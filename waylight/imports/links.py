@@ -18,12 +18,14 @@ class Link:
 
 
 def links(run: Run) -> dict[str, Link]:
-    """By incident. What a person decided last counts over any probability."""
+    """By incident. What a person decided last about files of the same agency counts over any probability."""
     with_share = RunEvidence.objects.filter(run=run, share__gt=RIVAL.value)
     candidates = Counter(with_share.values_list("incident_id", flat=True))
     undone = Decision.objects.filter(undoes__isnull=False).values("undoes")
     said = (
-        Decision.objects.filter(missing_id=None, undoes__isnull=True).exclude(seq__in=undone).order_by("seq")
+        Decision.objects.filter(run__upload__node=run.upload.node_id, missing_id=None, undoes__isnull=True)
+        .exclude(seq__in=undone)
+        .order_by("seq")
     )
     verdicts = {(one.incident_id, one.child_id): one.verdict for one in said}
     found = {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from waylight.access.grid import opened
 from waylight.agencies.actor import Actor
 from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.desk.models import Run
-from waylight.desk.people import DATA_OFFICER, Refused
+from waylight.desk.people import EXTRACT, Refused
 from waylight.imports.models import Intake
 from waylight.imports.plan import Plan, plan
 
@@ -29,8 +30,8 @@ class Before:
 
 def before(*, actor: Actor, run: Run, now: datetime, route: str = "") -> Before:
     """For a data officer of an authority. Raises: Refused."""
-    if actor.role != DATA_OFFICER or actor.node is None:
+    if actor.node is None or not opened(actor.role, EXTRACT, "write"):
         raise Refused("Only a data officer takes extracts into the record. Sign in as one.")
     found = plan(run, authority=actor.node, now=now)
-    note(actor=actor, act=Act.READ, record="reconciliation pair", subject=run.id, route=route)
+    note(actor=actor, act=Act.COUNTED, record=EXTRACT, subject=run.id, route=route)
     return Before(found, tuple(Intake.objects.filter(run=run.id).order_by("-asked_at")))

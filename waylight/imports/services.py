@@ -8,9 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from waylight.access.grid import opened
 from waylight.agencies.actor import Actor
+from waylight.audit.acts import Act
+from waylight.audit.services import note
 from waylight.desk.models import Run
-from waylight.desk.people import DATA_OFFICER, Refused
+from waylight.desk.people import EXTRACT, Refused
 from waylight.episodes.imports.rows import SourceRow
 from waylight.episodes.services import importing
 from waylight.facts.models import Fact
@@ -22,23 +25,23 @@ NOT_ENDED = "This run has not ended well, so nothing of it can be taken in. Run 
 
 
 @transaction.atomic
-def ask(*, actor: Actor, run_id: UUID, id: UUID, now: datetime) -> Intake:
+def ask(*, actor: Actor, run_id: UUID, id: UUID, now: datetime, route: str = "") -> Intake:
     """A data officer asks for the certain rows of a finished run. Asking twice with the same id asks once.
 
     Raises: Refused.
     """
-    if actor.role != DATA_OFFICER or actor.node is None:
-        raise Refused(NOT_YOURS)
+    node = _must_be_for(actor)
     if not Run.objects.filter(id=run_id, state=Run.State.DONE).exists():
         raise Refused(NOT_ENDED)
     intake, made = Intake.objects.get_or_create(
         id=id,
         defaults={
-            "run": run_id, "node_id": actor.node, "by_person_id": actor.person_id, "by_name": actor.name,
+            "run": run_id, "node_id": node, "by_person_id": actor.person_id, "by_name": actor.name,
             "asked_at": now,
         },
     )  # fmt: skip
     if made:
+        note(actor=actor, act=Act.WROTE, record=EXTRACT, subject=run_id, route=route, basis="took a run in")
         from waylight.imports.tasks import take_in
 
         take_in.defer(intake=str(intake.id))
@@ -63,11 +66,17 @@ def carry_out(*, actor: Actor, intake_id: UUID, now: datetime) -> Intake:
     return intake
 
 
-def ask_back(*, actor: Actor, run_id: UUID, intake_id: UUID) -> None:
-    """A data officer asks that what came of a run be taken back. Raises: Refused."""
-    if actor.role != DATA_OFFICER:
+def _must_be_for(actor: Actor) -> UUID:
+    if actor.node is None or not opened(actor.role, EXTRACT, "write"):
         raise Refused(NOT_YOURS)
+    return actor.node
+
+
+def ask_back(*, actor: Actor, run_id: UUID, intake_id: UUID, route: str = "") -> None:
+    """A data officer asks that what came of a run be taken back. Raises: Refused."""
+    _must_be_for(actor)
     if Intake.objects.filter(id=intake_id, run=run_id, done_at__isnull=False, taken_back_at=None).exists():
+        note(actor=actor, act=Act.WROTE, record=EXTRACT, subject=run_id, route=route, basis="took a run back")
         from waylight.imports.tasks import take_back as task
 
         task.defer(intake=str(intake_id), person=str(actor.person_id))

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from waylight.access.grid import opened
 from waylight.agencies.actor import Actor
-from waylight.desk.people import DATA_OFFICER, Refused, desk_person
+from waylight.agencies.refusals import NotThere
+from waylight.desk.people import EXTRACT, PAIR, Refused, desk_person
 from waylight.engine.sittings import Via
 from waylight.signin import refusals
 from waylight.signin.sittings import Sitting
@@ -31,8 +33,8 @@ class Gate(Enum):
     REPORT_ONLY = "anyone on a duty, and report-only access"
     # What report-only access is for: it opens nothing else, and nobody else needs it.
     SHEET = "report-only access alone"
-    # Data officers, in a demonstration; nobody yet where records are real.
-    DESK = "data officers"
+    # Roles of which a cell of the access grid says that they may: `AT_THE_DESK` names record and action.
+    DESK = "whoever the access grid names for what the page does"
 
 
 GATES: dict[str, Gate] = {
@@ -107,11 +109,29 @@ GATES: dict[str, Gate] = {
     "pair_undo": Gate.DESK,
 }
 
-NOT_YET = (
-    "The reconciliation desk opens for real records when it can check who may see which child. "
-    "Until then it works in a demonstration on invented children only, and the command `waylight reconcile` "
-    "does the same work on your own machine without keeping anything."
-)
+# What each page of the desk does to which record of the grid. Whose files they are is up to row security.
+AT_THE_DESK: dict[str, tuple[str, str]] = {
+    "desk": (PAIR, "read"),
+    "upload_new": (EXTRACT, "write"),
+    "upload": (EXTRACT, "read"),
+    "upload_progress": (EXTRACT, "read"),
+    "run_start": (EXTRACT, "write"),
+    "run": (EXTRACT, "read"),
+    "run_progress": (EXTRACT, "read"),
+    "run_close": (EXTRACT, "write"),
+    "run_report": (EXTRACT, "read"),
+    "run_again": (EXTRACT, "write"),
+    "intake": (EXTRACT, "write"),
+    "intake_back": (EXTRACT, "write"),
+    "aways": (EXTRACT, "read"),
+    "rows": (EXTRACT, "read"),
+    "row": (EXTRACT, "read"),
+    "queue": (PAIR, "read"),
+    "pair": (PAIR, "read"),
+    "pair_decide": (PAIR, "write"),
+    "pair_undo": (PAIR, "write"),
+}
+
 NOT_FROM_HERE = "A demonstration answers only to the machine it runs on. Open it there."
 # What is not there and what is not for one's role look the same.
 NOT_DECLARED = "There is no such page."
@@ -135,9 +155,10 @@ class GateMiddleware:
             return refusal(request, NOT_DECLARED, status=404)
         if settings.DEMO and not ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback:
             return refusal(request, NOT_FROM_HERE, status=403)
-        if gate is Gate.DESK and not settings.DEMO:
-            return refusal(request, NOT_YET, status=403)
-        return None if gate is Gate.ANYONE else through(request, gate)
+        elsewhere = None if gate is Gate.ANYONE else through(request, gate)
+        if elsewhere is None and gate is Gate.DESK:
+            at_the_desk(request, name)
+        return elsewhere
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What a service refuses is a page that says why, not a fault."""
@@ -162,11 +183,18 @@ def through(request: HttpRequest, gate: Gate) -> HttpResponse | None:
         return redirect("own")
     if sitting.grant is None:
         return redirect("duty")
-    if gate is Gate.DESK:
-        if actor.role != DATA_OFFICER:
-            return refusal(request, NOT_DECLARED, status=404)
-        request.person = desk_person(actor)  # type: ignore[attr-defined]
     return None
+
+
+def at_the_desk(request: HttpRequest, name: str) -> None:
+    """Lets in whom the grid names, as the desk knows them. Raises: NotThere, which is on the trail."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    record, action = AT_THE_DESK[name]
+    if not opened(actor.role, record, action):
+        refused = NotThere(record=record, reason=f"{actor.role}: no cell to {action} {record}")
+        request.refused.append(refused)  # type: ignore[attr-defined]
+        raise refused
+    request.person = desk_person(actor)  # type: ignore[attr-defined]
 
 
 def refusal(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

@@ -27,6 +27,8 @@ class Decision(models.Model):
     by_name = models.TextField()
     by_role = models.TextField()
     by_agency = models.TextField()
+    # The account; null where it was decided before accounts were kept with decisions.
+    by_person = models.UUIDField(null=True)
     run = models.ForeignKey("desk.Run", on_delete=models.PROTECT, related_name="+")
     incident_id = models.TextField()
     force = models.TextField(null=True)

@@ -181,4 +181,8 @@ class RunPair(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["run", "n"], name="run_pair_place")]
-        indexes: ClassVar = [models.Index(fields=["run", "incident_id"], name="run_pair_incident")]
+        indexes: ClassVar = [
+            models.Index(fields=["run", "incident_id"], name="run_pair_incident"),
+            # For whoever is shown the pairs of one child.
+            models.Index(fields=["child_id"], name="run_pair_child"),
+        ]

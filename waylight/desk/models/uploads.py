@@ -18,6 +18,8 @@ class Upload(models.Model):
     asked_at = models.DateTimeField()
     by_name = models.TextField()
     by_agency = models.TextField()
+    # The agency that handed the files in: they, and every run over them, are its own. Null: nobody's that is known.
+    node = models.ForeignKey("agencies.Node", on_delete=models.PROTECT, null=True, related_name="+")
     state = models.TextField(choices=State.choices, default=State.WAITING)
     # SHA-256 over the files' slots, names and contents: the same upload twice has the same.
     content_hash = models.CharField(max_length=64)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from waylight.desk.models import Run, RunEpisode, RunRow
-from waylight.desk.people import Person, must_work_desk
+from waylight.desk.people import Person, must
 
 SEEN = ("both", "police", "authority")
 FILTERS = ("seen_by", "force", "authority", "year", "category")
@@ -15,14 +15,14 @@ FILTERS = ("seen_by", "force", "authority", "year", "category")
 
 def times_away(actor: Person, run: Run, narrowed: dict[str, Any]) -> QuerySet[RunEpisode]:
     """Times away narrowed by any of FILTERS, in the order of the authority's list of children."""
-    must_work_desk(actor)
+    must(actor, "read")
     wanted = Q(**{name: value for name, value in narrowed.items() if name in FILTERS and value})
     return RunEpisode.objects.filter(wanted, run=run).order_by("id")
 
 
 def choices(actor: Person, run: Run) -> dict[str, list[str]]:
     """What the list can be narrowed by, from the bridge's own counts."""
-    must_work_desk(actor)
+    must(actor, "read")
     by = run.bridge["by"]
     found = {
         name: [entry["value"] for entry in by[name] if entry["episodes"]["total"]]
@@ -34,6 +34,6 @@ def choices(actor: Person, run: Run) -> dict[str, list[str]]:
 
 def places(actor: Person, run: Run, side: str, ids: list[str]) -> dict[str, int]:
     """{id of a row: its place in the run's list}, so that no address of a page holds an id."""
-    must_work_desk(actor)
+    must(actor, "read")
     rows = RunRow.objects.filter(run=run, side=side, row_id__in=ids)
     return dict(rows.values_list("row_id", "n"))

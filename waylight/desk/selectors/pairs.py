@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 
 from waylight.desk.extracts import records_hash
 from waylight.desk.gaps import Gap, gaps
@@ -20,7 +20,7 @@ from waylight.desk.models import (
     RunMatch,
     RunPair,
 )
-from waylight.desk.people import Person, must_work_desk
+from waylight.desk.people import PAIR, Person, must
 from waylight.desk.selectors.records import Candidate, candidates, placements
 from waylight.desk.selectors.runs import Tally, tally
 from waylight.desk.standing import decided_places, standing_decision
@@ -32,7 +32,8 @@ NEAR = timedelta(days=3)
 @dataclass(frozen=True)
 class PairView:
     """One question. `missing` are the authority's rows near the report, the asked one (if any) first;
-    `rivals` the other children it may be, `reports` the police's other reports matched to the asked row."""
+    `rivals` the other children it may be, `reports` the police's other reports matched to the asked row. `at`: which
+    of the pairs that are open to the actor it is, from 1; `previous` and `next`: places of those beside it."""
 
     pair: RunPair
     police: PoliceRow
@@ -47,13 +48,14 @@ class PairView:
     decision: Decision | None
     history: list[tuple[Decision, bool]]
     tally: Tally
+    at: int
     previous: int | None
     next: int | None
 
 
 def queue(actor: Person, run: Run, which: str) -> tuple[Any, dict[int, tuple[str, str]]]:
     """The pairs in their order and {place: (verdict, by)}; `which` is all, open or decided."""
-    must_work_desk(actor)
+    must(actor, "read", PAIR)
     decided = decided_places(run.id)
     pairs = RunPair.objects.filter(run=run).order_by("n")
     if which == "open":
@@ -65,14 +67,14 @@ def queue(actor: Person, run: Run, which: str) -> tuple[Any, dict[int, tuple[str
 
 def first_open(actor: Person, run: Run) -> int | None:
     """The first place in the queue that nobody has decided in this run."""
-    must_work_desk(actor)
+    must(actor, "read", PAIR)
     pairs, _ = queue(actor, run, "open")
     return pairs.values_list("n", flat=True).first()
 
 
 def pair_view(actor: Person, run: Run, n: int) -> PairView | None:
     """The pair at place `n`, or None where there is none or its rows were deleted."""
-    must_work_desk(actor)
+    must(actor, "read", PAIR)
     pair = RunPair.objects.filter(run=run, n=n).first()
     of = {"upload": run.upload_id}
     police = PoliceRow.objects.filter(**of, incident_id=pair.incident_id).first() if pair else None
@@ -81,7 +83,6 @@ def pair_view(actor: Person, run: Run, n: int) -> PairView | None:
         return None
     missing = _near(run, child, police, pair.missing_id)
     everyone = candidates(run, pair.incident_id, police)
-    counted = tally(actor, run)
     asked = next((row for row in missing if row.missing_id == pair.missing_id), None)
     return PairView(
         pair=pair,
@@ -96,10 +97,18 @@ def pair_view(actor: Person, run: Run, n: int) -> PairView | None:
         gaps=gaps(police, asked) if asked else [],
         decision=standing_decision(run.id, pair.incident_id, pair.child_id, pair.missing_id),
         history=_history(run, pair, records_hash(vars(police), vars(child), vars(asked) if asked else None)),
-        tally=counted,
-        previous=n - 1 if n > 1 else None,
-        next=n + 1 if n < counted.total else None,
+        tally=tally(actor, run),
+        at=RunPair.objects.filter(run=run, n__lte=n).count(),
+        previous=RunPair.objects.filter(run=run, n__lt=n).aggregate(n=Max("n"))["n"],
+        next=place_after(actor, run, n),
     )
+
+
+def place_after(actor: Person, run: Run, n: int) -> int | None:
+    """The next place in the queue that is open to the actor, or None."""
+    must(actor, "read", PAIR)
+    place: int | None = RunPair.objects.filter(run=run, n__gt=n).aggregate(n=Min("n"))["n"]
+    return place
 
 
 def _near(run: Run, child: ChildRow, police: PoliceRow, asked: str | None) -> list[MissingRow]:
@@ -137,9 +146,10 @@ def _history(run: Run, pair: RunPair, records: str) -> list[tuple[Decision, bool
 
 def last_own(actor: Person, run: Run) -> tuple[Decision, int] | None:
     """The actor's latest decision in this run that stands, with its place: what Z takes back."""
-    must_work_desk(actor)
+    must(actor, "read", PAIR)
+    mine = Q(by_person=actor.person_id) | Q(by_person=None, by_name=actor.name, by_agency=actor.agency)
     fact = (
-        Decision.objects.filter(run=run, by_name=actor.name, by_agency=actor.agency, undone_by__isnull=True)
+        Decision.objects.filter(mine, run=run, undone_by__isnull=True)
         .exclude(verdict=Decision.Verdict.UNDONE)
         .order_by("-seq")
         .first()

@@ -19,7 +19,7 @@ from waylight.desk.models import (
     RunRow,
     SetAsideRow,
 )
-from waylight.desk.people import Person, must_work_desk
+from waylight.desk.people import Person, must
 from waylight.exchange.wording import Line, lines_of
 
 
@@ -49,7 +49,7 @@ class RowView:
 
 def with_times(actor: Person, run: Run, side: str, rows: list[RunRow]) -> list[dict[str, Any]]:
     """The rows of one page with the times their records give."""
-    must_work_desk(actor)
+    must(actor, "read")
     ids = [row.row_id for row in rows]
     if side == "police":
         records: dict[str, Any] = {
@@ -64,7 +64,7 @@ def with_times(actor: Person, run: Run, side: str, rows: list[RunRow]) -> list[d
 
 def row_view(actor: Person, run: Run, side: str, n: int) -> RowView | None:
     """The row at place `n` of a run's list, or None."""
-    must_work_desk(actor)
+    must(actor, "read")
     row = RunRow.objects.filter(run=run, side=side, n=n).first()
     if row is None:
         return None

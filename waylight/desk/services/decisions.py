@@ -9,82 +9,96 @@ from django.db import IntegrityError, connection, transaction
 
 from waylight.desk.extracts import records_hash
 from waylight.desk.models import ChildRow, Decision, MissingRow, PoliceRow, Run, RunPair
-from waylight.desk.people import Person, Refused, must_work_desk
+from waylight.desk.people import PAIR, Person, Refused, must, not_there
+from waylight.desk.services.looking import note_decision
 
 VERDICTS = (Decision.Verdict.YES, Decision.Verdict.NO, Decision.Verdict.UNSURE)
 
 
 @transaction.atomic
-def decide(*, id: UUID, run_id: UUID, place: int, verdict: str, by: Person, now: datetime) -> Decision:
+def decide(
+    *, id: UUID, run_id: UUID, place: int, verdict: str, by: Person, now: datetime, route: str = ""
+) -> Decision:
     """Keeps a verdict about the pair at `place` in the run's queue. The same `id` twice is one fact.
 
-    Raises: Refused.
+    Raises: Refused; NotThere where the run is not the actor's.
     """
-    must_work_desk(by)
+    must(by, "write", PAIR)
     if verdict not in VERDICTS:
         raise Refused("Decide yes, no or not sure.")
-    run = Run.objects.select_related("upload").get(id=run_id)
-    pair = RunPair.objects.get(run=run, n=place)
+    run = Run.objects.select_related("upload").filter(id=run_id).first() or not_there(run_id, PAIR)
+    pair = RunPair.objects.filter(run=run, n=place).first() or not_there(run_id, PAIR)
     _lock(pair)
     known = Decision.objects.filter(id=id).first()
     if known is not None:
         return known
     _must_be_open(run)
-    return Decision.objects.create(
-        id=id,
-        at=now,
-        by_name=by.name,
-        by_role=by.role,
-        by_agency=by.agency,
-        run=run,
-        incident_id=pair.incident_id,
-        force=pair.force,
-        child_id=pair.child_id,
-        authority=pair.authority,
-        missing_id=pair.missing_id,
-        verdict=verdict,
-        records=_records(run, pair),
-    )
+    return _kept(pair, run, verdict=verdict, records=_records(run, pair), id=id, by=by, now=now, route=route)
 
 
 @transaction.atomic
-def undo(*, id: UUID, decision_id: UUID, by: Person, now: datetime) -> Decision:
-    """Takes one's own decision back, by another fact. Raises: Refused where it is somebody else's."""
-    must_work_desk(by)
+def undo(*, id: UUID, decision_id: UUID, by: Person, now: datetime, route: str = "") -> Decision:
+    """Takes one's own decision back, by another fact. Raises: Refused where it is somebody else's; NotThere."""
+    must(by, "write", PAIR)
     known = Decision.objects.filter(id=id).first()
     if known is not None:
         return known
-    fact = Decision.objects.select_related("run").get(id=decision_id)
+    fact = Decision.objects.select_related("run__upload").filter(id=decision_id).first()
+    if fact is None:
+        not_there(decision_id, PAIR)
     if fact.verdict == Decision.Verdict.UNDONE:
         raise Refused("This was taken back already. Decide again instead.")
-    if fact.by_name != by.name or fact.by_agency != by.agency:
+    if not own(fact, by):
         raise Refused("Only the person who decided takes it back. You can decide the pair yourself instead.")
     _must_be_open(fact.run)
     try:
         with transaction.atomic():
-            return _undone(fact, id=id, by=by, now=now)
+            undone = Decision.Verdict.UNDONE
+            return _kept(
+                fact, fact.run, verdict=undone, records=fact.records, id=id, by=by, now=now, route=route
+            )
     except IntegrityError:
         # Pressed twice: it is taken back already.
         return Decision.objects.get(undoes=fact)
 
 
-def _undone(fact: Decision, *, id: UUID, by: Person, now: datetime) -> Decision:
-    return Decision.objects.create(
+def own(fact: Decision, by: Person) -> bool:
+    """Whether this person decided it. Before accounts were kept with decisions, name and agency said so."""
+    if fact.by_person is not None:
+        return fact.by_person == by.person_id
+    return fact.by_name == by.name and fact.by_agency == by.agency
+
+
+def _kept(
+    about: RunPair | Decision,
+    run: Run,
+    *,
+    verdict: str,
+    records: str,
+    id: UUID,
+    by: Person,
+    now: datetime,
+    route: str,
+) -> Decision:
+    fact = Decision.objects.create(
         id=id,
         at=now,
         by_name=by.name,
         by_role=by.role,
         by_agency=by.agency,
-        run=fact.run,
-        incident_id=fact.incident_id,
-        force=fact.force,
-        child_id=fact.child_id,
-        authority=fact.authority,
-        missing_id=fact.missing_id,
-        verdict=Decision.Verdict.UNDONE,
-        undoes=fact,
-        records=fact.records,
+        by_person=by.person_id,
+        run=run,
+        incident_id=about.incident_id,
+        force=about.force,
+        child_id=about.child_id,
+        authority=about.authority,
+        missing_id=about.missing_id,
+        verdict=verdict,
+        undoes=about if isinstance(about, Decision) else None,
+        records=records,
     )
+    note_decision(actor=by, upload=run.upload_id, fact=fact, route=route)
+    return fact
 
 
 def _must_be_open(run: Run) -> None:

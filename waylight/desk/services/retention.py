@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from waylight.audit.acts import Act
+from waylight.audit.services import note
 from waylight.desk.models import (
     ChildRow,
     HomeRow,
@@ -23,6 +25,7 @@ from waylight.desk.models import (
     SetAsideRow,
     Upload,
 )
+from waylight.desk.people import EXTRACT
 from waylight.desk.services import uploads
 from waylight.rulebook import retention as rules
 
@@ -30,6 +33,8 @@ KEPT_AFTER_CLOSING = rules.OTHER_CHILDREN.value.span
 OPEN_AT_MOST = rules.RUN_OPEN_AT_MOST.value.span
 SILENT_AT_MOST = rules.RUN_SILENT_AT_MOST.value.span
 
+OTHERS_GO = "rows about other children, when their time was up"
+DAY_OVER = "handed in to a demonstration a day ago"
 _EXTRACT_ROWS = (PoliceRow, ChildRow, PlacementRow, MissingRow, HomeRow, SetAsideRow)
 _RUN_ROWS = (RunRow, RunLink, RunMatch, RunEpisode, RunEvidence, RunPair)
 
@@ -51,6 +56,9 @@ def forget_other_children(*, now: datetime) -> int:
         RunEvidence.objects.filter(run__upload=upload).exclude(incident_id__in=linked).delete()
         upload.runs.filter(forgotten_at__isnull=True).update(forgotten_at=now, forgotten_rows=rows + unread)
         gone += rows + unread
+        note(
+            actor=None, act=Act.ERASED, record=EXTRACT, subject=upload.id, route="desk.tidy", basis=OTHERS_GO
+        )
     return gone
 
 
@@ -81,6 +89,7 @@ def purge_demonstration_uploads(*, now: datetime) -> int:
         upload.runs.filter(forgotten_at__isnull=True).update(forgotten_at=now)
         upload.state, upload.faults = Upload.State.PURGED, []
         upload.save(update_fields=["state", "faults"])
+        note(actor=None, act=Act.ERASED, record=EXTRACT, subject=upload.id, route="desk.tidy", basis=DAY_OVER)
     return len(due)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
+from waylight.audit.acts import Act
+from waylight.audit.services import note
 from waylight.desk.copying import copy_in
 from waylight.desk.models import Run, RunEpisode, RunEvidence, RunLink, RunMatch, RunPair, RunRow, Upload
-from waylight.desk.people import Person, Refused, must_work_desk
+from waylight.desk.people import EXTRACT, Person, Refused, must, not_there
 from waylight.desk.results import Results
 
 _TABLES = (
@@ -24,13 +26,14 @@ _TABLES = (
 
 
 @transaction.atomic
-def start(*, id: UUID, upload_id: UUID, by: Person, now: datetime) -> Run:
+def start(*, id: UUID, upload_id: UUID, by: Person, now: datetime, route: str = "") -> Run:
     """Asks the worker for a run over an upload. A run that waits or runs already is given back instead.
 
-    Raises: Refused where the upload cannot be run.
+    Raises: Refused where the upload cannot be run; NotThere where it is not the actor's.
     """
-    must_work_desk(by)
-    upload = Upload.objects.select_for_update().get(id=upload_id)
+    must(by, "write")
+    _one_after_the_other(upload_id)
+    upload = Upload.objects.filter(id=upload_id).first() or not_there(upload_id)
     if upload.state != Upload.State.READY:
         raise Refused("These files cannot be reconciled: they were refused, deleted or are still being read.")
     if upload.runs.filter(forgotten_at__isnull=False).exists():
@@ -48,10 +51,17 @@ def start(*, id: UUID, upload_id: UUID, by: Person, now: datetime) -> Run:
         by_agency=by.agency,
         stage="Waiting for the worker",
     )
+    note(actor=by, act=Act.WROTE, record=EXTRACT, subject=run.id, route=route, basis="started a run")
     from waylight.desk.tasks import reconcile_upload
 
     reconcile_upload.defer(run_id=str(run.id))
     return run
+
+
+def _one_after_the_other(upload_id: UUID) -> None:
+    """Two people who press Start at once: the second finds the run of the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [str(upload_id)])
 
 
 @transaction.atomic
@@ -106,13 +116,14 @@ def fail(*, run_id: UUID, sentence: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def close(*, run_id: UUID, by: Person, now: datetime) -> Run:
-    """The desk is done with this run: rows about other children go thirty days from now. Raises: Refused."""
-    must_work_desk(by)
-    run = Run.objects.select_for_update().get(id=run_id)
+def close(*, run_id: UUID, by: Person, now: datetime, route: str = "") -> Run:
+    """The desk is done with this run: rows about other children go thirty days from now. Raises: Refused, NotThere."""
+    must(by, "write")
+    run = Run.objects.select_for_update().filter(id=run_id).first() or not_there(run_id)
     if run.state != Run.State.DONE:
         raise Refused("Only a run that is done can be closed.")
     if run.closed_at is None:
         run.closed_at, run.closed_by = now, by.name
         run.save(update_fields=["closed_at", "closed_by"])
+        note(actor=by, act=Act.WROTE, record=EXTRACT, subject=run.id, route=route, basis="closed a run")
     return run

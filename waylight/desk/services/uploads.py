@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from waylight.audit.acts import Act
+from waylight.audit.services import note
 from waylight.desk.copying import copy_in
 from waylight.desk.models import (
     ChildRow,
@@ -22,7 +24,7 @@ from waylight.desk.models import (
     Upload,
     UploadFile,
 )
-from waylight.desk.people import Person, Refused, must_work_desk
+from waylight.desk.people import EXTRACT, Person, Refused, must
 from waylight.desk.summary import summary_of
 from waylight.reconcile.tables import Extracts
 from waylight.rulebook.retention import DEMONSTRATION_UPLOADS
@@ -73,14 +75,18 @@ class HandedIn:
 
 @transaction.atomic
 def hand_in(
-    *, id: UUID, files: Sequence[Incoming], by: Person, now: datetime, purge: bool = True
+    *, id: UUID, files: Sequence[Incoming], by: Person, now: datetime, purge: bool = True, route: str = ""
 ) -> HandedIn:
-    """Stores the files and asks the worker to read them. Raises: Refused with what to hand in instead."""
-    must_work_desk(by)
+    """Stores the files for the agency of whoever hands them in, and asks the worker to read them. `purge`: they go
+    after a day. Raises: Refused with what to hand in instead."""
+    must(by, "write")
+    node = by.node
+    if node is None:
+        raise Refused("Files belong to an agency. Sign in at yours.")
     _check(files)
     content = _content_hash(files)
     known = Upload.objects.filter(
-        content_hash=content, state__in=(Upload.State.WAITING, Upload.State.READY)
+        content_hash=content, node_id=node, state__in=(Upload.State.WAITING, Upload.State.READY)
     ).first()
     if known is not None:
         return HandedIn(known, seen_before=True)
@@ -89,11 +95,13 @@ def hand_in(
         asked_at=now,
         by_name=by.name,
         by_agency=by.agency,
+        node_id=node,
         content_hash=content,
         stage=QUEUED,
         purge_at=now + KEPT_IN_DEMONSTRATION if purge else None,
     )
     UploadFile.objects.bulk_create(_stored(upload, file) for file in files)
+    note(actor=by, act=Act.WROTE, record=EXTRACT, subject=upload.id, route=route, basis="handed in")
     from waylight.desk.tasks import read_upload
 
     read_upload.defer(upload_id=str(upload.id))

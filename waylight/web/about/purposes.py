@@ -9,6 +9,7 @@ CASE = "the authority's case record of a looked-after child"
 HOME = "a children's home's other records: register, staff, rosters, visitors"
 REGISTER = "extracts of the register of homes"
 TRAIL = "the trail of who looked at a child's record"
+EXTRACTS = "rows about other children go thirty days after the run is closed; the others as the case record"
 NO_CHILD = "not a child's record"
 
 
@@ -51,6 +52,12 @@ PURPOSES: Mapping[str, Purpose] = {
                      ("child core", "episode", "episode core", "grab pack", "placement"), CASE),
     "facts.Words": Purpose("to keep free words apart from what is counted, each under a record of its own",
                            ("child core", "episode"), CASE),
+    "desk": Purpose("to compare what police and authorities wrote down, row by row, and say why a row has no partner",
+                    ("extract",), EXTRACTS),
+    "desk.RunPair": Purpose("to ask a person where the comparison is in doubt", ("extract", "reconciliation pair"),
+                            CASE),
+    "desk.Decision": Purpose("to keep what a person decided about a doubtful pair",
+                             ("extract", "reconciliation pair"), CASE),
     "homes": Purpose("to know where a home is and who answers for it", ("register of homes", "placement"), REGISTER),
     "imports": Purpose("to say where each line of a file went, and to be able to take it back", (), CASE),
     "imports.Freshness": Purpose("to say on each list how old its data is", (), NO_CHILD),
@@ -58,13 +65,13 @@ PURPOSES: Mapping[str, Purpose] = {
                          ("authority setting",), NO_CHILD),
     "signin": Purpose("to let in the right person on the right device, and nobody else", (),
                       "until it ends, is used up or is taken away; then only that it was there"),
+    "telling": Purpose("so that the right people know in time, and it can be seen who knew when",
+                       ("episode",), CASE),
+    "telling.Delivery": Purpose("to send a message until it is taken, and not twice", (), CASE),
+    "telling.Mobile": Purpose("to send a text to somebody on duty who asked for one", (), STAFF),
 }  # fmt: skip
 
 
 def purpose_of(room: str, table: str) -> Purpose:
     """The table's own, else its room's. Raises: KeyError for a room of which nobody said why it is held."""
     return PURPOSES.get(f"{room}.{table}") or PURPOSES[room]
-    "telling": Purpose("so that the right people know in time, and it can be seen who knew when",
-                       ("episode",), CASE),
-    "telling.Delivery": Purpose("to send a message until it is taken, and not twice", (), CASE),
-    "telling.Mobile": Purpose("to send a text to somebody on duty who asked for one", (), STAFF),

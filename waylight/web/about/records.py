@@ -16,7 +16,6 @@ from waylight.web.about.purposes import purpose_of
 from waylight.web.about.sheet import Section, Sheet, Table
 
 HEAD = ("table", "why it is held", "fields, by how sensitive they are", "opened by", "kept")
-ELSEWHERE = "desk"
 SAYS = {
     Sensitivity.NONE: "says nothing of a person",
     Sensitivity.PERSONAL: "of a person: in no log, address of a page, argument of a task or error page",
@@ -32,7 +31,7 @@ def declarations() -> dict[str, Mapping[str, Mapping[str, str]]]:
     found = {
         room: import_module(f"waylight.{room}.fields")
         for room in rooms
-        if room != ELSEWHERE and find_spec(f"waylight.{room}.fields")
+        if find_spec(f"waylight.{room}.fields")
     }
     return {room: module.SENSITIVITY for room, module in found.items()}
 

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from waylight.desk.models import Run, RunEpisode
 from waylight.desk.people import Person
-from waylight.desk.selectors import aways
+from waylight.desk.selectors import aways, reach
 from waylight.desk.selectors.runs import PAGE
+from waylight.desk.services import looking
 from waylight.web.views.asking import person_of
 from waylight.web.views.runs import found
 
@@ -34,8 +35,11 @@ def listed(request: HttpRequest, id: UUID) -> HttpResponse:
     narrowed = {name: request.GET[name] for name in LABELS if request.GET.get(name)}
     page = Paginator(aways.times_away(actor, run, narrowed), PAGE).get_page(request.GET.get("page"))
     choices = aways.choices(actor, run)
+    numbers = [episode.child_id for episode in page.object_list]
+    looking.note_list(actor=actor, run=run, numbers=numbers, page=page.number, route="aways")
     context = {
         "run": run,
+        "withheld": reach.rows_are_withheld(),
         "page": page,
         "lines": _lines(actor, run, list(page.object_list)),
         "filters": [

@@ -18,7 +18,7 @@ def intake(request: HttpRequest, id: UUID) -> HttpResponse:
     """What would change on the children's records; a POST asks the worker to do it."""
     run, now = found(request, id), timezone.now()
     if request.method == "POST":
-        services.ask(actor=actor(request), run_id=run.id, id=_key(request), now=now)
+        services.ask(actor=actor(request), run_id=run.id, id=_key(request), now=now, route="intake")
         return redirect("intake", run.id)
     standing = selectors.before(actor=actor(request), run=run, now=now, route="intake")
     context = {"run": run, "before": standing, "key": uuid4(), "certain": int(CERTAIN.value * 100)}
@@ -29,7 +29,7 @@ def intake(request: HttpRequest, id: UUID) -> HttpResponse:
 def back(request: HttpRequest, id: UUID, intake: UUID) -> HttpResponse:
     """Take one intake back: every claim of it is in error from then on."""
     run = found(request, id)
-    services.ask_back(actor=actor(request), run_id=run.id, intake_id=intake)
+    services.ask_back(actor=actor(request), run_id=run.id, intake_id=intake, route="intake_back")
     return redirect("intake", run.id)
 
 

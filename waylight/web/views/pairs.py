@@ -5,19 +5,19 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.desk.models import Run
-from waylight.desk.people import Refused
+from waylight.desk.people import PAIR, Refused, may, not_there
 from waylight.desk.selectors import pairs as read
+from waylight.desk.selectors import runs as of_runs
 from waylight.desk.selectors.runs import PAGE, tally
-from waylight.desk.services import decisions
+from waylight.desk.services import decisions, looking
 from waylight.web.timeline import timeline
 from waylight.web.views.asking import person_of
-from waylight.web.views.runs import found
 
 # Sent by our own script, which shows the answer itself and wants no page around it.
 PART = "X-Waylight-Part"
@@ -32,6 +32,8 @@ def queue(request: HttpRequest, id: UUID) -> HttpResponse:
     which = which if which in WHICH else "open"
     pairs, decided = read.queue(actor, run, which)
     page = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
+    numbers = [pair.child_id for pair in page.object_list]
+    looking.note_list(actor=actor, run=run, numbers=numbers, page=page.number, route="queue", record=PAIR)
     context = {
         "run": run,
         "page": page,
@@ -41,6 +43,7 @@ def queue(request: HttpRequest, id: UUID) -> HttpResponse:
         "query": f"show={which}",
         "tally": tally(actor, run),
         "first": read.first_open(actor, run),
+        "whole": may(actor, "read"),
     }
     return render(request, "waylight/queue.html", context)
 
@@ -48,18 +51,21 @@ def queue(request: HttpRequest, id: UUID) -> HttpResponse:
 @require_safe
 def pair(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
     """Both records side by side."""
-    run = found(request, id)
-    view = read.pair_view(person_of(request), run, n)
+    run, actor = found(request, id), person_of(request)
+    view = read.pair_view(actor, run, n)
     if view is None:
-        raise Http404
+        not_there(run.id)
+    numbers = [view.child.child_id, *(one.child.child_id for one in view.rivals)]
+    looking.note_read(actor=actor, run=run, numbers=numbers, place=f"pair {n}", route="pair", record=PAIR)
     context = {
         "run": run,
         "view": view,
         "drawing": timeline(view),
         "fact": uuid4(),
         "undo_fact": uuid4(),
-        "mine": view.decision is not None and view.decision.by_name == person_of(request).name,
+        "mine": view.decision is not None and decisions.own(view.decision, actor),
         "open": run.closed_at is None,
+        "decides": may(actor, "write", PAIR),
     }
     part = PART in request.headers
     return render(request, "waylight/parts/pair.html" if part else "waylight/pair.html", context)
@@ -78,12 +84,13 @@ def decide(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
             verdict=request.POST.get("verdict", ""),
             by=person_of(request),
             now=timezone.now(),
+            route="pair_decide",
         )
     except Refused as refused:
         if PART in request.headers:
             return JsonResponse({"refused": str(refused)}, status=409)
         raise
-    return _answer(request, run, n + 1)
+    return _answer(request, run, read.place_after(person_of(request), run, n))
 
 
 @require_POST
@@ -96,8 +103,19 @@ def undo(request: HttpRequest, id: UUID) -> HttpResponse:
             return JsonResponse({"refused": "You have nothing to take back in this run."}, status=409)
         raise Refused("You have nothing to take back in this run.")
     fact, place = last
-    decisions.undo(id=_uuid(request.POST.get("fact")), decision_id=fact.id, by=actor, now=timezone.now())
+    decisions.undo(
+        id=_uuid(request.POST.get("fact")),
+        decision_id=fact.id,
+        by=actor,
+        now=timezone.now(),
+        route="pair_undo",
+    )
     return _answer(request, run, place)
+
+
+def found(request: HttpRequest, id: UUID) -> Run:
+    """The run of which at least a pair is open to whoever asks, or the page that says there is none."""
+    return of_runs.run(person_of(request), id) or not_there(id, PAIR)
 
 
 def _uuid(text: str | None) -> UUID:
@@ -107,9 +125,8 @@ def _uuid(text: str | None) -> UUID:
         return uuid4()
 
 
-def _answer(request: HttpRequest, run: Run, place: int) -> HttpResponse:
+def _answer(request: HttpRequest, run: Run, place: int | None) -> HttpResponse:
     counted = tally(person_of(request), run)
-    place = place if place <= counted.total else 0
     if PART in request.headers:
-        return JsonResponse({"decided": counted.decided, "total": counted.total, "place": place})
+        return JsonResponse({"decided": counted.decided, "total": counted.total, "place": place or 0})
     return redirect("pair", id=run.id, n=place) if place else redirect("queue", id=run.id)

@@ -11,8 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waylight.desk.selectors import records
+from waylight.desk.models import Run
+from waylight.desk.people import Person, not_there
+from waylight.desk.selectors import reach, records
 from waylight.desk.selectors import runs as read
+from waylight.desk.services import looking
 from waylight.web.views.asking import person_of
 from waylight.web.views.runs import found
 
@@ -30,12 +33,17 @@ def listed(request: HttpRequest, id: UUID, side: str) -> HttpResponse:
     narrowed = {name: request.GET[name] for name in LABELS if request.GET.get(name)}
     pages = Paginator(read.rows(actor, run, side, narrowed), read.PAGE)
     page = pages.get_page(request.GET.get("page"))
+    lines = records.with_times(actor, run, side, list(page.object_list))
+    looking.note_list(
+        actor=actor, run=run, numbers=_numbers(run, side, lines), page=page.number, route="rows"
+    )
     context = {
         "run": run,
         "side": side,
         "title": TITLES[side],
         "page": page,
-        "lines": records.with_times(actor, run, side, list(page.object_list)),
+        "lines": lines,
+        "withheld": reach.rows_are_withheld(),
         "filters": _filters(read.choices(actor, run, side), narrowed),
         "narrowed": [(LABELS[name], value) for name, value in narrowed.items()],
         "reasons": _reasons(request, read.reasons(actor, run, side, narrowed["row_class"]), narrowed)
@@ -46,6 +54,13 @@ def listed(request: HttpRequest, id: UUID, side: str) -> HttpResponse:
         "one_class": "row_class" in narrowed,
     }
     return render(request, "waylight/rows.html", context)
+
+
+def _numbers(run: Run, side: str, lines: list[dict[str, Any]]) -> list[str]:
+    """The children whom the rows of a page are about, by the number that the extract has for them."""
+    if side == "police":
+        return looking.linked(run, [line["row"].row_id for line in lines])
+    return [line["record"].child_id for line in lines if line["record"]]
 
 
 def _filters(choices: dict[str, list[Any]], narrowed: dict[str, str]) -> list[dict[str, Any]]:
@@ -68,10 +83,17 @@ def _reasons(
 @require_safe
 def one(request: HttpRequest, id: UUID, side: str, n: int) -> HttpResponse:
     """One row: what it says, its class and reason, and what it was put with or might have been."""
-    run = found(request, id)
-    view = records.row_view(person_of(request), run, side, n)
+    run, actor = found(request, id), person_of(request)
+    view = records.row_view(actor, run, side, n)
     if view is None:
-        raise Http404
+        not_there(run.id)
+    _note(actor, run, view, f"{side} row {n}")
     return render(
         request, "waylight/row.html", {"run": run, "side": side, "title": TITLES[side], "view": view}
     )
+
+
+def _note(actor: Person, run: Run, view: records.RowView, place: str) -> None:
+    shown = [view.child, *(one.child for one in view.candidates)]
+    numbers = [child.child_id for child in shown if child]
+    looking.note_read(actor=actor, run=run, numbers=numbers, place=place, route="row")

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.desk.models import Run
+from waylight.desk.people import may, not_there
 from waylight.desk.selectors import runs as read
-from waylight.desk.services import runs
+from waylight.desk.services import looking, runs
 from waylight.web.bridges import bridge_page
 from waylight.web.views.asking import person_of
 
@@ -21,6 +22,7 @@ GOING = (Run.State.WAITING, Run.State.RUNNING)
 def desk(request: HttpRequest) -> HttpResponse:
     """What needs me now: runs with doubtful pairs first, then uploads that wait."""
     person = person_of(request)
+    looking.note_uploads(actor=person, route="desk")
     lines = [
         {
             "upload": upload,
@@ -30,13 +32,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         for upload in read.uploads(person)
         for run in [max(upload.runs.all(), key=lambda run: run.number, default=None)]
     ]
-    return render(request, "waylight/desk.html", {"lines": lines})
+    return render(request, "waylight/desk.html", {"lines": lines, "whole": may(person, "read")})
 
 
 @require_safe
 def show(request: HttpRequest, id: UUID) -> HttpResponse:
     """Progress while it runs, then the bridge."""
     run = found(request, id)
+    looking.note_counts(actor=person_of(request), of=run, route="run")
     if run.state in GOING or run.state == Run.State.FAILED:
         return render(request, "waylight/run_going.html", {"run": run, "going": run.state in GOING})
     return render(request, "waylight/run.html", bridge_page(person_of(request), run))
@@ -59,6 +62,7 @@ def report(request: HttpRequest, id: UUID) -> HttpResponse:
     run = found(request, id)
     if not run.report:
         raise Http404
+    looking.note_counts(actor=person_of(request), of=run, route="run_report")
     response = HttpResponse(run.report, content_type="text/html; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="waylight-run-{run.number}.html"'
     return response
@@ -67,10 +71,7 @@ def report(request: HttpRequest, id: UUID) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, id: UUID) -> HttpResponse:
     """Asks for a run over an upload."""
-    upload = read.upload(person_of(request), id)
-    if upload is None:
-        raise Http404
-    run = runs.start(id=uuid4(), upload_id=upload.id, by=person_of(request), now=timezone.now())
+    run = runs.start(id=uuid4(), upload_id=id, by=person_of(request), now=timezone.now(), route="run_start")
     return redirect("run", id=run.id)
 
 
@@ -78,7 +79,8 @@ def start(request: HttpRequest, id: UUID) -> HttpResponse:
 def again(request: HttpRequest, id: UUID) -> HttpResponse:
     """Runs the same upload again, with what was decided since."""
     before = found(request, id)
-    run = runs.start(id=uuid4(), upload_id=before.upload_id, by=person_of(request), now=timezone.now())
+    person = person_of(request)
+    run = runs.start(id=uuid4(), upload_id=before.upload_id, by=person, now=timezone.now(), route="run_again")
     return redirect("run", id=run.id)
 
 
@@ -86,13 +88,10 @@ def again(request: HttpRequest, id: UUID) -> HttpResponse:
 def close(request: HttpRequest, id: UUID) -> HttpResponse:
     """The desk is done with this run."""
     run = found(request, id)
-    runs.close(run_id=run.id, by=person_of(request), now=timezone.now())
+    runs.close(run_id=run.id, by=person_of(request), now=timezone.now(), route="run_close")
     return redirect("run", id=run.id)
 
 
 def found(request: HttpRequest, id: UUID) -> Run:
-    """The run, or the page that says there is none."""
-    run = read.run(person_of(request), id)
-    if run is None:
-        raise Http404
-    return run
+    """The run with all that is in it, or the page that says there is none."""
+    return read.whole_run(person_of(request), id) or not_there(id)

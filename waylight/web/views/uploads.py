@@ -2,16 +2,17 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.desk.models import Upload
-from waylight.desk.people import Refused
+from waylight.desk.people import Refused, not_there
 from waylight.desk.selectors import runs as read
-from waylight.desk.services import uploads
+from waylight.desk.services import looking, uploads
 from waylight.web.forms import UploadForm
 from waylight.web.views.asking import person_of
 
@@ -23,8 +24,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             handed = uploads.hand_in(
-                id=uuid4(), files=form.files_in(), by=person_of(request), now=timezone.now()
-            )
+                id=uuid4(), files=form.files_in(), by=person_of(request), now=timezone.now(), purge=settings.DEMO,
+                route="upload_new",
+            )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -41,6 +43,7 @@ def _address(id: UUID) -> str:
 def show(request: HttpRequest, id: UUID) -> HttpResponse:
     """Being read; or what is wrong with it; or what a run over it would do."""
     upload = _found(request, id)
+    looking.note_counts(actor=person_of(request), of=upload, route="upload")
     return render(request, "waylight/upload.html", _said(request, upload))
 
 
@@ -56,10 +59,7 @@ def progress(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def _found(request: HttpRequest, id: UUID) -> Upload:
-    upload = read.upload(person_of(request), id)
-    if upload is None:
-        raise Http404
-    return upload
+    return read.upload(person_of(request), id) or not_there(id)
 
 
 def _said(request: HttpRequest, upload: Upload) -> dict[str, object]:
