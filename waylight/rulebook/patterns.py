@@ -123,8 +123,8 @@ PATTERNS = (
     Pattern(
         code="LONGER",
         name="Longer each time",
-        says="The last four times away within 180 days were each at least a quarter longer than the one before.",
-        when=LongerEachTime(times=4, within=days(180), by_percent=25),
+        says="The last four times away within 180 days were each at least half as long again as the one before.",
+        when=LongerEachTime(times=4, within=days(180), by_percent=50),
         tell=(WORKER, REVIEWER),
         asks_for="risk",
         source=OURS,
@@ -143,8 +143,8 @@ PATTERNS = (
     Pattern(
         code="SAME_WEEKDAY",
         name="On the same night of the week",
-        says="Four of the last five times away within 90 days fell on the same night of the week.",
-        when=SameWeekday(times=4, of_last=5, within=days(90)),
+        says="Five of the last six times away within 90 days fell on the same night of the week.",
+        when=SameWeekday(times=5, of_last=6, within=days(90)),
         tell=(WORKER, MANAGER),
         asks_for="risk",
         source=OURS,
@@ -278,20 +278,19 @@ TOGETHER = TogetherRule(
     name="Away together",
     says="Two children away at overlapping hours on at least two nights within 180 days and found within a kilometre "
     "of each other, or gone from one home within 30 minutes, or named in each other's reports; and chance alone would "
-    "give as much to fewer than one such pair in 20,000. Where more than 12 children were found at one place on one "
+    "give as much to fewer than one such pair in 1,000. Where more than 12 children were found at one place on one "
     "night, that night counts for nobody.",
     within=days(180),
     nights=2,
     metres=1000,
     left_apart=minutes(30),
     overlap=minutes(30),
-    chance=20000,
+    chance=1000,
     crowd=12,
     tell=(COORDINATOR, WORKER, TEAM),
     asks_for="disrupt",
     source=OURS,
     lasts=days(90),
-    local=True,
 )
 FROM_HOME = HomeRule(
     code="FROM_HOME",
@@ -304,7 +303,6 @@ FROM_HOME = HomeRule(
     asks_for="home",
     source=OURS,
     lasts=days(30),
-    local=True,
 )
 SAME_NAME = NamedRule(
     code="SAME_NAME",
@@ -318,7 +316,6 @@ SAME_NAME = NamedRule(
     asks_for="disrupt",
     source=OURS,
     lasts=days(90),
-    local=True,
 )
 
 SNOOZE_AT_MOST = Rule(

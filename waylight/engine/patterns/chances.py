@@ -12,12 +12,14 @@ from waylight.engine.words import Clock
 
 A_DAY = 24 * 60
 SLOTS = A_DAY // 10
+# Where little is known yet, an even year counts for as many pairs of times away as a hundred of them make.
+PRIOR = 10_000
 
 
 def chances_of(outs: Iterable[Out], days: int, left_apart: Clock) -> tuple[Chances, Crowds]:
     """From all times away of a span of so many days, and how many were found where on which night.
 
-    `nights` is never below one in so many days: what an even year would give.
+    `nights` is never below one in so many days, and of few times away near it: what an even year would give.
     """
     nights: Counter[object] = Counter()
     minutes: Counter[int] = Counter()
@@ -39,8 +41,8 @@ def filling(counts: Iterable[int], days: int) -> float:
     """How likely two times away belong to the same night: pairs of one night among all pairs."""
     counted = list(counts)
     total = sum(counted)
-    pairs = sum(n * (n - 1) for n in counted) / (total * (total - 1)) if total > 1 else 0.0
-    return max(pairs, 1 / days)
+    pairs = sum(n * (n - 1) for n in counted)
+    return max((pairs + PRIOR / days) / (total * (total - 1) + PRIOR), 1 / days)
 
 
 def _close(slots: Counter[int], apart: Clock) -> float:
@@ -52,7 +54,8 @@ def _close(slots: Counter[int], apart: Clock) -> float:
         for slot, n in slots.items()
         for step in range(-reach, reach + 1)
     )
-    return near / total**2 if total else 1.0
+    even = (2 * reach + 1) / SLOTS
+    return (near + PRIOR * even) / (total**2 + PRIOR)
 
 
 def _slot(moment: datetime) -> int:

@@ -19,6 +19,10 @@ from waylight.engine.patterns.places import Place
 from waylight.engine.words import Clock, Source
 
 
+# As many finds elsewhere in an area are taken as known before any is.
+FEW = 50
+
+
 class Why(StrEnum):
     """What two times away have in common besides their hours."""
 
@@ -111,7 +115,7 @@ class Chances:
 
     def of_place(self, place: Place) -> float:
         """How likely a child who is found in that area is found near that place; never nothing."""
-        return (self.finds.get(place.sector, 0) + 1) / (self.found_in_area.get(place.area, 0) + 2)
+        return (self.finds.get(place.sector, 0) + 1) / (self.found_in_area.get(place.area, 0) + FEW)
 
 
 # How many children were found at a place on a night.
