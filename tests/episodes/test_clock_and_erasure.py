@@ -72,7 +72,7 @@ def test_erasure_leaves_no_word_of_the_child_and_the_projections_follow(
         tell.live(filed.episode)
     assert tell.live(other.episode).episode.open
     assert tell.region.record.rows("SELECT count(*) FROM facts_fact WHERE kind = 'erased'") == [(1,)]
-    assert check(tell.region.record.db, now).faults == 0
+    assert check(tell.region.record.db).faults == 0
 
 
 def test_words_alone_can_be_erased_and_the_episode_stays(tell: Telling, now: datetime, cluster: Any) -> None:

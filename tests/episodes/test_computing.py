@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from waylight.engine.when import at, on
 from waylight.episodes.computing import Projection, compute, plain
 from waylight.episodes.numbers import LETTERS, number_of
-from waylight.episodes.reading import CoreFact
+from waylight.episodes.reading import CoreFact, body_of
 
 CHILD = UUID(int=7)
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -39,7 +39,7 @@ def _fact(draw: Any, n: int, many: int) -> CoreFact:
     node_kind, node = draw(st.sampled_from(NODES))
     told = START + timedelta(hours=draw(st.integers(0, 200)))
     return CoreFact(UUID(int=n), kind, 1, when.earliest, when.latest, when.as_said, told, about, node, node_kind, None,
-                    _body(draw, kind, about, many))  # fmt: skip
+                    body_of(kind, 1, _body(draw, kind, about, many)))  # fmt: skip
 
 
 def _body(draw: Any, kind: str, about: UUID, many: int) -> Any:

@@ -81,7 +81,7 @@ def test_a_row_whose_link_was_wrong_moves_to_the_other_child(
     hand_in((a_police_row(tell), tell.region.child))
     hand_in((a_police_row(tell), other))
     assert tell.region.record.rows("SELECT child_id FROM episodes_episode") == [(other,)]
-    assert check(tell.region.record.db, now).faults == 0
+    assert check(tell.region.record.db).faults == 0
 
 
 def test_taking_an_import_back_is_a_fact_and_it_can_be_handed_in_again(tell: Telling, hand_in: Any) -> None:

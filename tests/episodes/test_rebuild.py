@@ -51,7 +51,7 @@ def known_then(db: Connection[Any], moment: datetime) -> list[dict[str, Any]]:
 def test_what_was_written_fact_by_fact_is_what_a_rebuild_makes(
     told: Telling, now: datetime, db: Connection[Any]
 ) -> None:
-    count = check(db, now)
+    count = check(db)
     assert (count.children, count.episodes, count.faults) == (2, 4, 0)
 
 
@@ -72,10 +72,10 @@ def test_a_row_changed_by_hand_is_found_and_put_right(
     told: Telling, now: datetime, db: Connection[Any], capsys: Any, table: str, corruption: str
 ) -> None:
     assert db.execute(corruption).rowcount
-    assert check(db, now).faults
+    assert check(db).faults
     assert table in capsys.readouterr().out
-    rebuild(db, now)
-    assert check(db, now).faults == 0
+    rebuild(db)
+    assert check(db).faults == 0
 
 
 def test_an_empty_record_is_filled_at_one_go_with_the_same_rows(
@@ -93,9 +93,9 @@ def test_an_empty_record_is_filled_at_one_go_with_the_same_rows(
     before = everything()
     for processes in (1, 2):
         db.execute("TRUNCATE episodes_episode, episodes_episodeclaim, children_away, children_interest")
-        rebuild(db, now, processes=processes)
+        rebuild(db, processes=processes)
         assert everything() == before
-    assert check(db, now).faults == 0
+    assert check(db).faults == 0
 
 
 def test_what_was_known_on_an_earlier_day_comes_back(
@@ -124,4 +124,4 @@ def test_the_birthday_moves_the_projection_and_the_check_says_so(
     told: Telling, now: datetime, db: Connection[Any]
 ) -> None:
     db.execute("UPDATE children_child SET born = %s", [date(now.year - 18, now.month, 1) - timedelta(days=3)])
-    assert check(db, now).faults
+    assert check(db).faults

@@ -73,8 +73,8 @@ class InterestRow:
 
     def id_for(self, child: UUID) -> UUID:
         """The same row, whoever makes it again."""
-        parts = (child, self.basis_kind, self.basis_id, self.relation, self.node, self.person)
-        return uuid5(NAMES, "|".join(map(str, parts)))
+        parts = f"{child}|{self.basis_kind}|{self.basis_id}|{self.relation}|{self.node}|{self.person}"
+        return uuid5(NAMES, parts)
 
 
 def interests_of(

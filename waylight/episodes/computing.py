@@ -15,7 +15,7 @@ from waylight.episodes.kinds import claims as bodies
 from waylight.episodes.kinds.handling import Grouping
 from waylight.episodes.kinds.updates import PoliceReference, RiskGraded
 from waylight.episodes.numbers import number_of
-from waylight.episodes.reading import CoreFact, body_of, claim_of
+from waylight.episodes.reading import CoreFact, claim_of
 from waylight.rulebook.agreed import RULES
 
 Row = dict[str, Any]
@@ -49,7 +49,6 @@ class _Known:
 
     by_id: dict[str, CoreFact] = field(default_factory=dict)
     about: dict[UUID, list[CoreFact]] = field(default_factory=dict)
-    bodies: dict[UUID, Any] = field(default_factory=dict)
 
     def taken_back(self, fact: CoreFact) -> bool:
         return any(later.kind == "in error" for later in self.about.get(fact.id, ()))
@@ -67,10 +66,9 @@ def compute(child: UUID, facts: Iterable[CoreFact], born: date | None) -> Projec
     known = _Known()
     for fact in ordered:
         known.by_id[str(fact.id)] = fact
-        known.bodies[fact.id] = body_of(fact)
         if fact.about is not None:
             known.about.setdefault(fact.about, []).append(fact)
-    claims = [claim for fact in ordered if (claim := claim_of(fact, known.bodies[fact.id])) is not None]
+    claims = [claim for id, fact in known.by_id.items() if (claim := claim_of(fact, id)) is not None]
     now = ordered[-1].told
     agreed = grouped(claims, _groups(known), lambda some: agree(some, born=born, now=now, rules=RULES))
     made = [
@@ -83,7 +81,7 @@ def compute(child: UUID, facts: Iterable[CoreFact], born: date | None) -> Projec
     return Projection(
         episodes=tuple(rows),
         links=tuple((fact.id, id) for id, (_, members) in zip(ids, made, strict=True) for fact in members),
-        aways=tuple(_away(row, members, known) for row, (_, members) in zip(rows, made, strict=True)),
+        aways=tuple(_away(row, members) for row, (_, members) in zip(rows, made, strict=True)),
         waiting=tuple((UUID(waiting.claim), waiting.why) for waiting in agreed.waiting),
         kept=tuple(UUID(claim) for claim in agreed.kept),
     )
@@ -91,7 +89,7 @@ def compute(child: UUID, facts: Iterable[CoreFact], born: date | None) -> Projec
 
 def _groups(known: _Known) -> Iterator[tuple[frozenset[str], bool]]:
     for fact in known.by_id.values():
-        body = known.bodies[fact.id]
+        body = fact.body
         if isinstance(body, Grouping) and not known.taken_back(fact):
             yield frozenset(map(str, body.claims)), body.together
 
@@ -127,7 +125,7 @@ def _row(child: UUID, id: UUID, episode: AgreedEpisode, members: list[CoreFact],
         "ended_by": episode.ended_by or "",
         "found_at": _instant(episode.found_at),
         "returned_at": _instant(episode.returned_at),
-        "expected_at": _expected(members, known),
+        "expected_at": _expected(members),
         "category": episode.stretches[-1].category,
         "precision": episode.precision,
         "open": away,
@@ -165,17 +163,17 @@ def _instant(when: When | None) -> datetime | None:
     return when.earliest if when else None
 
 
-def _expected(members: Sequence[CoreFact], known: _Known) -> datetime | None:
-    said = [body.expected_at.earliest for fact in members if isinstance(body := known.bodies[fact.id], bodies.Absent)
+def _expected(members: Sequence[CoreFact]) -> datetime | None:
+    said = [body.expected_at.earliest for fact in members if isinstance(body := fact.body, bodies.Absent)
             and body.expected_at]  # fmt: skip
     return min(said, default=None)
 
 
-def _forces(members: Sequence[CoreFact], known: _Known) -> tuple[UUID, ...]:
+def _forces(members: Sequence[CoreFact]) -> tuple[UUID, ...]:
     """The forces that said something, and those of where the child was last seen."""
     forces = {_force(fact) for fact in members if fact.teller == "police"}
-    bodies_of = (known.bodies[fact.id] for fact in members)
-    forces |= {body.seen_in for body in bodies_of if isinstance(body, bodies.Absent) and body.seen_in}
+    said = (fact.body for fact in members)
+    forces |= {body.seen_in for body in said if isinstance(body, bodies.Absent) and body.seen_in}
     return tuple(sorted(forces, key=str))
 
 
@@ -191,8 +189,8 @@ def _police(id: UUID, members: Sequence[CoreFact], known: _Known) -> Row:
         (fact for claim in ids for fact in known.about.get(claim, ()) if not known.taken_back(fact)),
         key=_filed,
     )
-    references = [(f, b) for f in said if isinstance(b := known.bodies[f.id], PoliceReference)]
-    graded = [(f, b) for f in said if isinstance(b := known.bodies[f.id], RiskGraded)]
+    references = [(f, b) for f in said if isinstance(b := f.body, PoliceReference)]
+    graded = [(f, b) for f in said if isinstance(b := f.body, RiskGraded)]
     knew = [f.told for f, _ in references] + [
         f.told for f in members if f.teller == "police" and f.kind == "absent"
     ]
@@ -205,12 +203,12 @@ def _police(id: UUID, members: Sequence[CoreFact], known: _Known) -> Row:
     }
 
 
-def _away(row: Row, members: Sequence[CoreFact], known: _Known) -> Away:
+def _away(row: Row, members: Sequence[CoreFact]) -> Away:
     until: datetime | None = None
     if not row["searching"]:
         # Back; or found; or, of a row without an end, never known to have been away for longer than it was told.
         until = row["returned_at"] or row["ended_latest"] or row["told_at"]
-    return Away(row["id"], row["told_at"], until, _forces(members, known))
+    return Away(row["id"], row["told_at"], until, _forces(members))
 
 
 def plain(row: Mapping[str, Any]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -30,7 +31,8 @@ TELLERS: Mapping[str, engine.Teller] = {
 
 
 class CoreFact(NamedTuple):
-    """A row of `core_claims`, in its order. Times aware; `about` a fact; `node_force` the force of that area."""
+    """A row of `core_claims`, in its order. Times aware; `about` a fact; `node_force` the force of that area; `body`
+    the frozen dataclass of its kind, None where it was erased."""
 
     id: UUID
     kind: str
@@ -43,7 +45,7 @@ class CoreFact(NamedTuple):
     node: UUID
     node_kind: str
     node_force: UUID | None
-    body: Mapping[str, Any] | None
+    body: Any
 
     @property
     def when(self) -> When:
@@ -55,28 +57,40 @@ class CoreFact(NamedTuple):
 
     @property
     def by(self) -> engine.By:
-        return engine.By(self.teller, str(self.node))
+        return _speaker(self.node_kind, self.node)
 
 
 def core_fact(row: Sequence[Any]) -> CoreFact:
     """From a row of a cursor, whose last column is the body as JSON text."""
-    *columns, body = row
-    return CoreFact._make([*columns, json.loads(body)])
+    id, kind, version, *columns, body = row
+    return CoreFact._make([id, kind, version, *columns, _read(kind, version, body)])
 
 
-def body_of(fact: CoreFact) -> Any:
-    """The fact's body as its frozen dataclass; None where it was erased."""
-    if fact.body is None:
-        return None
-    kind = kind_of(fact.kind)
-    return from_json(kind.body, lifted(kind, fact.version, fact.body))
-
-
-def claim_of(fact: CoreFact, body: Any) -> engine.Claim | None:
-    """The claim that the fact with this body makes; None where it makes none, or what it said was erased."""
+def body_of(kind: str, version: int, body: Mapping[str, Any] | None) -> Any:
+    """A stored body as the frozen dataclass of its kind; None where it was erased."""
     if body is None:
         return None
-    common: dict[str, Any] = {"id": str(fact.id), "by": fact.by, "told_at": fact.told}
+    known = kind_of(kind)
+    return from_json(known.body, lifted(known, version, body))
+
+
+@lru_cache(maxsize=10_000)
+def _read(kind: str, version: int, text: str) -> Any:
+    # Most bodies say one of a few things, and a rebuild reads millions of them.
+    return body_of(kind, version, json.loads(text))
+
+
+@lru_cache(maxsize=10_000)
+def _speaker(node_kind: str, node: UUID) -> engine.By:
+    return engine.By(TELLERS.get(node_kind, engine.Teller.PROFESSIONAL), str(node))
+
+
+def claim_of(fact: CoreFact, id: str) -> engine.Claim | None:
+    """The claim that the fact makes, under its id as text; None where it makes none, or what it said was erased."""
+    body = fact.body
+    if body is None:
+        return None
+    common: dict[str, Any] = {"id": id, "by": fact.by, "told_at": fact.told}
     match body:
         case bodies.Absent():
             return engine.Absent(

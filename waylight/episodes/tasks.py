@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 log = logging.getLogger(__name__)
+
+
+@app.task(name="episodes.erase", queue="record")
+def erase_asked(asked: str, decided: str) -> None:
+    """Erases what one person asked for and a second agreed to, in the name of the second."""
+    from waylight.episodes.services.erasing import carry_out
+
+    carry_out(asked_id=UUID(asked), decided_id=UUID(decided), now=datetime.now(UTC))
 
 
 @app.periodic(cron="*/5 * * * *")

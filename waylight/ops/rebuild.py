@@ -7,19 +7,28 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+from uuid import UUID
 
 import psycopg
 from psycopg import Connection
 
+if TYPE_CHECKING:
+    from waylight.episodes.rebuilding import Child
+
 SHOWN = 100
 WORTH_SHARING = 100_000
 DIFFERS = 3
+# Children whose reporters wait for each other, at the most, while they are put right.
+AT_ONCE = 100
+# Any number; keeps this lock apart from the others of the database.
+REBUILDING = 3_735_928_560
 
 
 @dataclass
@@ -29,6 +38,22 @@ class Count:
     children: int = 0
     episodes: int = 0
     faults: int = 0
+
+    def add(self, more: Count) -> None:
+        self.children += more.children
+        self.episodes += more.episodes
+        self.faults += more.faults
+
+
+@dataclass
+class Found(Count):
+    """What one process says of its children: which differ, and lines to print."""
+
+    wrong: list[UUID] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def child(self, child: Child, faults: Sequence[object] = ()) -> None:
+        self.add(Count(1, len(child.projection.episodes), len(faults)))
 
 
 def rebuild_command(options: argparse.Namespace) -> int:
@@ -45,15 +70,12 @@ def rebuild_command(options: argparse.Namespace) -> int:
     django.setup()
     began = time.perf_counter()
     with _owner() as db:
+        processes = _processes(db)
         if options.as_of is not None:
             with _out(options.out) as out:
-                count = replay(db, options.as_of, out)
+                count = replay(db, options.as_of, out, processes=processes)
         else:
-            count = (
-                check(db, options.now)
-                if options.check
-                else rebuild(db, options.now, processes=_processes(db))
-            )
+            count = (check if options.check else rebuild)(db, processes=processes)
     seconds = time.perf_counter() - began
     done = "differ" if options.check else "known then" if options.as_of else "put right"
     print(
@@ -65,54 +87,84 @@ def rebuild_command(options: argparse.Namespace) -> int:
     return DIFFERS if options.check and count.faults else 0
 
 
-def check(db: Connection[Any], now: datetime) -> Count:
+def check(db: Connection[Any], *, processes: int = 1) -> Count:
     """Prints where a projection differs from the facts, in one snapshot; changes nothing."""
-    from waylight.episodes.rebuilding import differing
+    from waylight.episodes.rebuilding import batches
+    from waylight.episodes.sharing import shared
 
     count = Count()
     with _snapshot(db):
-        for child, faults in differing(db, now):
-            _add(count, child.projection.episodes, faults)
-            for fault in faults[: max(0, SHOWN - count.faults + len(faults))]:
+        for found in shared(db, _compared, batches(db), processes=processes, one_snapshot=True):
+            for fault in found.said[: max(0, SHOWN - count.faults)]:
                 print(fault)
+            count.add(found)
     if count.faults > SHOWN:
         print(f"... and {count.faults - SHOWN:,} more.")
     return count
 
 
-def rebuild(db: Connection[Any], now: datetime, *, processes: int = 1) -> Count:
-    """Puts every projection right. An empty record is filled at one go; otherwise each child that differs is
-    computed anew under its lock, so that reports are filed meanwhile."""
+def rebuild(db: Connection[Any], *, processes: int = 1) -> Count:
+    """Puts every projection right. An empty record is filled at one go; otherwise children that differ are
+    computed anew under their locks, so that reports are filed meanwhile."""
     from waylight.episodes import filling
-    from waylight.episodes.mending import mend
-    from waylight.episodes.rebuilding import differing
+    from waylight.episodes.rebuilding import batches
+    from waylight.episodes.sharing import shared
 
-    if not db.execute("SELECT EXISTS (SELECT FROM episodes_episode)").fetchone()[0]:  # type: ignore[index]
-        children, episodes = filling.fill(db, now, processes=processes)
-        return Count(children, episodes, episodes)
-    count, wrong = Count(), []
-    with _snapshot(db):
-        for child, faults in differing(db, now):
-            _add(count, child.projection.episodes, faults)
-            if faults:
-                wrong.append(child.id)
-    for id in wrong:
-        mend(db, id)
+    with _alone(db):
+        if not db.execute("SELECT EXISTS (SELECT FROM episodes_episode)").fetchone()[0]:  # type: ignore[index]
+            children, episodes = filling.fill(db, processes=processes)
+            return Count(children, episodes, episodes)
+        count = Count()
+        for found in shared(db, _put_right, batches(db), processes=processes):
+            count.add(found)
     return count
 
 
-def replay(db: Connection[Any], known_by: datetime, out: IO[str]) -> Count:
+def replay(db: Connection[Any], known_by: datetime, out: IO[str], *, processes: int = 1) -> Count:
     """Writes each episode as it was known at that time, one JSON object a line, in the order of children."""
-    from waylight.episodes.computing import plain
-    from waylight.episodes.rebuilding import computed
+    from waylight.episodes.rebuilding import batches
+    from waylight.episodes.sharing import shared
 
     count = Count()
     with _snapshot(db):
-        for child in computed(db, known_by, interests=False):
-            _add(count, child.projection.episodes, ())
-            for row in child.projection.episodes:
-                out.write(json.dumps(plain(row), sort_keys=True) + "\n")
+        work = partial(_known_then, known_by)
+        for found in shared(db, work, batches(db), processes=processes, one_snapshot=True):
+            count.add(found)
+            out.writelines(found.said)
     return count
+
+
+def _compared(db: Connection[Any], ids: list[UUID]) -> Found:
+    from waylight.episodes.comparing import differing
+
+    found = Found()
+    for child, faults in differing(db, ids):
+        found.child(child, faults)
+        if faults:
+            found.wrong.append(child.id)
+            found.said.extend(str(fault) for fault in faults[: max(0, SHOWN - len(found.said))])
+    return found
+
+
+def _put_right(db: Connection[Any], ids: list[UUID]) -> Found:
+    from waylight.episodes.mending import mend
+
+    with _snapshot(db):
+        found = _compared(db, ids)
+    for n in range(0, len(found.wrong), AT_ONCE):
+        mend(db, found.wrong[n : n + AT_ONCE])
+    return found
+
+
+def _known_then(known_by: datetime, db: Connection[Any], ids: list[UUID]) -> Found:
+    from waylight.episodes.computing import plain
+    from waylight.episodes.rebuilding import computed
+
+    found = Found()
+    for child in computed(db, ids, known_by=known_by, interests=False):
+        found.child(child)
+        found.said += [json.dumps(plain(row), sort_keys=True) + "\n" for row in child.projection.episodes]
+    return found
 
 
 def _processes(db: Connection[Any]) -> int:
@@ -122,19 +174,21 @@ def _processes(db: Connection[Any]) -> int:
     return os.cpu_count() or 1 if facts == WORTH_SHARING else 1
 
 
-def _add(count: Count, episodes: Any, faults: Any) -> None:
-    count.children += 1
-    count.episodes += len(episodes)
-    count.faults += len(faults)
-
-
 @contextmanager
 def _snapshot(db: Connection[Any]) -> Iterator[None]:
     with db.transaction():
         db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        # A cursor is read to its end: plan for all rows, not for the first.
-        db.execute("SET LOCAL cursor_tuple_fraction = 1.0")
         yield
+
+
+@contextmanager
+def _alone(db: Connection[Any]) -> Iterator[None]:
+    """One rebuild at a time: a second one waits, and then finds nothing to do."""
+    db.execute("SELECT pg_advisory_lock(%s)", [REBUILDING])
+    try:
+        yield
+    finally:
+        db.execute("SELECT pg_advisory_unlock(%s)", [REBUILDING])
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from waylight.children.services.allocations import allocate, end_allocation, restrict
 from waylight.children.services.care import begin_care, change_team, end_care
 from waylight.children.services.colleagues import open_inspection, stand_in
-from waylight.children.services.particulars import Particulars, rectify
+from waylight.children.services.particulars import Particulars, particulars_of, rectify
 from waylight.children.services.placements import end_placement, place
 from waylight.children.services.writing import Writing
 
@@ -17,6 +17,7 @@ __all__ = [
     "end_care",
     "end_placement",
     "open_inspection",
+    "particulars_of",
     "place",
     "rectify",
     "restrict",

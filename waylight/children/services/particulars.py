@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import hashlib
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from waylight.children.kinds import Rectified
 from waylight.children.models import Child
 from waylight.children.names import folded, name_key
 from waylight.children.services.writing import Writing
-from waylight.engine.when import at
+from waylight.engine.when import LONDON, at
+from waylight.facts import services as facts
 from waylight.facts.refusals import Refused
 
 
@@ -31,23 +33,45 @@ class Particulars:
     unaccompanied: bool = False
     trafficked: bool = False
 
+    @property
+    def mark(self) -> str:
+        """Tells a page that was opened before somebody else changed them. Says nothing of what they are."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+
+def particulars_of(child: Child) -> Particulars:
+    """Who the child is, as it stands."""
+    return Particulars(**{one.name: getattr(child, one.name) for one in fields(Particulars)})
+
 
 @transaction.atomic
-def rectify(*, writing: Writing, child: UUID, who: Particulars, why: str) -> None:
-    """Replace who the child is; the fact keeps the old words beside the new. Raises: Refused, NotThere."""
-    if not why.strip():
-        raise Refused("Say what was wrong, or what changed: it stands in the record.", field="why")
-    if not (who.given_names.strip() or who.family_name.strip()):
-        raise Refused("Give the child's name, or what the child is called.", field="given_names")
+def rectify(*, writing: Writing, child: UUID, who: Particulars, why: str, mark: str = "") -> None:
+    """Replace who the child is; the fact keeps the old words beside the new.
+
+    `mark` is that of the particulars which the page showed: where others changed them since, this is refused with
+    what stands there now. Raises: Refused, NotThere.
+    """
+    _check(writing, who, why)
+    if writing.actor.node and facts.sent_before(
+        node=writing.actor.node, door=writing.door, keys=[writing.key]
+    ):
+        return
     row = Child.objects.select_for_update().filter(pk=child).first()
     if row is None:
         raise NotThere(record="child core", child=child)
-    changed = {name: value for name, value in asdict(who).items() if getattr(row, name) != value}
+    stands = particulars_of(row)
+    if mark and mark != stands.mark and stands != who:
+        raise Refused(
+            "Somebody changed this since you opened the page. Read what stands there now, then send yours again if "
+            "it is still right.",
+            changed=tuple(f"{_said(name)}: {value or 'blank'}" for name, value in asdict(stands).items()),
+        )
+    changed = {name: value for name, value in asdict(who).items() if getattr(stands, name) != value}
     if not changed:
         raise Refused("Nothing is different from what stands there. Change what is wrong, then send it.")
     words = {
-        "was": "; ".join(f"{name}: {getattr(row, name)}" for name in changed),
-        "is": "; ".join(f"{name}: {value}" for name, value in changed.items()),
+        "was": "; ".join(f"{_said(name)}: {getattr(stands, name) or 'blank'}" for name in changed),
+        "is": "; ".join(f"{_said(name)}: {value or 'blank'}" for name, value in changed.items()),
         "why": why,
     }
     added = writing.fact(child, "rectified", at(writing.now), Rectified(tuple(sorted(changed))), words)
@@ -56,3 +80,16 @@ def rectify(*, writing: Writing, child: UUID, who: Particulars, why: str) -> Non
     keys = {"name_key": name_key(who.given_names, who.family_name), "called_key": folded(who.known_as)}
     if Child.objects.filter(pk=child).update(**changed, **keys) != 1:
         raise NotThere(record="child core", child=child)
+
+
+def _check(writing: Writing, who: Particulars, why: str) -> None:
+    if not why.strip():
+        raise Refused("Say what was wrong, or what changed: it stands in the record.", field="why")
+    if not (who.given_names.strip() or who.family_name.strip()):
+        raise Refused("Give the child's name, or what the child is called.", field="given_names")
+    if who.born is not None and who.born > writing.now.astimezone(LONDON).date():
+        raise Refused("A birth date cannot be in the future. Check the year.", field="born")
+
+
+def _said(name: str) -> str:
+    return name.replace("_", " ")

@@ -37,6 +37,7 @@ class Said:
     words: Mapping[str, str] = field(default_factory=dict)
     in_error: bool = False
     corrected: tuple[UUID, ...] = ()
+    child: UUID | None = None
 
 
 def said_of(facts: Iterable[Fact], *, words: bool = True) -> tuple[Said, ...]:
@@ -58,6 +59,7 @@ def said_of(facts: Iterable[Fact], *, words: bool = True) -> tuple[Said, ...]:
             fact.by_node_id, fact.by_node.name, fact.by_node.kind, fact.by_person_id,
             fact.by_person.name if fact.by_person else "", fact.door, fact.about, _body(fact),
             texts.get(fact.id, {}), fact.id in wrong, corrected.get(fact.id, ()),
+            fact.child,
         )
         for fact in rows
     )  # fmt: skip

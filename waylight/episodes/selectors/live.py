@@ -16,6 +16,7 @@ from waylight.episodes.models import Episode
 from waylight.episodes.selectors.children import ChildLine, lines
 from waylight.episodes.selectors.claims import Said, facts_of, said_of
 from waylight.episodes.selectors.reach import may_read
+from waylight.episodes.selectors.sameness import records_of
 from waylight.episodes.services.filing import episode_of
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere
@@ -71,12 +72,16 @@ class Live:
 
 @dataclass(frozen=True)
 class Chronology:
-    """One child's line of time: every episode, and every fact that the actor may read, by when it happened."""
+    """One child's line of time: every episode, and every fact that the actor may read, by when it happened.
+
+    `others`: records that two people said are this child; what was said of them stands on the same line, each fact
+    with the record of which it was said."""
 
     child: ChildLine
     episodes: tuple[Episode, ...]
     said: tuple[Said, ...]
     sources: tuple[str, ...]
+    others: tuple[ChildLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,15 +125,17 @@ def _page(actor: Actor, episode: Episode, asked: UUID, now: datetime, record: st
 
 def chronology(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") -> Chronology:
     """The child's one chronology with every claim and its source. Raises: NotThere."""
-    episodes = tuple(Episode.objects.filter(child_id=child_id).order_by("-started_earliest"))
+    records = records_of(child_id)
+    episodes = tuple(Episode.objects.filter(child_id__in=records).order_by("-started_earliest"))
     if not episodes and not Child.objects.filter(id=child_id).exists():
         raise NotThere(record="episode", child=child_id)
-    facts = Fact.objects.filter(child=child_id).select_related("by_node", "by_person")
+    facts = Fact.objects.filter(child__in=records).select_related("by_node", "by_person")
     said = tuple(sorted(said_of(facts), key=lambda one: (one.when.earliest, one.told, one.id), reverse=True))
-    note(actor=actor, act=Act.READ, record="episode", child=child_id, route=route)
-    return Chronology(
-        lines([child_id], now)[child_id], episodes, said, tuple(sorted({one.node_name for one in said}))
-    )
+    for record in records:
+        note(actor=actor, act=Act.READ, record="episode", child=record, route=route)
+    who = lines(records, now)
+    sources = tuple(sorted({one.node_name for one in said}))
+    return Chronology(who[child_id], episodes, said, sources, tuple(who[one] for one in records[1:]))
 
 
 def unplaced(*, actor: Actor, route: str = "") -> tuple[Waiting, ...]:
