@@ -13,7 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-_LAST = timedelta(microseconds=1)
+_LAST, _NOTHING = timedelta(microseconds=1), timedelta(0)
 _REMEDY = "write a time as 2026-03-01T19:00 or, where only the day is known, 2026-03-01"
 _DAY, _MINUTE = len("2026-03-01"), len("2026-03-01T19:00")
 
@@ -85,7 +85,9 @@ class When:
 
     def gap(self, other: When) -> timedelta:
         """How far apart they are at the least: nothing where the spans touch."""
-        return max(self.earliest - other.last, other.earliest - self.last, timedelta(0))
+        if self == other:
+            return _NOTHING
+        return max(self.earliest - other.last, other.earliest - self.last, _NOTHING)
 
 
 def parse(text: str) -> When:

@@ -9,9 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+@cache
+def _span(minutes: int) -> timedelta:
+    # The rulebook has a few spans; an agreement asks for them at every claim.
+    return timedelta(minutes=minutes)
 
 
 class Proof(StrEnum):
@@ -45,7 +52,7 @@ class Clock:
 
     @property
     def span(self) -> timedelta:
-        return timedelta(minutes=self.minutes)
+        return _span(self.minutes)
 
     def __str__(self) -> str:
         """In the largest unit that fits; three days and less in hours, as guidance says them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from waylight.engine.agreed.rules import PrecedenceRules
 from waylight.engine.claims import Absent, End, Found, Returned, WhereaboutsChanged
@@ -57,6 +58,8 @@ class Away:
 
     def recorded_end(self, beyond: Collection[Absent] = ()) -> When | None:
         """The end that rows give, but for those that reach `beyond` this time away, or that end before it begins."""
+        if not any(row.until for row in (*self.starts, *self.beside, *self.spans)):
+            return None
         held = self.starts or self.beside
         begun = max(claim.start.earliest for claim in held)
         rows = [recorded(row) for row in (*held, *self.spans) if row not in beyond]
@@ -102,5 +105,4 @@ class Away:
 
     def claims(self) -> Iterator[Absent | WhereaboutsChanged | Found | Returned]:
         """Everything said about it."""
-        for said in (self.starts, self.beside, self.spans, self.wheres, self.founds, self.returns):
-            yield from said
+        return chain(self.starts, self.beside, self.spans, self.wheres, self.founds, self.returns)

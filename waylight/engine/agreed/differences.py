@@ -11,6 +11,7 @@ from waylight.engine.claims import Absent, By, Teller
 from waylight.engine.definitions import Category, category_of
 from waylight.engine.when import Precision, When
 
+ORDER = {about: n for n, about in enumerate(About)}
 KINDS = {Category.MISSING: "missing", Category.AWAY: "away", None: "neither missing nor away"}
 NAMES = {
     Teller.HOME: "the home",
@@ -38,15 +39,16 @@ def differences(
         *_categories(away, stretches, rules),
         *_silent(away, sources, rules),
     ]
-    return tuple(sorted(set(found), key=lambda d: (list(About).index(d.about), d.between, d.text)))
+    return tuple(sorted(set(found), key=lambda d: (ORDER[d.about], d.between, d.text)))
 
 
 def _times(
     about: About, said: Iterable[Said], agreed: When, away: Away, rules: PrecedenceRules
 ) -> Iterator[Difference]:
     """One for each source whose time is further from the agreed one than may be left unsaid."""
+    most = rules.differs.value.span
     for by, words, time in said:
-        if time.gap(agreed) > rules.differs.value.span:
+        if time.gap(agreed) > most:
             others = {c.by for c in away.claims() if agreed in _times_of(c)} - {by}
             text = f"{_name(by, away)} says {words} {spoken(time)}; agreed is {spoken(agreed)}{_from(others, away)}."
             yield _difference(about, by, others, text)
@@ -69,6 +71,8 @@ def _ends(away: Away, end: When | None, rules: PrecedenceRules) -> Iterator[Diff
 
 def _categories(away: Away, stretches: tuple[Stretch, ...], rules: PrecedenceRules) -> Iterator[Difference]:
     said = [(c, category_of(rules.counts.value, c)) for c in (*away.starts, *away.beside, *away.spans)]
+    if len(stretches) == 1 and {kind for _, kind in said} == {stretches[0].category}:
+        return
     for claim, own in said:
         agreed = _agreed_at(claim, stretches)
         if own is not agreed:
@@ -86,9 +90,10 @@ def _agreed_at(claim: Absent, stretches: tuple[Stretch, ...]) -> Category:
 
 
 def _silent(away: Away, sources: frozenset[By], rules: PrecedenceRules) -> Iterator[Difference]:
-    speaking = {claim.by for claim in away.claims()}
-    for by in sources - speaking:
-        if by.kind in rules.should_know.value and by.kind not in {other.kind for other in speaking}:
+    silent = {by for by in sources if by.kind in rules.should_know.value}
+    speaking = {claim.by.kind for claim in away.claims()} if silent else set()
+    for by in silent:
+        if by.kind not in speaking:
             yield _difference(About.NO_RECORD, by, set(), f"{_name(by, away)} has no record of it.")
 
 

@@ -43,7 +43,8 @@ class Walk:
     def go(self, claims: Iterable[Said]) -> None:
         claims = list(claims)
         self.accounts = accounts(c for c in claims if c.id not in self.void)
-        self.queue = _moments(claims, {day for c in claims if (day := self._minute_start(c))})
+        by_day = any(isinstance(c, Absent) and c.start.precision is Precision.DAY for c in claims)
+        self.queue = _moments(claims, {day for c in claims if by_day and (day := self._minute_start(c))})
         heapify(self.queue)
         while self.queue:
             moment, rank, _, said = heappop(self.queue)
