@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.matrix.world import World
-from waylight.ops.postgres.connection import OWNER, WEB, WORKER
+from waylight.ops.postgres.connection import COUNT, OWNER, WEB, WORKER
 
 # Tables without row security, each with the reason: none of them says anything of a child.
 OPEN = {
@@ -46,7 +46,7 @@ def test_every_table_is_closed_or_named_here_with_a_reason(world: World) -> None
 def test_a_closed_table_has_a_policy_for_tasks_and_none_for_everybody(world: World) -> None:
     policies = rows(world, "SELECT tablename, policyname, roles::text[] FROM pg_policies")
     assert policies
-    assert [p for p in policies if not set(p[2]) <= {WEB, WORKER}] == []
+    assert [p for p in policies if not set(p[2]) <= {WEB, WORKER, COUNT}] == []
 
 
 def test_every_table_belongs_to_the_owner_and_to_nobody_who_serves(world: World) -> None:
@@ -61,7 +61,7 @@ def test_no_role_can_pass_over_row_security(world: World) -> None:
     strong = rows(
         world,
         "SELECT rolname FROM pg_roles WHERE (rolsuper OR rolbypassrls OR rolcreaterole) AND rolname = ANY (%s)",
-        [OWNER, WEB, WORKER],
+        [OWNER, WEB, WORKER, COUNT],
     )
     assert strong == []
 

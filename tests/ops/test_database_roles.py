@@ -6,11 +6,11 @@ import psycopg
 import pytest
 
 from waylight.ops.postgres import Cluster
-from waylight.ops.postgres.connection import OWNER, WEB, WORKER
+from waylight.ops.postgres.connection import COUNT, OWNER, WEB, WORKER
 from waylight.ops.postgres.roles import connect
 
 
-@pytest.mark.parametrize("role", [WEB, WORKER])
+@pytest.mark.parametrize("role", [WEB, WORKER, COUNT])
 def test_the_roles_that_serve_own_nothing_and_cannot_pass_over_row_security(
     cluster: Cluster, role: str
 ) -> None:
@@ -26,13 +26,13 @@ def test_the_roles_that_serve_own_nothing_and_cannot_pass_over_row_security(
     assert owned == (0,)
 
 
-@pytest.mark.parametrize("role", [WEB, WORKER])
+@pytest.mark.parametrize("role", [WEB, WORKER, COUNT])
 def test_the_roles_that_serve_cannot_make_a_table(cluster: Cluster, role: str) -> None:
     with connect(cluster.address(role)) as session, pytest.raises(psycopg.errors.InsufficientPrivilege):
         session.execute("CREATE TABLE theirs (n int)")
 
 
-@pytest.mark.parametrize("role", [OWNER, WEB, WORKER])
+@pytest.mark.parametrize("role", [OWNER, WEB, WORKER, COUNT])
 def test_nobody_but_the_maker_can_change_the_marker(cluster: Cluster, role: str) -> None:
     with connect(cluster.address(role)) as session:
         assert session.execute("SELECT kind FROM made.database").fetchone() == ("test",)

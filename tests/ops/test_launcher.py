@@ -17,7 +17,7 @@ import pytest
 
 from waylight.ops.postgres import Cluster, PostgresError, binaries
 from waylight.ops.postgres.account import Account, reachable
-from waylight.ops.postgres.connection import ADMIN, WEB
+from waylight.ops.postgres.connection import ADMIN, COUNT, WEB
 from waylight.ops.postgres.place import LONGEST_SOCKET_PATH, SOCKET_NAME
 from waylight.ops.postgres.roles import connect
 
@@ -94,6 +94,20 @@ def test_a_stopped_server_starts_again_with_what_it_held(own: Cluster) -> None:
     own.start()
     with connect(own.address(WEB)) as session:
         assert session.execute("SELECT n FROM kept").fetchone() == (7,)
+
+
+def test_a_cluster_of_an_earlier_version_is_given_the_roles_that_came_since(own: Cluster) -> None:
+    with connect(own.address(ADMIN)) as admin:
+        admin.execute(f"DROP OWNED BY {COUNT}; DROP ROLE {COUNT}")
+    held = json.loads((own.folder / "postgres.json").read_text())
+    del held["passwords"][COUNT]
+    (own.folder / "postgres.json").write_text(json.dumps(held))
+    own.start()
+    with connect(own.address(ADMIN)) as admin:
+        # What `waylight migrate` gives as the owner.
+        admin.execute(f"GRANT CONNECT ON DATABASE waylight TO {COUNT}")
+    with connect(own.address(COUNT)) as session:
+        assert session.execute("SELECT current_user").fetchone() == (COUNT,)
 
 
 def test_a_process_that_still_runs_finds_the_server_where_it_was_before_the_stop(own: Cluster) -> None:

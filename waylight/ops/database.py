@@ -7,12 +7,17 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-from waylight.ops.postgres.connection import OWNER, WEB, WORKER, Address
+from waylight.ops.postgres.connection import COUNT, OWNER, WEB, WORKER, Address
 from waylight.ops.postgres.place import read_papers
 from waylight.ops.state import demo_cluster_folder
 
 # The variable that names the address for each role on a real server. A web process is given only its own.
-ADDRESS_VARIABLES = {WEB: "DATABASE_URL", OWNER: "DATABASE_OWNER_URL", WORKER: "DATABASE_WORKER_URL"}
+ADDRESS_VARIABLES = {
+    WEB: "DATABASE_URL",
+    OWNER: "DATABASE_OWNER_URL",
+    WORKER: "DATABASE_WORKER_URL",
+    COUNT: "DATABASE_COUNT_URL",
+}
 # A page waits four seconds for a connection, then says that the record is away. The pool stops trying after three,
 # so that the next page tries anew: left to itself it would wait twice as long each time, after the server is back.
 POOLED = {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 3}
@@ -40,6 +45,23 @@ def database_settings(environment: Mapping[str, str]) -> dict[str, Any]:
     if role == WEB:
         settings["OPTIONS"]["pool"] = dict(POOLED)
     return settings
+
+
+def count_address(environment: Mapping[str, str]) -> dict[str, Any] | None:
+    """How psycopg signs in as the role that reads numbers alone; None where this process was given no way in."""
+    if is_real(environment) and ADDRESS_VARIABLES[COUNT] not in environment:
+        return None
+    papers = None if is_real(environment) else read_papers(demo_cluster_folder() / "postgres.json")
+    if papers is not None and COUNT in papers.passwords:
+        return of_address(Address(papers.socket, COUNT, papers.passwords[COUNT]))
+    return conninfo_to_dict(environment[ADDRESS_VARIABLES[COUNT]]) if is_real(environment) else None
+
+
+def of_address(address: Address) -> dict[str, Any]:
+    """psycopg's words for the way into an embedded cluster."""
+    return {
+        "host": address.socket, "user": address.role, "password": address.password, "dbname": address.database,
+    }  # fmt: skip
 
 
 def from_address(address: Address) -> dict[str, Any]:

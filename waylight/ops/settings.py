@@ -7,7 +7,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from waylight.ops.database import database_settings, is_real
+from waylight.ops.database import count_address, database_settings, is_real
 from waylight.ops.door_keys import door
 from waylight.ops.logs import LOGGING as LOGGING
 from waylight.ops.mail import telling
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "waylight.imports",
     "waylight.telling",
     "waylight.desk",
+    "waylight.counts",
     "waylight.web",
 ]
 AUTH_USER_MODEL = "agencies.Person"
@@ -98,6 +99,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": database_settings(os.environ)}
+# The way in of the role that reads numbers and nothing else.
+COUNT_DATABASE = count_address(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

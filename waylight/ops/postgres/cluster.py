@@ -24,7 +24,7 @@ from waylight.ops.postgres.place import (
     write_papers,
     write_private,
 )
-from waylight.ops.postgres.roles import connect, make_database
+from waylight.ops.postgres.roles import connect, make_database, make_roles
 
 START_SECONDS = 60
 
@@ -54,7 +54,8 @@ class Cluster:
                 papers = self._make()
             self._check(papers)
             if not self._answers(papers):
-                self._launch(papers)
+                papers = self._launch(papers)
+            self._complete(papers)
 
     def stop(self) -> None:
         """Stop the server, if it runs, after it has written everything down."""
@@ -87,7 +88,7 @@ class Cluster:
         return Status(made=True, running=self._answers(papers), version=papers.version)
 
     def address(self, role: str) -> Address:
-        """The way in for one of the three roles."""
+        """The way in for one of the roles."""
         papers = read_papers(self._papers_path)
         if papers is None:
             raise PostgresError(f"No database has been made in {self.folder}. Run `waylight demo`.")
@@ -170,6 +171,14 @@ class Cluster:
                 f"{self.folder} was made by PostgreSQL {made} and version {installed} is installed. "
                 "Its records are invented: make new ones with `waylight demo --fresh`."
             )
+
+    def _complete(self, papers: Papers) -> None:
+        """A cluster that an earlier version made lacks the roles that came since."""
+        lacking = [role for role in ROLES if role not in papers.passwords]
+        if lacking:
+            passwords = papers.passwords | {role: secrets.token_urlsafe(32) for role in lacking}
+            make_roles(papers.socket, passwords, lacking, papers.kind)
+            write_papers(self._papers_path, replace(papers, passwords=passwords))
 
     def _answers(self, papers: Papers) -> bool:
         if not papers.socket:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-# The role that owns and alters tables; the role of the web pages; the role of the background worker.
-OWNER, WEB, WORKER = "waylight_owner", "waylight_web", "waylight_worker"
-ROLES = (OWNER, WEB, WORKER)
+# The role that owns and alters tables; the role of the web pages; the role of the background worker; the role that
+# reads numbers and nothing else.
+OWNER, WEB, WORKER, COUNT = "waylight_owner", "waylight_web", "waylight_worker", "waylight_count"
+ROLES = (OWNER, WEB, WORKER, COUNT)
 # Who makes the cluster and the roles. Nothing but the launcher ever signs in as this one.
 ADMIN = "waylight_admin"
 DATABASE = "waylight"

@@ -1,11 +1,13 @@
-"""Makes the database, its three roles, and the marker that says what the database is for."""
+"""Makes the database, its four roles, and the marker that says what the database is for."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import psycopg
 from psycopg import sql
 
-from waylight.ops.postgres.connection import ADMIN, DATABASE, OWNER, ROLES, WEB, WORKER, Address
+from waylight.ops.postgres.connection import ADMIN, COUNT, DATABASE, OWNER, ROLES, WEB, WORKER, Address
 
 # The marker stands in a schema of its own that belongs to the maker: neither migrations, nor the web pages,
 # nor the owner of the tables can change it.
@@ -20,20 +22,36 @@ GRANT SELECT ON made.database TO PUBLIC;
 # Some migrations take more away: where rows are facts, nobody may change or delete one.
 RIGHTS = f"""
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO {WEB}, {WORKER};
+GRANT USAGE ON SCHEMA public TO {WEB}, {WORKER}, {COUNT};
 ALTER DEFAULT PRIVILEGES IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {WEB}, {WORKER};
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {WEB}, {WORKER};
 -- Rows of an extract come by COPY, which no table under row security takes: they pass through one of the session's own.
-DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {WORKER}', current_database()); END $$;
+DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {WORKER}', current_database());
+            EXECUTE format('GRANT CONNECT ON DATABASE %I TO {COUNT}', current_database()); END $$;
 """
 
 
 def make_database(socket: str, passwords: dict[str, str], kind: str) -> None:
     """Make roles, database, rights and marker in a fresh cluster."""
     admin = passwords[ADMIN]
+    make_roles(socket, passwords, ROLES, kind)
     with connect(Address(socket, ADMIN, admin, "postgres")) as server:
-        for role in ROLES:
+        server.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (DATABASE, OWNER))))
+    with connect(Address(socket, ADMIN, admin)) as database:
+        database.execute(
+            f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;"
+            f"GRANT CONNECT ON DATABASE {DATABASE} TO {WEB}, {WORKER}, {COUNT};"
+            f"ALTER SCHEMA public OWNER TO {OWNER};"
+        )
+        database.execute(MARKER)
+        database.execute("INSERT INTO made.database (kind, launcher) VALUES (%s, true)", [kind])
+
+
+def make_roles(socket: str, passwords: dict[str, str], roles: Iterable[str], kind: str) -> None:
+    """Make the roles: all of a fresh cluster, or those of a later version that an older cluster lacks."""
+    with connect(Address(socket, ADMIN, passwords[ADMIN], "postgres")) as server:
+        for role in roles:
             server.execute(
                 sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {} PASSWORD {}").format(
                     sql.Identifier(role),
@@ -42,15 +60,6 @@ def make_database(socket: str, passwords: dict[str, str], kind: str) -> None:
                     sql.Literal(passwords[role]),
                 )
             )
-        server.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (DATABASE, OWNER))))
-    with connect(Address(socket, ADMIN, admin)) as database:
-        database.execute(
-            f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;"
-            f"GRANT CONNECT ON DATABASE {DATABASE} TO {WEB}, {WORKER};"
-            f"ALTER SCHEMA public OWNER TO {OWNER};"
-        )
-        database.execute(MARKER)
-        database.execute("INSERT INTO made.database (kind, launcher) VALUES (%s, true)", [kind])
 
 
 def connect(address: Address) -> psycopg.Connection:

@@ -52,6 +52,8 @@ PURPOSES: Mapping[str, Purpose] = {
                      ("child core", "episode", "episode core", "grab pack", "placement"), CASE),
     "facts.Words": Purpose("to keep free words apart from what is counted, each under a record of its own",
                            ("child core", "episode"), CASE),
+    "counts": Purpose("to count times away without naming a child, as a database role that can read nothing else",
+                      ("authority scorecard",), NO_CHILD),
     "desk": Purpose("to compare what police and authorities wrote down, row by row, and say why a row has no partner",
                     ("extract",), EXTRACTS),
     "desk.RunPair": Purpose("to ask a person where the comparison is in doubt", ("extract", "reconciliation pair"),

@@ -1,0 +1,1 @@
+"""How much row security costs the pages of a large run at the desk."""
