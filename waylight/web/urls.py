@@ -5,6 +5,7 @@ from django.urls import path
 from waylight.web import kept
 from waylight.web.about import views as about
 from waylight.web.board import area, child, opened, searching
+from waylight.web.decisions import disputes, reviews, strategy
 from waylight.web.night import away, pack, report, tonight
 from waylight.web.views import (
     aways,
@@ -69,6 +70,17 @@ urlpatterns = [
     path("children/<uuid:child>/pack/picture/", pack.picture, name="pack_picture"),
     path("children/<uuid:child>/pack/picture/new/", pack.new_picture, name="pack_new_picture"),
     path("children/<uuid:child>/pack/part/<str:part>/", pack.part, name="pack_part"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<uuid:request_id>/", reviews.review, name="review"),
+    path("reviews/<uuid:request_id>/<slug:act>/", reviews.act, name="review_act"),
+    path("children/<uuid:child>/review/", reviews.ask, name="review_ask"),
+    path("children/<uuid:child>/dispute/", disputes.raise_, name="dispute_raise"),
+    path("disputes/<uuid:dispute_id>/", disputes.dispute, name="dispute"),
+    path("disputes/<uuid:dispute_id>/<slug:act>/", disputes.act, name="dispute_act"),
+    path("strategy/", strategy.strategies, name="strategies"),
+    path("children/<uuid:child>/strategy/", strategy.call, name="strategy_call"),
+    path("strategy/<uuid:discussion>/", strategy.strategy, name="strategy"),
+    path("strategy/<uuid:discussion>/<slug:act>/", strategy.act, name="strategy_act"),
     path("desk/", runs.desk, name="desk"),
     path("uploads/new/", uploads.new, name="upload_new"),
     path("uploads/<uuid:id>/", uploads.show, name="upload"),

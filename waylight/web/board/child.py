@@ -21,6 +21,7 @@ from waylight.episodes.models import Episode
 from waylight.episodes.selectors import live
 from waylight.episodes.selectors.export import may_export
 from waylight.facts.refusals import NotThere
+from waylight.web.decisions.of_child import of_child
 from waylight.web.night.asking import actor, now
 from waylight.web.night.spoken import line
 from waylight.web.templatetags.people import span
@@ -48,6 +49,7 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "now": at,
         "may_report": bool(gate.may(who, "write", "episode", child, at)),
         "may_export": may_export(actor=who, child_id=child, now=at),
+        **of_child(who, child, at, "child"),
     }
     return render(request, "board/child.html", context)
 

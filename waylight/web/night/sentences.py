@@ -8,6 +8,7 @@ from typing import Any
 from waylight.engine.codes import Code
 from waylight.episodes.selectors.claims import Said
 from waylight.rulebook import reporting
+from waylight.web.decisions.saying import SENTENCES as OF_DECISIONS
 
 LISTS: Mapping[str, tuple[Code, ...]] = {
     "tell": reporting.TELL,
@@ -66,6 +67,7 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     ),
     "in error": lambda _: "An earlier line was a mistake",
     "correction": lambda _: "An earlier line was put right",
+    **OF_DECISIONS,
 }
 
 

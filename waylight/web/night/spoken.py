@@ -9,11 +9,13 @@ from waylight.episodes.selectors.children import ChildLine
 from waylight.episodes.selectors.claims import Said
 from waylight.episodes.selectors.live import Live
 from waylight.rulebook import reporting
+from waylight.web.decisions.saying import FIELDS as OF_DECISIONS
 from waylight.web.night.sentences import LABELS, LISTS, sentence_of
 
 __all__ = ["LABELS", "LISTS", "Line", "Rung", "answers_for_police", "ladder", "line", "lines"]
 
 FIELDS: Mapping[str, str] = {
+    **OF_DECISIONS,
     "place": "Place",
     "clothes": "Wearing",
     "with whom": "With whom",

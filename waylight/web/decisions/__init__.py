@@ -1,0 +1,1 @@
+"""Pages on which people ask, answer, dispute and decide about a child by name."""
