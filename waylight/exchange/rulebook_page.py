@@ -27,6 +27,7 @@ from waylight.engine.keeping import Keep
 from waylight.engine.owing import Duty, Elsewhere, Event, Joins, NotYet
 from waylight.engine.pack import PackField
 from waylight.engine.patterns import HomeRule, NamedRule, Pattern, TogetherRule, local_numbers
+from waylight.engine.reviews import Climb, Part, Stage
 from waylight.engine.sittings import Length, Limit, Opens
 from waylight.engine.tables import tables
 from waylight.engine.words import Proof, Rule, Source
@@ -183,6 +184,9 @@ SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
         Elsewhere,
         lambda row: f"**{row.says}** (`{row.code}`) Held by {' and '.join(row.held_by)}, for every child",
     ),
+    (Part, lambda row: f"the {' or the '.join(row.roles)} may {row.act}: {row.why}"),
+    (Climb, lambda row: f"**{row.name} {row.within}** (local): {row.says}"),
+    (Stage, lambda row: f"**{row.label}** (`{row.code}`, local): {row.says} Answered within {row.within}"),
     (Holiday, lambda row: f"**{row.name}**: {row.falls}"),
 )
 

@@ -7,6 +7,8 @@ from waylight.web.about import views as about
 from waylight.web.board import area, child, opened, searching
 from waylight.web.decisions import disputes, reviews, strategy
 from waylight.web.night import away, pack, report, tonight
+from waylight.web.rules import pages as rule_pages
+from waylight.web.rules import setting as rule_setting
 from waylight.web.views import (
     aways,
     intake,
@@ -77,6 +79,9 @@ urlpatterns = [
     path("children/<uuid:child>/dispute/", disputes.raise_, name="dispute_raise"),
     path("disputes/<uuid:dispute_id>/", disputes.dispute, name="dispute"),
     path("disputes/<uuid:dispute_id>/<slug:act>/", disputes.act, name="dispute_act"),
+    path("rules/", rule_pages.rules, name="rules"),
+    path("rules/<slug:slug>/", rule_pages.chapter, name="rule_chapter"),
+    path("rules/setting/<slug:rule>/", rule_setting.setting, name="rule_setting"),
     path("strategy/", strategy.strategies, name="strategies"),
     path("children/<uuid:child>/strategy/", strategy.call, name="strategy_call"),
     path("strategy/<uuid:discussion>/", strategy.strategy, name="strategy"),
