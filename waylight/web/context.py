@@ -8,10 +8,13 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
+from waylight.agencies.actor import Actor
 from waylight.engine.sittings import Via
 from waylight.episodes.selectors.lists import how_many_away
 from waylight.rulebook.signing_in import OPENS
 from waylight.signin.sittings import Sitting
+from waylight.telling.selectors.inbox import waiting_count
+from waylight.telling.selectors.rota import roles_set_by
 from waylight.web.landing import LANDS
 
 # Where the number of children who are away leads, for roles that do not land on the list of their own home.
@@ -29,8 +32,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "away_now": _away_now(sitting),
         "away_list": HOME if sitting and LANDS.get(sitting.role) == HOME else EVERYONE,
         "opens_door": actor is not None and any(row.role == actor.role for row in OPENS),
+        "to_take": _to_take(sitting, actor),
+        "keeps_rota": actor is not None and bool(roles_set_by(actor.role)),
         "demonstration": settings.DEMO,
     }
+
+
+def _to_take(sitting: Sitting | None, actor: Actor | None) -> int:
+    """How many notices wait for whoever sits here to take them on."""
+    if actor is None or _away_now(sitting) is None:
+        return 0
+    return waiting_count(actor.person_id)
 
 
 def _away_now(sitting: Sitting | None) -> int | None:

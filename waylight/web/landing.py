@@ -25,6 +25,7 @@ LANDS: dict[str, str] = {
     "host authority officer": "host",
     "inspector": "open",
     "return interviewer": "open",
+    "system operator": "operations",
 }
 
 

@@ -9,6 +9,7 @@ from waylight.web.decisions import disputes, reviews, strategy
 from waylight.web.night import away, pack, report, tonight
 from waylight.web.rules import pages as rule_pages
 from waylight.web.rules import setting as rule_setting
+from waylight.web.told import inbox, operations, rota
 from waylight.web.views import (
     aways,
     intake,
@@ -60,6 +61,12 @@ urlpatterns = [
     path("placed-here/", area.host, name="host"),
     path("search/", searching.search, name="search"),
     path("break-glass/", searching.break_glass, name="break_glass"),
+    path("told/", inbox.told, name="told"),
+    path("told/mobile/", inbox.mobile, name="told_mobile"),
+    path("told/<uuid:notice>/take/", inbox.take, name="told_take"),
+    path("rota/", rota.rota, name="rota"),
+    path("rota/<int:n>/off/", rota.off, name="rota_off"),
+    path("operations/", operations.operations, name="operations"),
     path("tonight/", tonight.tonight, name="tonight"),
     path("report/not-listed/", report.unknown, name="report_unknown"),
     path("report/<uuid:child>/", report.report, name="report"),

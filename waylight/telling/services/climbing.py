@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from waylight.access.grid import opened
 from waylight.engine.climbing import Due, Ladder, Telling, standing
 from waylight.protocols.selectors import settings_for
 from waylight.telling import people
@@ -143,7 +144,8 @@ def _take(climb: Climb, ladder: Ladder, due: Due, now: datetime) -> None:
     reached = people.whom(due.rung, node=climb.node_id, child=notice.child, now=now)
     step = _step(climb, due, now, len(reached.people), reached.how)
     fresh = tell(
-        notice, reached.people, role=due.rung.role, step=step, asked=ladder.takes, due_at=due.at, now=now,
+        notice, reached.people, role=due.rung.role, step=step, asked=_may_take(ladder, due.rung.role),
+        due_at=due.at, now=now,
         channels=[channel.value for channel in due.rung.channels],
     )  # fmt: skip
     if reached.people and not fresh:
@@ -156,6 +158,13 @@ def _step(climb: Climb, due: Due, now: datetime, reached: int, how: str) -> Step
         climb=climb, child=climb.child, private=climb.private, step=due.step, role=due.rung.role, due_at=due.at,
         taken_at=now, reached=reached, how=how,
     )  # fmt: skip
+
+
+def _may_take(ladder: Ladder, role: str) -> bool:
+    """Whether whoever holds the role can take it on. A director is told, and writes nothing into the record."""
+    return ladder.takes and (
+        ladder.relation is None or ladder.relation.value in opened(role, "episode", "write")
+    )
 
 
 def _agencies(ladder: Ladder, child: UUID | None, receiving: UUID | None, now: datetime) -> list[UUID]:

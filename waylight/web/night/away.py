@@ -16,6 +16,7 @@ from waylight.episodes.selectors import live as lives
 from waylight.episodes.services import updates
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook import reporting
+from waylight.telling.selectors.ladder import told_of
 from waylight.web.night.acts import ACTS, Sent
 from waylight.web.night.asking import actor, answered, fresh_key, now
 from waylight.web.night.spoken import LABELS, LISTS, answers_for_police, ladder, lines
@@ -82,6 +83,7 @@ def _page(
         "episode": shown.episode,
         "lines": lines(shown),
         "ladder": ladder(shown),
+        "ladders": told_of((shown.episode.id, *shown.episode.claims), now=at),
         "script": reporting.POLICE_WILL_ASK,
         "answers": answers_for_police(shown.child, shown.of("absent")),
         "guide": reporting.EXPLOITATION_GUIDE,
