@@ -44,6 +44,21 @@ def test_of_the_records_that_it_lists_the_grid_adds_break_glass_and_what_is_name
         ("director", "plan review"),
         ("foster carer", "plan review"),
         ("supported-accommodation worker", "plan review"),
+        # Who carries a duty says that it was done.
+        ("night worker", "duty"),
+        ("registered manager", "duty"),
+        ("foster carer", "duty"),
+        ("supported-accommodation worker", "duty"),
+        ("reviewing officer", "duty"),
+        ("out-of-hours team", "duty"),
+        # Whether and when an interview was offered and held; never words.
+        ("social worker", "interview facts"),
+        ("team manager", "interview facts"),
+        ("reviewing officer", "interview facts"),
+        ("director", "interview facts"),
+        ("registered manager", "interview facts"),
+        ("return interviewer", "interview facts"),
+        ("interview service manager", "interview facts"),
     }
 
 

@@ -12,8 +12,6 @@ DEEDS = (
     Code("senior told", "Told the named senior manager or the director", OURS),
     Code("risk shared", "Shared what was learnt in the return interview, and acted on it", OURS),
     Code("support discussed", "Talked with the child and the family about support", OURS),
-    Code("strategy held", "Held a strategy discussion", OURS),
-    Code("review asked", "Asked the authority to review the child's plans", OURS),
     Code("review held", "Held a review of the child's case", OURS),
     Code("early review asked", "The reviewing officer asked for a review", OURS),
     Code("visited", "A social worker visited the child", OURS),
@@ -27,6 +25,12 @@ DEEDS = (
     Code("national referral made", "Referred to the National Referral Mechanism", OURS),
 )
 
+CHASED = Rule(
+    name="how long a list asks for what is late",
+    says="A list of what is owed shows what was due in the last 90 days; of what is older it says how many there are.",
+    value=days(90),
+    source=OURS,
+)
 PROMPT = Rule(
     name="told in time to act",
     says="What this system hears of more than 30 days after it happened begins no clock here: it came with a file of "

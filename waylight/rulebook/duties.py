@@ -63,14 +63,8 @@ AUTHORITY_KNOWS = (
     event(Kind.ACKNOWLEDGED, by=OF_THE_AUTHORITY),
 )
 UNIT_TOLD = event(Kind.DONE, {"what": ("unit told",)})
-STRATEGY_HELD = (
-    event(Kind.STRATEGY_HELD, whatever_about=True),
-    event(Kind.DONE, {"what": ("strategy held",)}, whatever_about=True),
-)
-REVIEW_ASKED = (
-    event(Kind.PLAN_REVIEW_ASKED, whatever_about=True),
-    event(Kind.DONE, {"what": ("review asked",)}, whatever_about=True),
-)
+STRATEGY_HELD = (event(Kind.STRATEGY_HELD, whatever_about=True),)
+REVIEW_ASKED = (event(Kind.PLAN_REVIEW_ASKED, whatever_about=True),)
 
 AGAIN = Rule(
     name="repeatedly missing: a meeting is owed",

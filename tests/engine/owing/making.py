@@ -32,7 +32,8 @@ CODES = {
     ("done", "what"): tuple(deed.code for deed in DEEDS),
 }
 # What duties ask for comes more often than what they do not.
-FITTING = {"yes": 5, "told": 3, "M": 2, "HIGH": 3, "trafficking": 3}
+FITTING = {"yes": 5, "told": 3, "M": 2, "HIGH": 3, "trafficking": 3, "review held": 6, "visited": 3}
+OFTEN = (*[Kind.DONE] * 4, *[Kind.AWAY_BEGAN] * 4, Kind.RETURNED)
 OF_CHILD = (Kind.CARE_BEGAN, Kind.CARE_ENDED, Kind.STRATEGY_HELD)
 AWKWARD = (
     *(last_sunday(year, month) for year in range(2014, 2028) for month in (3, 10)),
@@ -77,7 +78,7 @@ def timeline(seed: int) -> Timeline:
 
 
 def _happening(chance: random.Random, start: datetime, length: int, subjects: Sequence[UUID]) -> Happening:
-    kind = chance.choice((*Kind, Kind.DONE, Kind.DONE, Kind.AWAY_BEGAN, Kind.RETURNED))
+    kind = chance.choice((*Kind, *OFTEN))
     when = _when(chance, start + timedelta(minutes=chance.randint(0, length)))
     told = when.earliest + timedelta(minutes=chance.choice((0, 0, 20, 600, 6000)))
     late = chance.random() < 0.12

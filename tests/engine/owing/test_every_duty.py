@@ -80,7 +80,7 @@ SPECS = (
     Spec("RP01", AWAY, "2026-03-09 23:59", so(K.STRATEGY_HELD, 30, by="authority"), AWAY_LONG_AGO, BEFORE),
     Spec("RP02", AWAY, "2026-03-16 23:59", done("support discussed"), AWAY_LONG_AGO, BEFORE[:1]),
     Spec("RP03", AWAY, "2026-03-09 23:59", so(K.PLAN_REVIEW_ASKED, 30), AWAY_LONG_AGO, BEFORE),
-    Spec("RP04", TRAFFICKED, "2026-03-09 23:59", done("review asked"), OTHER_DANGER),
+    Spec("RP04", TRAFFICKED, "2026-03-09 23:59", so(K.PLAN_REVIEW_ASKED, 2), OTHER_DANGER),
     Spec("EX01", TRAFFICKED, "2026-03-03 23:59", so(K.REFERRED, 5, to="nrm", about="other", by="authority"),
          OTHER_DANGER),
     Spec("RV01", CARE, "2026-03-30 23:59", done("review held"), CARE_LONG_AGO),

@@ -1,0 +1,79 @@
+"""From what is owed to the rows that are kept of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from waylight.duties.lines import line_of
+from waylight.duties.rows import CALENDAR, DUTIES, record_of
+from waylight.duties.said import ChildSaid, Tie
+from waylight.engine.happenings import Happening, Kind
+from waylight.engine.owing import Owed, Owner, owed
+from waylight.engine.when import When
+
+Row = dict[str, Any]
+RELATION = {Owner.CARING: "caring", Owner.RESPONSIBLE: "responsible", Owner.POLICE: "police"}
+OF_PLACEMENTS = (Kind.PLACEMENT_BEGAN, Kind.PLACEMENT_ENDED)
+
+
+def rows_of(
+    child: ChildSaid, now: datetime, known_by: datetime | None = None
+) -> tuple[list[Row], datetime | None]:
+    """What is owed to the child as rows of the table, and when the next planned thing happens, if any is planned."""
+    line = line_of(child, known_by=known_by or now)
+    found = owed(line, DUTIES, calendar=CALENDAR, now=now, known_by=known_by or now, settings=child.settings)
+    planned = min((one.at.earliest for one in line if one.at.earliest > now), default=None)
+    kinds = {one.id: one for one in line}
+    return [_row(child, one, kinds[one.begun_by]) for one in found], planned
+
+
+def _row(child: ChildSaid, one: Owed, begun: Happening) -> Row:
+    about_placement = begun.kind in OF_PLACEMENTS
+    return {
+        "id": uuid5(child.id, f"{one.duty.code} {one.begun_by}"),
+        "child": child.id,
+        "code": one.duty.code,
+        "record": record_of(one.duty.owed_by),
+        "subject": one.subject,
+        "episode": begun.about if begun.about and not about_placement else None,
+        "owner": str(one.duty.owed_by),
+        "owners": _owners(child, one, about_placement),
+        "begun_by": one.begun_by,
+        **_span("began", one.began),
+        "within": str(one.within),
+        "due_from": one.due_from,
+        "due_at": one.due_at,
+        **_span("met", one.met_at),
+        "met_by": one.met_by,
+        **_span("ended", one.ended_at),
+        "ended_by": one.ended_by,
+        "why_ended": one.why_ended,
+        "open": one.open,
+    }
+
+
+def _span(name: str, when: When | None) -> Row:
+    return {
+        f"{name}_earliest": when.earliest if when else None,
+        f"{name}_latest": when.latest if when else None,
+        f"{name}_said": when.as_said if when else "",
+    }
+
+
+def _owners(child: ChildSaid, one: Owed, about_placement: bool) -> list[UUID]:
+    """The nodes that owed it when its clock began; of a placement, the home that it was at."""
+    if about_placement and one.duty.owed_by is Owner.CARING:
+        return [lived.node for lived in child.lived if lived.id == one.subject]
+    ties = [tie for tie in child.ties if tie.relation == RELATION[one.duty.owed_by]]
+    return _at(ties, one.began.latest)
+
+
+def _at(ties: Iterable[Tie], moment: datetime) -> list[UUID]:
+    """The nodes that were it then; where nobody was, whoever was it last before, or first after."""
+    ordered = list(ties)
+    then = [tie for tie in ordered if tie.since <= moment and (tie.until is None or moment < tie.until)]
+    before = [tie for tie in ordered if tie.since <= moment]
+    return sorted({tie.node for tie in then or before[-1:] or ordered[:1]}, key=str)

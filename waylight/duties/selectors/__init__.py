@@ -1,0 +1,1 @@
+"""What is owed, for people who may know it."""

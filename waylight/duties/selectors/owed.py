@@ -1,0 +1,90 @@
+"""What is owed to a child, and by whom: reads that take the actor. Row security stands under them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from waylight.access import reach
+from waylight.agencies.actor import Actor
+from waylight.agencies.selectors import below
+from waylight.audit.acts import Act
+from waylight.audit.services import note
+from waylight.children.models import Allocation
+from waylight.duties.kinds import POLICE, RECORD
+from waylight.duties.models import Owed
+from waylight.duties.selectors.lines import OwedLine, owed_lines
+from waylight.rulebook.deeds import CHASED
+
+# More are not read on one page; the page says how many there are.
+AT_MOST = 300
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """`lines` in the order of their columns; `more`: due in time to be chased and not shown; `older`: due before."""
+
+    lines: tuple[OwedLine, ...]
+    more: int = 0
+    older: int = 0
+
+
+def owed_to_child(
+    *, actor: Actor, child: UUID, now: datetime, route: str = ""
+) -> tuple[OwedLine, ...] | None:
+    """All that is or was owed to the child, open ones first by when they are due, then the latest first. None where
+    the actor may read none of it. On the trail as read."""
+    for record in (RECORD, POLICE):
+        why = reach.reasons([child], record).get(child, "")
+        if why:
+            break
+    else:
+        return None
+    note(actor=actor, act=Act.READ, record=record, child=child, route=route, basis=why)
+    found = owed_lines(Owed.objects.filter(child=child), now)
+    open_ = sorted((one for one in found if one.row.open), key=lambda one: one.row.due_at)
+    over = sorted((one for one in found if not one.row.open), key=lambda one: one.row.due_at, reverse=True)
+    return (*open_, *over)
+
+
+def owed_about(*, actor: Actor, episode: UUID, now: datetime) -> tuple[OwedLine, ...]:
+    """What is owed about one time away, in the order of due moments; for a page that is on the trail itself."""
+    return tuple(owed_lines(Owed.objects.filter(episode=episode).order_by("due_at", "code"), now))
+
+
+def owed_by(
+    *, actor: Actor, now: datetime, node: UUID | None = None, person: UUID | None = None, route: str = ""
+) -> Worklist:
+    """What is open and owed by the node and all below it, or about the children whose case is the person's."""
+    rows = Owed.objects.filter(open=True)
+    if person is not None:
+        own = Allocation.objects.filter(person_id=person, during__contains=now).values_list(
+            "child_id", flat=True
+        )
+        rows = rows.filter(child__in=list(own), owner="the responsible authority")
+    if node is not None:
+        rows = rows.filter(owners__overlap=list(below([node])))
+    since = now - CHASED.value.span
+    chased = list(rows.filter(due_at__gte=since).order_by("due_at")[: AT_MOST + 1])
+    more = rows.filter(due_at__gte=since).count() - AT_MOST if len(chased) > AT_MOST else 0
+    found = sorted(owed_lines(chased[:AT_MOST], now), key=lambda one: one.order)
+    _list(actor, route, found)
+    return Worklist(tuple(found), more, rows.filter(due_at__lt=since).count())
+
+
+def standings(lines: Iterable[OwedLine]) -> Counter[str]:
+    """How many stand how."""
+    return Counter(str(one.standing.word) for one in lines)
+
+
+def has_own_cases(actor: Actor, now: datetime) -> bool:
+    """Whether children are on the actor's list by name."""
+    return Allocation.objects.filter(person_id=actor.person_id, during__contains=now).exists()
+
+
+def _list(actor: Actor, route: str, found: list[OwedLine]) -> None:
+    children = list({one.child.id for one in found})
+    note(actor=actor, act=Act.LISTED, record=RECORD, route=route, children=children)
