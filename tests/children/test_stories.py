@@ -438,7 +438,7 @@ def test_what_was_wrong_about_a_child_is_put_right_and_the_old_words_stay(
         with pytest.raises(Refused, match="Nothing is different"):
             services.rectify(writing=writing(me, now), child=region.child, who=right, why="Again.")
     words = dict(region.record.rows("SELECT field, text FROM facts_words"))
-    assert "given_names: Kim;" in words["was"] and "given_names: Kim Lee" in words["is"]
+    assert "given names: Kim;" in words["was"] and "given names: Kim Lee" in words["is"]
     for actor in (region.night_worker, region.out_of_hours):
         with pytest.raises(NotThere), as_(actor):
             services.rectify(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import ProgrammingError, connection, transaction
+from django.db.models import QuerySet
 from psycopg.errors import InsufficientPrivilege, TooManyRows
 
 from waylight.access.models import BrokenGlass
 from waylight.agencies.actor import Actor
 from waylight.agencies.refusals import NotThere
 from waylight.audit.acts import Act
+from waylight.audit.selectors import Look, who_looked
 from waylight.audit.services import note
 
 SHORTEST_REASON = 10
+# More than somebody opens in an hour.
+MOST_LOOKS = 500
 NOT_ENOUGH = "Say in a sentence what danger the child is in. The responsible authority reads it at once."
 USED_UP = (
     "This was used five times in the last day and cannot be used again before tomorrow. "
@@ -56,21 +61,63 @@ def break_glass(*, actor: Actor, name_key: str, born: date, reason: str, route: 
     return child if child is not None else NotOpened(NOBODY)
 
 
-def to_review(*, actor: Actor) -> list[BrokenGlass]:
+def refused_again(*, actor: Actor, route: str = "") -> None:
+    """Put on the trail that somebody asked once more than a day allows, or without a reason."""
+    note(actor=actor, act=Act.REFUSED, record="child core", route=route, basis="break glass, not opened")
+
+
+def open_until(*, actor: Actor, child: UUID, now: datetime) -> datetime | None:
+    """Until when the child is open to the actor by break-glass; None where it is not, or not by that."""
+    mine = BrokenGlass.objects.filter(child=child, person_id=actor.person_id, at__lte=now, until__gt=now)
+    return mine.order_by("-until").values_list("until", flat=True).first()
+
+
+def how_many_to_review(*, actor: Actor) -> int:
+    """A number for the list of what needs the actor now: it names nobody, so nothing goes on the trail."""
+    return _waiting(actor).count()
+
+
+def to_review(*, actor: Actor, route: str = "") -> list[BrokenGlass]:
     """What was opened of the children whose trail the actor may see and nobody has gone through yet."""
-    waiting = list(
-        BrokenGlass.objects.filter(reviewed_at__isnull=True)
-        .exclude(person_id=actor.person_id)
-        .select_related("person", "node")
-        .order_by("at")
-    )
-    note(
-        actor=actor,
-        act=Act.LISTED,
-        record="trail of own children",
-        children={glass.child: "reviews what was opened by break-glass" for glass in waiting},
-    )
-    return waiting
+    return _listed(actor, list(_waiting(actor).order_by("at")), route)
+
+
+def gone_through(*, actor: Actor, since: datetime, route: str = "") -> list[BrokenGlass]:
+    """What was gone through after `since`, the last first, with what was found."""
+    rows = BrokenGlass.objects.filter(reviewed_at__gte=since).exclude(person_id=actor.person_id)
+    found = rows.select_related("person", "node", "reviewed_by").order_by("-reviewed_at")
+    return _listed(actor, list(found), route)
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use of break-glass with what was looked at while it was open, the first look first."""
+
+    glass: BrokenGlass
+    looks: tuple[Look, ...]
+
+
+def use_of(*, actor: Actor, glass: BrokenGlass, route: str = "") -> Use:
+    """What whoever broke the glass looked at in that hour, from the trail. Raises: NotThere."""
+    after = glass.until + timedelta(seconds=1)
+    looks = who_looked(actor=actor, child_id=glass.child, before=after, most=MOST_LOOKS, route=route)
+    theirs = [
+        look
+        for look in looks
+        if look.at >= glass.at and (look.name, look.role) == (glass.person.name, glass.role)
+    ]
+    return Use(glass, tuple(reversed(theirs)))
+
+
+def _waiting(actor: Actor) -> QuerySet[BrokenGlass]:
+    rows = BrokenGlass.objects.filter(reviewed_at__isnull=True).exclude(person_id=actor.person_id)
+    return rows.select_related("person", "node")
+
+
+def _listed(actor: Actor, rows: list[BrokenGlass], route: str) -> list[BrokenGlass]:
+    why = {glass.child: "reviews what was opened by break-glass" for glass in rows}
+    note(actor=actor, act=Act.LISTED, record="trail of own children", route=route, children=why)
+    return rows
 
 
 @transaction.atomic

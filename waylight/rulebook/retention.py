@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from waylight.engine.codes import Code
 from waylight.engine.keeping import From, Keep, Period, Years
 from waylight.engine.words import Proof, Rule, Source, days, hours, minutes
 from waylight.rulebook.sources import OURS
@@ -50,6 +51,10 @@ REGISTER = Source(
     mark=Proof.MEMORY,
 )
 UK_GDPR = Source("UK GDPR, article 15", "and the recommendations of IICSA, 2022", mark=Proof.MEMORY)
+
+UK_GDPR_17 = Source(
+    "UK GDPR, article 17", "and what article 17(3) keeps for duties in law", mark=Proof.MEMORY
+)
 
 CASE = (Period(Years(75), From.BIRTH), Period(Years(15), From.DEATH_AS_CHILD))
 
@@ -105,6 +110,20 @@ KEPT = (
         "stays readable and can be exported as long as it is kept",
         UK_GDPR,
     ),
+)
+
+ERASURE_GROUNDS = (
+    Code("right to erasure", "The person asked, and the law gives them the right", UK_GDPR_17),
+    Code("rectification", "The words are wrong, or about somebody else", UK_GDPR_17),
+    Code("not a child of ours", "The record is not about a child who is or was looked after", UK_GDPR_17),
+    Code("court", "A court ordered it", UK_GDPR_17),
+)
+BY_TWO = Rule(
+    name="erasure by two people",
+    says="Erasure is asked for by one person who may write the child's record and decided by a second; neither reads "
+    "the page without being told what goes and what stays.",
+    value=2,
+    source=OURS,
 )
 
 OTHER_CHILDREN = Rule(

@@ -10,6 +10,7 @@ from waylight.web.night import away, pack, report, tonight
 from waylight.web.rules import pages as rule_pages
 from waylight.web.rules import setting as rule_setting
 from waylight.web.told import inbox, operations, rota
+from waylight.web.upkeep import erasing, glass, particulars, placed, sameness
 from waylight.web.views import (
     aways,
     intake,
@@ -60,7 +61,16 @@ urlpatterns = [
     path("force/", area.force, name="force"),
     path("placed-here/", area.host, name="host"),
     path("search/", searching.search, name="search"),
-    path("break-glass/", searching.break_glass, name="break_glass"),
+    path("break-glass/", glass.break_glass, name="break_glass"),
+    path("break-glass/review/", glass.review, name="glass_review"),
+    path("break-glass/review/<uuid:glass_id>/", glass.reviewed, name="glass_reviewed"),
+    path("children/<uuid:child>/particulars/", particulars.particulars, name="particulars"),
+    path("children/<uuid:child>/erase/", erasing.erase, name="erase"),
+    path("children/<uuid:child>/same/", sameness.same, name="same"),
+    path("same-as/<uuid:fact>/", sameness.same_as, name="same_as"),
+    path("erasures/", erasing.erasures, name="erasures"),
+    path("erasures/<uuid:fact>/", erasing.erasure, name="erasure"),
+    path("placed/<uuid:fact>/back/", placed.unplace, name="unplace"),
     path("told/", inbox.told, name="told"),
     path("told/mobile/", inbox.mobile, name="told_mobile"),
     path("told/<uuid:notice>/take/", inbox.take, name="told_take"),
@@ -69,6 +79,7 @@ urlpatterns = [
     path("operations/", operations.operations, name="operations"),
     path("tonight/", tonight.tonight, name="tonight"),
     path("report/not-listed/", report.unknown, name="report_unknown"),
+    path("report/by-name/", report.named, name="report_named"),
     path("report/<uuid:child>/", report.report, name="report"),
     path("receipt/<uuid:fact>/", report.receipt, name="receipt"),
     path("kept/<str:token>/", kept.kept, name="kept"),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from waylight.access import gate
+from waylight.access import gate, glass
 from waylight.audit.selectors import PAGE, who_looked
 from waylight.children.models import Placement
 from waylight.children.selectors import one
@@ -48,6 +48,8 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "source": source,
         "now": at,
         "may_report": bool(gate.may(who, "write", "episode", child, at)),
+        "may_core": bool(gate.may(who, "write", "child core", child, at)),
+        "glass_until": glass.open_until(actor=who, child=child, now=at),
         "may_export": may_export(actor=who, child_id=child, now=at),
         **of_child(who, child, at, "child"),
     }

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waylight.access import glass
 from waylight.children.names import folded
 from waylight.children.selectors import mine as own
 from waylight.children.selectors.search import search
-from waylight.episodes.selectors import lists, live
+from waylight.episodes.selectors import erasing, lists, live
 from waylight.episodes.services import placing
 from waylight.facts.refusals import Refused
 from waylight.imports.freshness import oldest
@@ -30,6 +31,8 @@ def opened(request: HttpRequest) -> HttpResponse:
         "rows": lists.open_now(actor=who, now=at, route="open"),
         "lately": lists.recent(actor=who, since=at - LATELY, now=at, route="open"),
         "waiting": len(live.unplaced(actor=who, route="open")),
+        "glass": glass.how_many_to_review(actor=who),
+        "erasing": erasing.how_many_wait(actor=who),
         "now": at,
     }
     return render(request, "board/open.html", context)

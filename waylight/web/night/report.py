@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.access import gate
+from waylight.access.grid import opened
+from waylight.agencies.models import Node
 from waylight.engine.codes import Code
 from waylight.episodes.selectors import people, receipts
 from waylight.episodes.services import reports
@@ -18,6 +20,7 @@ from waylight.rulebook import reporting
 from waylight.web.night.answers import expected, read_report, times
 from waylight.web.night.asking import actor, answered, fresh_key, now
 from waylight.web.night.spoken import answers_for_police
+from waylight.web.upkeep.days import day_of
 
 READ_BACK = (
     ("q-known", "Where"),
@@ -74,13 +77,10 @@ def unknown(request: HttpRequest) -> HttpResponse:
     def send() -> str:
         report = read_report(request.POST, at)
         words = {**report.words, "child": request.POST.get("child", "")}
-        to = next((one.id for one in receivers if str(one.id) == request.POST.get("to")), None)
-        if to is None:
-            raise Refused("Choose who looks for the child: the authority, or the police here.", field="to")
         filed = reports.report_unknown_child(
             actor=actor(request),
             report=reports.Report(**{**vars(report), "words": words}),
-            to_node=to,
+            to_node=_to(request, receivers),
             now=at,
             key=request.POST.get("key", ""),
             route="report_unknown",
@@ -92,6 +92,43 @@ def unknown(request: HttpRequest) -> HttpResponse:
         return render(request, "night/report_unknown.html", context, status=422 if refused else 200)
 
     return answered(request, send, page) if request.method == "POST" else page()
+
+
+@require_http_methods(["GET", "POST"])
+def named(request: HttpRequest) -> HttpResponse:
+    """Police report a child by exact name and birth date whom no search shows them. Nothing says whether there is
+    such a record before the report is sent."""
+    at, who, sent = now(), actor(request), request.POST
+    if not any("police" in opened(grant.role, "episode", "write") for grant in who.grants):
+        raise Http404
+    receivers = people.receivers(actor=who)
+
+    def send() -> str:
+        given, family = sent.get("given", "").strip(), sent.get("family", "").strip()
+        if not given or not family:
+            raise Refused("Give the child's exact given names and family name.", field="given")
+        born = day_of(sent.get("born", ""))
+        if born is None or born > at.date():
+            raise Refused("Give the child's exact birth date, with day, month and year.", field="born")
+        filed = reports.report_named(
+            actor=who, given_names=given, family_name=family, born=born, report=read_report(sent, at),
+            to_node=_to(request, receivers), now=at, key=sent.get("key", ""), route="report_named",
+        )  # fmt: skip
+        return reverse("receipt", args=[filed.fact])
+
+    def page(refused: Refused | None = None) -> HttpResponse:
+        context = {"child": None, "receivers": receivers, **asked(request, refused)}
+        return render(request, "night/report_named.html", context, status=422 if refused else 200)
+
+    return answered(request, send, page) if request.method == "POST" else page()
+
+
+def _to(request: HttpRequest, receivers: tuple[Node, ...]) -> UUID:
+    """Who looks for the child's record. Raises: Refused."""
+    to = next((one.id for one in receivers if str(one.id) == request.POST.get("to")), None)
+    if to is None:
+        raise Refused("Choose who looks for the child: the authority, or the police here.", field="to")
+    return to
 
 
 @require_safe

@@ -65,6 +65,25 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "arrangement": lambda body: (
         f"{STEPS.get(body.step, body.step)} {'Done.' if body.done else 'Not needed.'}"
     ),
+    "placed": lambda _: "A report was placed with this child",
+    "unplaced": lambda _: "That placing was taken back",
+    "rectified": lambda body: f"Put right: {', '.join(one.replace('_', ' ') for one in body.fields)}",
+    "restricted": lambda body: (
+        "Narrowed to named people" if body.restricted else "Open again to those who look after the child"
+    ),
+    "broke glass": lambda body: f"Opened by break-glass, as {body.role}",
+    "erasure asked": lambda body: (
+        f"Asked that the words of {len(body.facts)} lines be erased"
+        if body.facts
+        else "Asked that all be erased"
+    ),
+    "erasure decided": lambda body: f"Erasure {'agreed' if body.agreed else 'not agreed'}",
+    "erased": lambda body: f"Erased: {body.ground}",
+    "same as asked": lambda _: "Said to be one child with another record; waits for a second person",
+    "same as": lambda _: "One child with another record, say two people",
+    "same as refused": lambda _: "Not one child with the other record",
+    "same as undone": lambda _: "Not one child with the other record after all",
+    "sealed": lambda body: f"Closed to all but named people: {body.ground}",
     "in error": lambda _: "An earlier line was a mistake",
     "correction": lambda _: "An earlier line was put right",
     **OF_DECISIONS,
