@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "waylight.decisions",
     "waylight.duties",
     "waylight.imports",
+    "waylight.alerts",
     "waylight.telling",
     "waylight.desk",
     "waylight.counts",

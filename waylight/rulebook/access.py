@@ -47,6 +47,7 @@ HERE = "lives in the authority's area"
 OWN_RECORD = "regulation 14(2)(f); nobody else's data, no address of a placement, no open investigation"
 INSPECTED = "children of the inspected home"
 INSPECTION = "an inspection"
+NOTICED = "acts on what is noticed; an alert shows with every record that it is made from"
 GLASS = "a child in danger whom nothing else opens; told to the responsible authority at once"
 
 AWAY_AND_AFTER = "while away and 30 days after"
@@ -396,4 +397,12 @@ CELLS: tuple[Cell, ...] = (
     Cell("duty inspector", "child core", READ, Relation.BREAK_GLASS, GLASS, OURS, AN_HOUR),
     Cell("duty inspector", "grab pack", READ, Relation.BREAK_GLASS, GLASS, OURS, AN_HOUR),
     Cell("duty inspector", "episode", READ, Relation.BREAK_GLASS, GLASS, OURS, AN_HOUR),
+    Cell("registered manager", "alert", WRITE, Relation.CARING, NOTICED, OURS),
+    Cell("social worker", "alert", WRITE, Relation.RESPONSIBLE, NOTICED, OURS),
+    Cell("team manager", "alert", WRITE, Relation.RESPONSIBLE, NOTICED, OURS),
+    Cell("reviewing officer", "alert", WRITE, Relation.RESPONSIBLE, NOTICED, OURS),
+    Cell("out-of-hours team", "alert", WRITE, Relation.RESPONSIBLE, NOTICED, OURS),
+    Cell("director", "alert", READ, Relation.RESPONSIBLE, NOTICED, OURS),
+    Cell("missing coordinator", "alert", WRITE, Relation.POLICE, NOTICED, OURS, AWAY_AND_AFTER),
+    Cell("duty inspector", "alert", WRITE, Relation.POLICE, NOTICED, OURS, AWAY_AND_AFTER),
 )

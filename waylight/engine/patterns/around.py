@@ -72,21 +72,13 @@ class Overnight:
         until = away.until(now)
         if until is None:
             return None
-        first = self._next(away.start.last)
+        first = next_at_hour(away.start.last, self.hour)
         nights = 0
         moment = first
         while moment < until:
             nights += 1
-            moment = self._next(moment)
+            moment = next_at_hour(moment, self.hour)
         return hit_of((away,), count=nights, at=first) if nights else None
-
-    def _next(self, moment: datetime) -> datetime:
-        """The first such hour on the clock after the moment."""
-        local = london(moment)
-        today = datetime.combine(local.date(), time(self.hour), LONDON)
-        if today.timestamp() > moment.timestamp():
-            return today
-        return datetime.combine(local.date() + timedelta(days=1), time(self.hour), LONDON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +171,12 @@ def _second(said: list[Graded]) -> datetime:
     """When a second grade was first heard beside another."""
     first = min(said, key=lambda grade: grade.told_at)
     return min(grade.told_at for grade in said if grade.code != first.code)
+
+
+def next_at_hour(moment: datetime, hour: int) -> datetime:
+    """The first such hour on the clock in London after the moment."""
+    local = london(moment)
+    today = datetime.combine(local.date(), time(hour), LONDON)
+    if today.timestamp() > moment.timestamp():
+        return today
+    return datetime.combine(local.date() + timedelta(days=1), time(hour), LONDON)

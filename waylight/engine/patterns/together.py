@@ -18,7 +18,6 @@ from uuid import UUID
 from waylight.engine.patterns.places import Place
 from waylight.engine.words import Clock, Source
 
-
 # As many finds elsewhere in an area are taken as known before any is.
 FEW = 50
 

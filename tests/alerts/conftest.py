@@ -1,0 +1,32 @@
+"""The small invented record, and a worker that looks when the test says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tests.support.django_rooms import use_django
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    use_django(config)
+
+
+@pytest.fixture
+def minute(cluster: Any, region: Any) -> Callable[[datetime], int]:
+    """`minute(now)`: the worker's tick at that time; how many children it looked at."""
+    from waylight.alerts.noticing.chances import forget
+
+    forget()
+
+    def run(now: datetime) -> int:
+        from tests.support.roles import worker
+        from waylight.alerts.noticing.sweeping import tick
+
+        with worker(cluster):
+            return tick(now)
+
+    return run

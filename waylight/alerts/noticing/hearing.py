@@ -1,0 +1,25 @@
+"""What follows from one fact: the child it is about is looked at again. Run as the worker."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from waylight.alerts.kinds import DATE_AHEAD
+from waylight.alerts.models import Heard
+from waylight.alerts.noticing.children import recompute
+from waylight.facts.models import Fact
+
+# Facts by which a time away, or what stands around it, changes.
+KINDS = (
+    "absent", "whereabouts", "found", "returned", "in error", "correction", "placed", "unplaced", "grouping",
+    "eighteenth birthday", "risk graded", "referral", "placed at", "placement ended", "rectified", DATE_AHEAD,
+)  # fmt: skip
+
+
+def hear(fact: UUID, now: datetime) -> None:
+    """Compute anew after the fact of this id; heard before, or about nobody: nothing."""
+    said = Fact.objects.filter(id=fact, kind__in=KINDS, child__isnull=False).first()
+    if said is None or said.child is None or Heard.objects.filter(pk=fact).exists():
+        return
+    recompute(said.child, now, kinds=KINDS, by=fact)

@@ -1,0 +1,41 @@
+"""Once a minute: whatever nobody heard, what the clock alone makes true, and what packs name. Twice changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from waylight.alerts.models import Watch
+from waylight.alerts.noticing.children import recompute
+from waylight.alerts.noticing.hearing import KINDS
+from waylight.alerts.noticing.named import read_entries
+
+AT_A_TIME = 500
+# A file's rows are told when they come in, however long ago they happened: so all that is unheard is found.
+LOOKS_BACK = timedelta(days=31)
+UNHEARD = """
+SELECT f.child FROM facts_fact f
+WHERE f.kind = ANY (%s) AND f.told >= %s AND f.child IS NOT NULL
+  AND NOT EXISTS (SELECT FROM alerts_heard h WHERE h.fact = f.id)
+GROUP BY f.child LIMIT %s
+"""
+
+
+def tick(now: datetime) -> int:
+    """All of it; returns how many children were looked at."""
+    children = unheard(now) + list(
+        Watch.objects.filter(next_at__lte=now).order_by("next_at").values_list("child", flat=True)[:AT_A_TIME]
+    )
+    for child in dict.fromkeys(children):
+        recompute(child, now, kinds=KINDS)
+    read_entries(now)
+    return len(children)
+
+
+def unheard(now: datetime) -> list[UUID]:
+    """Children of whom something was said that nobody heard."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNHEARD, [list(KINDS), now - LOOKS_BACK, AT_A_TIME])
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,16 @@
+"""What the worker does for alerts by the clock. The worker is a door: it reads the clock and hands the time on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="alerts.tick", queue="record", queueing_lock="alerts.tick", pass_context=False)
+def tick(timestamp: int) -> None:
+    """Looks at whatever nobody heard, and at what the clock alone makes true."""
+    from waylight.alerts.noticing import sweeping
+
+    sweeping.tick(datetime.now(UTC))
