@@ -198,8 +198,12 @@ def renamed(times: int) -> Case:
 def test_a_child_whom_the_police_know_by_another_surname_is_found_by_it():
     often, once = run(renamed(5).extracts()), run(renamed(1).extracts())
     assert {child_of(often, f"k{time}") for time in range(5)} == {"K"}
-    assert set(often.links.filter(pl.col("incident_id") == "again")["child_id"]) == {"K"}
-    assert set(once.links.filter(pl.col("incident_id") == "again")["child_id"]) == set()
+    again = [out.links.filter(pl.col("incident_id") == "again") for out in (often, once)]
+    assert set(again[0]["child_id"]) == {"K"}
+    # A surname that was typed once proves little: at most a matter for the desk, if it is shown at all.
+    assert max(again[1]["probability"].to_list(), default=0.0) < min(
+        0.7, again[0]["probability"].item() - 0.2
+    )
 
 
 def test_what_was_taken_from_an_identity_never_speaks_for_that_identity():

@@ -7,6 +7,8 @@ check does not know as sound goes to the careful reader (the standard library's)
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import polars as pl
 
@@ -49,11 +51,9 @@ def read_quickly(
         return None
     quoted = data.find(b'"', header.offset) >= 0
     body = np.frombuffer(data, np.uint8, end - header.offset, header.offset)
-    layout = layout_of(body, ord(header.delimiter), len(names))
-    if layout is None:
-        return None
-    try:
-        frame = pl.read_csv(
+    with ThreadPoolExecutor(1) as aside:  # cells are read while the structure is checked
+        cells = aside.submit(
+            pl.read_csv,
             data if end >= len(data) - 2 else data[:end],
             has_header=False,
             skip_lines=header.lines,
@@ -64,6 +64,11 @@ def read_quickly(
             null_values="",  # also a blank cell between quotation marks
             quote_char='"' if quoted else None,
         )
+        layout = layout_of(body, ord(header.delimiter), len(names))
+    if layout is None:
+        return None
+    try:
+        frame = cells.result()
     except pl.exceptions.PolarsError:
         return None  # the careful reader says what is wrong
     if frame.height != len(layout.lines):

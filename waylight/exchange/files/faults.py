@@ -66,6 +66,10 @@ class Faults:
             more = f"{count - LISTED:,} more lines of this file have the same fault"
             self._all.append(Fault(last.file, None, last.column, more, last.remedy))
 
+    def add_all(self, others: Iterable[Fault]) -> None:
+        """Note faults that were collected apart."""
+        self._all.extend(others)
+
     def refuse_if_any(self) -> None:
         """Raise `Refused` when there is anything to say."""
         if self._all:

@@ -112,4 +112,4 @@ def _padded(piece: Bytes, marks: Places, ends: Places, width: int) -> frozenset[
     after = edge[piece.take(places + 1, mode="clip")] | (places == len(piece) - 1)
     places = places[before | after]
     columns = np.searchsorted(marks, places) - np.searchsorted(ends, places) * (width - 1)
-    return frozenset(np.unique(columns).tolist())
+    return frozenset(np.flatnonzero(np.bincount(columns)).tolist())

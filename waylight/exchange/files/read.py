@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,8 +14,9 @@ from waylight.exchange.files.faults import Faults
 from waylight.exchange.files.folder import Reader, authority_parts
 from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.mapping import read_mapping
+from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.together import Reading, together
-from waylight.exchange.files.typed import typed
+from waylight.exchange.files.typed import Table, typed
 from waylight.reconcile.tables import Extracts
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,22 +40,24 @@ def read_all(
     *,
     now: datetime,
     limits: Limits | None = None,
-    begins: Callable[[str], None] = lambda name: None,
+    begins: Callable[[str], None] | None = None,
 ) -> Reading:
     """As `read_extracts`, with the bad cells and what there is to say of each file.
 
-    `begins` is told the name of each file before it is read and again before its cells are.
+    `begins` is told the name of each file before it is read and again before its cells are; without it, the cells
+    of the police's file are read while the authorities' files are.
     """
     clock = now.astimezone(LONDON).replace(tzinfo=None) if now.tzinfo else now
     faults = Faults()
-    reader = Reader(read_mapping(mapping, faults), limits or Limits(), faults, begins)
-    raws = reader.table(shapes.POLICE, police.name, police) + authority_parts(authority, reader)
-    if homes is not None:
-        raws += reader.table(shapes.HOMES, homes.name, homes)
-    tables = []
-    for shape, raw in raws:
-        begins(raw.file)
-        tables.append(typed(raw, shape, clock, faults))
+    reader = Reader(read_mapping(mapping, faults), limits or Limits(), faults, begins or (lambda name: None))
+    raws = reader.table(shapes.POLICE, police.name, police)
+    with ThreadPoolExecutor(1) as aside:
+        early = [aside.submit(_cells_aside, raw, shape, clock) for shape, raw in raws if begins is None]
+        raws += authority_parts(authority, reader)
+        if homes is not None:
+            raws += reader.table(shapes.HOMES, homes.name, homes)
+    done = [_taken(job, faults) for job in early]
+    tables = [*done, *(_cells(raw, shape, clock, reader) for shape, raw in raws[len(done) :])]
     reader.unread.update(shape.table for (shape, _), table in zip(raws, tables, strict=True) if table is None)
     parts = [table for table in tables if table is not None]
     for shape in shapes.SHAPES.values():
@@ -62,6 +66,23 @@ def read_all(
         children_listed(parts, faults)
     faults.refuse_if_any()
     return together(parts, homes is not None)
+
+
+def _cells(raw: Raw, shape: shapes.Shape, clock: datetime, reader: Reader) -> Table | None:
+    reader.begins(raw.file)
+    return typed(raw, shape, clock, reader.faults)
+
+
+def _cells_aside(raw: Raw, shape: shapes.Shape, clock: datetime) -> tuple[Table | None, Faults]:
+    """The same beside other work, with the faults found."""
+    faults = Faults()
+    return typed(raw, shape, clock, faults), faults
+
+
+def _taken(job: Future[tuple[Table | None, Faults]], faults: Faults) -> Table | None:
+    table, found = job.result()
+    faults.add_all(found)
+    return table
 
 
 __all__ = ["Reading", "read_all", "read_extracts"]

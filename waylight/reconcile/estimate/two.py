@@ -31,6 +31,7 @@ from waylight.reconcile.estimate.three import three_lists
 from waylight.reconcile.estimate.weights import Corrections, corrections, linkage_variance, weighted
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import TimesAway
+from waylight.reconcile.settle.timeline import ints
 
 # What no formula holds: rows wrongly joined or kept apart, children wrongly held to be outside the forces'
 # areas, curves of another shape. As variance for each time away, and as a standard error that is a share of
@@ -120,9 +121,13 @@ def _cells(groups: pl.DataFrame, group: Ints, pair: Ints, counts: Floats, length
     np.add.at(
         filled, code // len(lengths.share), added[:, None, :] * lengths.share[code % len(lengths.share)]
     )
-    kinds, kind = np.unique(groups["kind"].to_numpy(), return_inverse=True)
-    areas, area = np.unique(groups["area"].to_numpy(), return_inverse=True)
-    return Cells(filled, kind, area, [str(name) for name in kinds], [str(name) for name in areas])
+    (kinds, kind), (areas, area) = _named(groups["kind"]), _named(groups["area"])
+    return Cells(filled, kind, area, kinds, areas)
+
+
+def _named(column: pl.Series) -> tuple[list[str], Ints]:
+    """The distinct texts, and for each row which of them it has."""
+    return column.unique().sort().to_list(), ints(column.rank("dense") - 1)
 
 
 def _each(counted: Counted, fitted: Fit) -> tuple[Floats, Floats]:

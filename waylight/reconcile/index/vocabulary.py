@@ -7,7 +7,7 @@ import polars as pl
 
 from waylight.reconcile.index.incident import sound
 from waylight.reconcile.prepare.names import sound as sounds
-from waylight.reconcile.prepare.words import Words, nicknames
+from waylight.reconcile.prepare.words import Words, head_of, letters_of, nicknames
 
 _SPARE = 32  # words that one report may bring and no other has
 
@@ -66,6 +66,7 @@ class Vocabulary:
         w.first_part[at], w.parts[at] = self._next_part, len(parts)
         w.part[self._next_part : self._next_part + len(parts)] = parts
         self._next_part += len(parts)
+        w.letters[at], w.head[at] = letters_of(word, w.size[at : at + 1])[0], head_of(w.text[at : at + 1])[0]
         self._code[word] = at
         self._next += 1
         self._forgettable.append((self._code, word))

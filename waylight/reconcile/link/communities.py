@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from waylight.reconcile import sorting
+from waylight.reconcile.draws import Draws
 from waylight.reconcile.link.parts import in_parts
 
 COMMUNITIES = 20
@@ -78,14 +80,19 @@ def learn(
     whole = np.flatnonzero((forename > 0) & (surname > 0))
     f, s, g = forename[whole], surname[whole], group[whole].astype(np.int64)
     sizes = int(forename.max(initial=0)) + 1, int(surname.max(initial=0)) + 1
-    rng = np.random.default_rng(seed)
+    draws = Draws(seed)
     everyone = [_shares(x, size) for x, size in ((f, sizes[0]), (s, sizes[1]))]
-    some = rng.permutation(len(whole))[:_SAMPLE]
-    belongs = rng.dirichlet(np.full(COMMUNITIES, 0.3), len(some))
-    tables = _tables(f[some], s[some], g[some], belongs, everyone, groups)
+    some = draws.some(len(whole), _SAMPLE)
+    # To begin with, each belongs to some few of the communities.
+    belongs = draws.shares(len(some) * COMMUNITIES).reshape(len(some), COMMUNITIES) ** 3
+    belongs /= belongs.sum(axis=1, keepdims=True)
+    # Only the names of the sample are looked at while learning: the others stay as frequent as they are in all.
+    (kept_f, some_f), (kept_s, some_s) = sorting.groups(f[some]), sorting.groups(s[some])
+    kept = [everyone[0][kept_f], everyone[1][kept_s]]
     for _ in range(_ROUNDS):
-        belongs = _belongs(f[some], s[some], g[some], tables)
-        tables = _tables(f[some], s[some], g[some], belongs, everyone, groups)
+        tables = _tables(some_f, some_s, g[some], belongs, kept, groups)
+        belongs = _belongs(some_f, some_s, g[some], tables)
+    tables = _tables(f[some], s[some], g[some], belongs, everyone, groups)
     if len(some) < len(whole):
         belongs = _belongs(f, s, g, tables)
         tables = _tables(f, s, g, belongs, everyone, groups)
@@ -104,13 +111,15 @@ def _shares(codes: np.ndarray, size: int) -> np.ndarray:
 def _tables(f: np.ndarray, s: np.ndarray, g: np.ndarray, belongs: np.ndarray, everyone: list[np.ndarray],
             groups: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     found = []
+    each = np.ascontiguousarray(belongs.T)
     for codes, all_of in ((f, everyone[0]), (s, everyone[1])):
-        table = np.empty((len(all_of), COMMUNITIES))
-        for k in range(COMMUNITIES):
-            table[:, k] = np.bincount(codes, weights=belongs[:, k], minlength=len(all_of))
+        seen = [np.bincount(codes, weights=one, minlength=len(all_of)) for one in each]
+        table = np.stack(seen, axis=1).astype(np.float64, copy=False)
+        total = table.sum(axis=0) + _LEAN  # the frequencies of all names add up to one
         table += _LEAN * all_of[:, None]
-        found.append(table / table.sum(axis=0))
-    of_group = np.stack([np.bincount(g, weights=b, minlength=groups) for b in belongs.T], axis=1)
+        table /= total
+        found.append(table)
+    of_group = np.stack([np.bincount(g, weights=b, minlength=groups) for b in each], axis=1)
     of_group = of_group.astype(float)
     of_group[0] = of_group.sum(axis=0)
     of_group = of_group + 0.5 * (of_group[0] + 1) / (of_group[0] + 1).sum()

@@ -104,7 +104,7 @@ def _in_crowds(sides: Sides, s: Setting, lived: context.Housed, place: np.ndarra
     """The same where very many children have one postcode (a hostel, an office that was entered for a home): those
     who share a name's sound or the birth date. Of the others there, each could be the child as well as any."""
     stays = lived.crowds()
-    at = np.flatnonzero(np.isin(place, np.unique(s.stays.place[stays])))
+    at = np.flatnonzero(_among(place, s.stays.place[stays]))
     which, child, _ = of_person.pairs(s.stays.person[stays], cap=50)
     stays, who = stays[which], sides.identity_of[at]
     ids, theirs, sound = sides.identities, sides.children, sides.words.sound
@@ -124,6 +124,14 @@ def _in_crowds(sides: Sides, s: Setting, lived: context.Housed, place: np.ndarra
             near = lived.near(s.day[at[i]], stays[j])
             found.append(block.coded(*_something_alike(sides, who[i[near]], child[j[near]])))
     return np.concatenate(found)
+
+
+def _among(codes: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """Which of the codes (whole numbers from 0) are among `some`."""
+    there = np.zeros(int(max(codes.max(initial=0), some.max(initial=0))) + 1, dtype=bool)
+    there[some] = True
+    found: np.ndarray = there[codes]
+    return found
 
 
 def named(sides: Sides, names: NameLevels) -> PairLevels:

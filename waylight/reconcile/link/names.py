@@ -14,6 +14,9 @@ _WORDS = 4  # of a name that are compared one by one
 # Masks for so many leading letters of eight.
 _LEADING = np.array([2**64 - 2 ** (64 - 8 * letters) for letters in range(9)], dtype=np.uint64)
 _FAR = 5  # slips beyond this are not counted: another name
+_ALIKE = 0.84  # likeness (Jaro-Winkler) of names that are alike, but more than slips apart
+_COMMON = 2 * (3 * (_ALIKE - 0.4) / 0.6 - 1)
+_TWO_SLIPS = 4  # letters that two slips can change
 
 
 class NameLevels:
@@ -23,9 +26,8 @@ class NameLevels:
         self.words = words
         self.workers = workers
         self._families = nickname_codes(words)
-        # The first eight letters of each name, and which letters it has.
-        self._heads = words.text.astype("S8").view(">u8").astype(np.uint64)
-        self._letters = _letters(words.text)
+        self._in_family = np.zeros(len(words), dtype=bool)
+        self._in_family[(self._families >> _SHIFT).astype(np.int64)] = True
 
     def compare(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Level (u8) of each pair of codes (u32 arrays of one length)."""
@@ -48,43 +50,61 @@ class NameLevels:
 
     def near(self, a: np.ndarray, b: np.ndarray, most: int) -> np.ndarray:
         """Which pairs of codes have nearly the same letters, in whatever order: at most so many of one alone."""
-        found: np.ndarray = np.bitwise_count(self._letters[a] ^ self._letters[b]) <= most
+        found: np.ndarray = np.bitwise_count(self.words.letters[a] ^ self.words.letters[b]) <= most
         return found & (a > 0) & (b > 0)
 
     def _unlike(self, a: np.ndarray, b: np.ndarray, pairs: np.ndarray) -> np.ndarray:
         w = self.words
         short = np.minimum(w.length[a], w.length[b])
-        long = np.maximum(w.length[a], w.length[b])
-        near = np.minimum(long // 2 + 1, _FAR)  # the most slips that names so long may differ by
         sounds = (w.sound[a] == w.sound[b]) & (w.sound_length[a] >= 2)
-        # A slip changes two of the letters that a name has at the most.
-        letters = np.bitwise_count(self._letters[a] ^ self._letters[b])
+        level = np.full(len(a), Name.OTHER, dtype=np.uint8)
+        level[self._part(a, b, short)] = Name.PART
+        at = np.flatnonzero(self._close(a, b) | sounds)
+        near = self._nearly(a[at], b[at], sounds[at])
+        level[at] = np.where((near == Name.LIKE) | (near == Name.OTHER), np.minimum(level[at], near), near)
+        level[self._family(a, b, pairs)] = Name.KNOWN_AS
+        return level
+
+    def _close(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Pairs that may be slips of one name, or alike (a likeness of `_ALIKE`): the others have too many letters
+        that the other name has not."""
+        w = self.words
+        one, other = w.size[a].astype(np.float32), w.size[b].astype(np.float32)
+        # So like, two names of p and q letters have m in common with m/p + m/q >= 3 (_ALIKE - 0.4) / 0.6 - 1.
+        most = one + other - _COMMON * one * other / (one + other) + 0.001
+        letters = np.bitwise_count(w.letters[a] ^ w.letters[b])
+        found: np.ndarray = letters <= np.maximum(most, _TWO_SLIPS)
+        return found
+
+    def _nearly(self, a: np.ndarray, b: np.ndarray, sounds: np.ndarray) -> np.ndarray:
+        """The levels SAME (but for spaces), KNOWN_AS (by sound), TYPING and LIKE; OTHER for the rest."""
+        w = self.words
+        short, long = np.minimum(w.length[a], w.length[b]), np.maximum(w.length[a], w.length[b])
+        near = np.minimum(long // 2 + 1, _FAR)  # the most slips that names so long may differ by
         left, right = w.text[a], w.text[b]
-        slips = self._slips(left, right, np.flatnonzero((letters <= 2 * near) | sounds | (long < 2)))
+        slips = self._slips(left, right)
         likeness = self._likeness(left, right, np.flatnonzero(slips <= near))
         level = np.full(len(a), Name.OTHER, dtype=np.uint8)
-        level[(likeness >= 0.84) | (sounds & (slips <= 3)) | ((slips <= 2) & (short >= 5))] = Name.LIKE
-        level[self._part(a, b, short)] = Name.PART
+        level[(likeness >= _ALIKE) | (sounds & (slips <= 3)) | ((slips <= 2) & (short >= 5))] = Name.LIKE
         slip = (
             ((slips == 1) & (short >= 3)) | ((slips == 2) & (long >= 7)) | ((likeness >= 0.95) & (short >= 5))
         )
         level[slip] = Name.TYPING
-        alike = sounds & (slips <= np.maximum(1, long // 2)) & (short >= 3)
-        level[alike | self._family(pairs)] = Name.KNOWN_AS
+        level[sounds & (slips <= np.maximum(1, long // 2)) & (short >= 3)] = Name.KNOWN_AS
         for i in np.flatnonzero((slips <= 2) & (w.many[a] | w.many[b])):
             if left[i].replace(" ", "") == right[i].replace(" ", ""):
                 level[i] = Name.SAME
         return level
 
-    def _slips(self, left: np.ndarray, right: np.ndarray, close: np.ndarray) -> np.ndarray:
-        """Slips between the pairs that may be close enough to matter; too many for the others."""
-        slips = np.full(len(left), _FAR + 1, dtype=np.int32)
-        if len(close):
-            slips[close] = process.cpdist(
-                left[close].tolist(), right[close].tolist(), scorer=distance.OSA.distance, score_cutoff=_FAR,
-                workers=self.workers, dtype=np.int32,
-            )  # fmt: skip
-        return slips
+    def _slips(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """Slips of the finger between the pairs, counted up to `_FAR`."""
+        if not len(left):
+            return np.zeros(0, dtype=np.int32)
+        found: np.ndarray = process.cpdist(
+            left.tolist(), right.tolist(), scorer=distance.OSA.distance, score_cutoff=_FAR,
+            workers=self.workers, dtype=np.int32,
+        )  # fmt: skip
+        return found
 
     def _likeness(self, left: np.ndarray, right: np.ndarray, close: np.ndarray) -> np.ndarray:
         """Jaro-Winkler likeness of the pairs that are close enough to matter; 0 for the others."""
@@ -110,7 +130,7 @@ class NameLevels:
     def _begins(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Whether one name begins with the other."""
         text, size = self.words.text, np.minimum(self.words.size[a], self.words.size[b])
-        same = ((self._heads[a] ^ self._heads[b]) & _LEADING[np.minimum(size, 8)]) == 0
+        same = ((self.words.head[a] ^ self.words.head[b]) & _LEADING[np.minimum(size, 8)]) == 0
         for i in np.flatnonzero(same & (size > 8)):
             x, y = text[a[i]], text[b[i]]
             same[i] = x.startswith(y) or y.startswith(x)
@@ -135,17 +155,10 @@ class NameLevels:
         whole = self.words.parts[name] == 0
         return np.where(whole, name, self.words.part[np.where(whole, 0, self.words.first_part[name] + nth)])
 
-    def _family(self, pairs: np.ndarray) -> np.ndarray:
-        if not len(self._families):
-            return np.zeros(len(pairs), dtype=bool)
-        at = np.minimum(np.searchsorted(self._families, pairs), len(self._families) - 1)
-        return self._families[at] == pairs
-
-
-def _letters(text: np.ndarray) -> np.ndarray:
-    """Which letters each name has, a bit for each."""
-    found = np.zeros(len(text), dtype=np.uint32)
-    signs = np.frombuffer("".join(text).encode("ascii", "replace"), dtype=np.uint8)
-    whose = np.repeat(np.arange(len(text)), [len(name) for name in text])
-    np.bitwise_or.at(found, whose, np.uint32(1) << (signs & 31).astype(np.uint32))
-    return found
+    def _family(self, a: np.ndarray, b: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+        """Where (as places) the two are short forms of one name."""
+        both = np.flatnonzero(self._in_family[a] & self._in_family[b])
+        if not len(both):
+            return both
+        at = np.minimum(np.searchsorted(self._families, pairs[both]), len(self._families) - 1)
+        return both[self._families[at] == pairs[both]]

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from waylight.reconcile import sorting
+from waylight.reconcile.draws import Draws
 from waylight.reconcile.link import block, context
 from waylight.reconcile.link.decide import Candidates
 from waylight.reconcile.link.evidence import PairLevels
@@ -149,10 +150,10 @@ def _levels(s: Setting, incident: np.ndarray, who: np.ndarray, home: np.ndarray,
 
 def random_places(s: Setting, person: np.ndarray, seed: int = 11, count: int = 30_000) -> np.ndarray:
     """Levels of Place of incidents against children picked at random."""
-    rng = np.random.default_rng(seed)
+    draws = Draws(seed)
     if not len(s.place) or not len(person):
         return np.zeros(0, dtype=np.int64)
-    i, child = rng.integers(0, len(s.place), count), rng.integers(0, len(person), count)
+    i, child = draws.below(len(s.place), count), draws.below(len(person), count)
     return context.place_level(
         s.stays, person[child], s.day[i], s.place[i], s.area[i], s.home[child], s.unusable[i]
     ).astype(np.int64)  # fmt: skip
@@ -162,7 +163,7 @@ def random_times(
     s: Setting, person: np.ndarray, seed: int = 12, count: int = 100_000
 ) -> tuple[np.ndarray, np.ndarray]:
     """Levels of Time of incidents against children picked at random among those with rows; and their rows."""
-    rng = np.random.default_rng(seed)
+    draws = Draws(seed)
     exact = np.flatnonzero((s.start >= 0) & (s.start == s.start_hi))
     if not len(exact) or not len(s.rows.person):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
@@ -171,5 +172,5 @@ def random_times(
     some = np.flatnonzero(of_person > 0)
     if not len(some):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    i, who = rng.choice(exact, count), rng.choice(some, count)
+    i, who = draws.of(exact, count), draws.of(some, count)
     return context.time_level(s.rows, who, s.start[i], s.start_hi[i], s.reported[i]), of_person[who]

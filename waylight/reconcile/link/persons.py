@@ -59,9 +59,7 @@ class Addresses:
         where, who = lived // _LONG, lived % _LONG
         found = []
         for code in (children.surname, children.birth):
-            _, family = np.unique(
-                where * _LONG + (code[who].astype(np.int64) + _LONG // 2), return_inverse=True
-            )
+            _, family = sorting.groups(where * _LONG + (code[who].astype(np.int64) + _LONG // 2))
             order = sorting.order(family)
             at, to, _ = block.expand(family, family[order], order, cap=_FAMILY)
             found.append((who[at], who[to]))
@@ -114,8 +112,6 @@ def families(children: People, person: np.ndarray, home: np.ndarray) -> np.ndarr
         least = np.full(int(group.max(initial=-1)) + 1, count)
         np.minimum.at(least, group, family[at])
         family[at] = least[group]
-    _, group, size = np.unique(
-        family.astype(np.int64) * _LONG + children.forename, return_inverse=True, return_counts=True
-    )
-    own = np.where(size[group] > 1, np.arange(count), family)
+    _, group = sorting.groups(family.astype(np.int64) * _LONG + children.forename)
+    own = np.where(np.bincount(group)[group] > 1, np.arange(count), family)
     return own[person] if count else own

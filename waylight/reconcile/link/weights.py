@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from waylight.reconcile import settings, sorting
+from waylight.reconcile.draws import Draws
 from waylight.reconcile.link import births
 from waylight.reconcile.link.births import Births, first_january
 from waylight.reconcile.link.block import NO_DATE, People
@@ -201,13 +202,13 @@ def _given_theirs(table: np.ndarray) -> np.ndarray:
 def begin(a: People, b: People, names: NameLevels, seed: int = 7) -> Weights:
     """Weights before learning: u from random pairs and frequencies, m from the settings."""
     size, words = len(names.words), names.words
-    rng = np.random.default_rng(seed)
+    draws = Draws(seed)
     count = 20_000 if len(a) and len(b) else 0
-    left, right = rng.integers(0, max(len(a), 1), count), rng.integers(0, max(len(b), 1), count)
+    left, right = draws.below(len(a), count), draws.below(len(b), count)
     first = np.flatnonzero(first_january(b)) if count else np.zeros(0, dtype=np.int64)
     if len(first):  # few, and another chance than all others
-        left = np.concatenate([left, rng.integers(0, len(a), count // 4)])
-        right = np.concatenate([right, rng.choice(first, count // 4)])
+        left = np.concatenate([left, draws.below(len(a), count // 4)])
+        right = np.concatenate([right, draws.of(first, count // 4)])
     sample = compare(a, b, left, right, names)
     u = {}
     for name, start in _STARTS.items():

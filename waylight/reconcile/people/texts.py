@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from waylight.reconcile.draws import Draws
 from waylight.reconcile.link.names import NameLevels
-from waylight.reconcile.prepare.words import Words
+from waylight.reconcile.prepare.words import Words, head_of, letters_of
 from waylight.reconcile.settings import Name
 
 MOVED = len(Name)  # not in its own column but in another: street and house name change places
@@ -67,10 +68,14 @@ def _squashed(column: pl.Series) -> pl.Series:
 def _words(words: pl.Series) -> Words:
     """As words for comparison; places have no sounds and no short forms."""
     nothing = np.zeros(len(words), dtype=np.uint32)
+    text, size = np.array(words.to_list(), dtype=object), words.str.len_bytes().to_numpy().astype(np.int64)
     first = words.str.slice(0, 1).str.to_integer(base=36, strict=False).fill_null(0)
     described = {
-        "text": np.array(words.to_list(), dtype=object),
-        "length": words.str.len_bytes().to_numpy(),
+        "text": text,
+        "length": size,
+        "size": size,
+        "letters": letters_of("".join(text), size),
+        "head": head_of(text),
         "many": nothing.astype(bool),
         "initial": first.to_numpy().astype(np.uint32),
     }
@@ -81,8 +86,8 @@ class TextWeights:
     """log(m / u) of the levels; for equal values u is the share of that very value."""
 
     def __init__(self, texts: Texts, rows: tuple[int, int], seed: int = 13, count: int = 60_000) -> None:
-        rng = np.random.default_rng(seed)
-        left, right = (rng.integers(0, n, count if min(rows) else 0) for n in rows)
+        draws = Draws(seed)
+        left, right = (draws.below(n, count if min(rows) else 0) for n in rows)
         seen = [np.bincount(level, minlength=LEVELS) for level in texts.levels(left, right)]
         self.u = [(s + 0.5) / (s.sum() + 0.5 * LEVELS) for s in seen]
         self.m = [START.copy() for _ in self.u]

@@ -27,6 +27,8 @@ class Words:
     first_part: np.ndarray  # where the words of a name of several words begin in `part`
     parts: np.ndarray  # how many words it has; 0 where it is one word
     part: np.ndarray  # codes of the words of all names of several words, one name after the other
+    letters: np.ndarray  # u32: which letters it has, a bit for each
+    head: np.ndarray  # u64: its first eight letters
 
     def __len__(self) -> int:
         return len(self.text)
@@ -59,13 +61,14 @@ def _describe(words: pl.Series) -> Words:
     distinct = pl.concat([pl.Series([""]), keys]).unique(maintain_order=True)
     several = words.str.contains(" ", literal=True)
     first_part, parts, part = _parts(words, several)
+    text, size = np.array(words.to_list(), dtype=object), words.str.len_bytes().to_numpy().astype(np.int64)
     initial = tight.str.slice(0, 1).str.to_integer(base=36, strict=False).fill_null(0)
     return Words(
-        text=np.array(words.to_list(), dtype=object),
+        text=text,
         sound=_coded(keys, distinct),
         sound_length=keys.str.len_bytes().to_numpy(),
         length=tight.str.len_bytes().to_numpy(),
-        size=words.str.len_bytes().to_numpy().astype(np.int64),
+        size=size,
         many=several.to_numpy(),
         initial=initial.to_numpy().astype(np.uint32),
         begins=keys.str.slice(0, 2)
@@ -76,7 +79,24 @@ def _describe(words: pl.Series) -> Words:
         first_part=first_part,
         parts=parts,
         part=part,
+        letters=letters_of("".join(text), size),
+        head=head_of(text),
     )
+
+
+def letters_of(all_words: str, size: np.ndarray) -> np.ndarray:
+    """Which letters each word has, a bit for each; the words stand one after the other, each of so many letters."""
+    found = np.zeros(len(size), dtype=np.uint32)
+    signs = np.frombuffer(all_words.encode("ascii", "replace"), dtype=np.uint8)
+    bits = (np.uint32(1) << (signs & 31).astype(np.uint32)).astype(np.uint32)
+    np.bitwise_or.at(found, np.repeat(np.arange(len(size)), size), bits)
+    return found & np.uint32(2**32 - 2)  # not the spaces
+
+
+def head_of(text: np.ndarray) -> np.ndarray:
+    """The first eight letters of each word as a number."""
+    head: np.ndarray = text.astype("S8").view(">u8").astype(np.uint64)
+    return head
 
 
 def _parts(words: pl.Series, several: pl.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

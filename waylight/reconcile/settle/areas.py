@@ -69,7 +69,9 @@ def _places(aways: pl.DataFrame, prepared: Prepared, known: Flags) -> tuple[Ints
     seen = known[order].astype(np.int64)
     # A run is numbered by how many the police had before it; what the police have is never in a run.
     code[order] = len(postcodes) + 2 * (np.cumsum(seen) + ints(aways["person"])[order]) - seen
-    _, first, place = np.unique(code, return_index=True, return_inverse=True)
+    distinct, place = sorting.groups(code)
+    first = np.zeros(len(distinct), dtype=np.int64)
+    first[place[::-1]] = np.arange(len(place))[::-1]
     return place, postcodes.gather(aways["placement"].gather(first))
 
 

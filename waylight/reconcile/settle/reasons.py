@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from waylight.reconcile import sorting
 from waylight.reconcile.settle import bounds, words
 from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, ints, to_minute
 
@@ -59,7 +60,7 @@ def coarse(gap: Ints) -> Ints:
 
 def nearest_row(gap: Ints, police: bool) -> pl.Series:
     """For rows that only one side has: how far the other side's nearest row of the same child is."""
-    values, index = np.unique(coarse(gap), return_inverse=True)
+    values, index = sorting.groups(coarse(gap))
     texts = [_spell(int(value), police) for value in values]
     return pl.Series(texts, dtype=pl.String).gather(pl.Series(index.astype(np.uint32)))
 
