@@ -32,8 +32,22 @@ ON CONFLICT DO NOTHING
 """
 
 
+# What a killed worker left "doing". A fact is to be heard again, by every room; what comes each minute comes anyway.
+LEFT = """
+SELECT CASE WHEN j.queueing_lock IS NULL AND j.task_name = 'facts.heard'
+            THEN procrastinate_retry_job_v2(j.id, now(), NULL, NULL, NULL)
+            ELSE procrastinate_finish_job_v1(j.id, 'aborted', true) END
+FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+WHERE j.status = 'doing' AND j.task_name = ANY (%s)
+  AND (w.id IS NULL OR w.last_heartbeat < now() - interval '60 seconds')
+"""
+LEFT_BY = ("facts.heard", "telling.tick", "telling.send")
+
+
 def tick(now: datetime) -> None:
     """All of it. Nothing is left out where a minute was missed."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT, [list(LEFT_BY)])
     sweep(now)
     advance_due(now=now)
     wake()
