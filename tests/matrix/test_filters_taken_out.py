@@ -84,6 +84,7 @@ def reads() -> dict[str, Shown]:
         "force now": lambda a, r, f, n: lists.force_now(actor=a, node=r.force, now=n),
         "recent": lambda a, r, f, n: lists.recent(actor=a, since=n - timedelta(days=9), now=n),
         "live": lambda a, r, f, n: live.live(actor=a, episode_id=f.episode, now=n),
+        "live page": lambda a, r, f, n: live.live_page(actor=a, episode_id=f.episode, now=n),
         "live core": lambda a, r, f, n: live.live_core(actor=a, episode_id=f.episode, now=n),
         "export": lambda a, r, f, n: export.export(actor=a, child_id=r.child, now=n),
         "chronology": lambda a, r, f, n: live.chronology(actor=a, child_id=r.child, now=n),

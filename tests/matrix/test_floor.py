@@ -129,6 +129,10 @@ GATED = {
     "desk_pairs": "pairs of the actor's force, and of the actor's children",
     "desk_withheld": "the senders' ids of rows in files of the actor's agencies",
     "desk_on_record": "files of the actor's agencies; ids only",
+    "episodes_held": "who writes the child's core: agencies and numbers",
+    "episodes_held_beside": "who writes the child's core: numbers",
+    "my_notices": "what the actor was told",
+    "telling_operations": "numbers, for who reads operations",
     "facts_touched": "this transaction",
     "report_only_nodes": "the homes on whose wall the actor's sheet hangs: for writing only",
 }

@@ -15,6 +15,8 @@ class Someone(Protocol):
 
     @property
     def person_id(self) -> UUID: ...
+    @property
+    def sitting(self) -> UUID | None: ...
 
 
 @contextmanager
@@ -24,22 +26,39 @@ def acting(actor: Someone) -> Iterator[None]:
     Inside one that is under way it is a savepoint, and who acted before acts again afterwards.
     """
     with transaction.atomic():
-        before = who_acts()
-        say(actor.person_id)
+        before = _said()
+        say(actor.person_id, actor.sitting)
         yield
-        if before != actor.person_id:
-            say(before)
+        _say_again(*before)
 
 
-def say(person: UUID | None) -> None:
-    """Set who acts for the rest of this transaction; None: nobody.
+def say(person: UUID | None, sitting: UUID | None = None) -> None:
+    """Set who acts for the rest of this transaction, and on which of their duties; None: nobody, or any of them.
 
     Raises: RuntimeError outside a transaction, where the setting would be gone at once.
     """
+    who = str(person) if person else ""
+    _say_again(who, f"{who} {sitting}" if person and sitting else "")
+
+
+def _say_again(person: str, sitting: str) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("Somebody acts within a transaction: open one first.")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('waylight.person', %s, true)", [str(person) if person else ""])
+        cursor.execute(
+            "SELECT set_config('waylight.person', %s, true), set_config('waylight.grant', %s, true)",
+            [person, sitting],
+        )
+
+
+def _said() -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting('waylight.person', true), ''), "
+            "coalesce(current_setting('waylight.grant', true), '')"
+        )
+        person, sitting = cursor.fetchone()
+    return person, sitting
 
 
 def who_acts() -> UUID | None:

@@ -35,7 +35,7 @@ class ActorMiddleware:
         request.refused = refused  # type: ignore[attr-defined]
         with transaction.atomic():
             actor: Actor | None = getattr(request, "actor", None)
-            say(actor.person_id if actor else None)
+            _say(actor)
             response = self.get_response(request)
             if actor is not None and response.streaming:
                 raise StreamedToSomebody
@@ -56,7 +56,7 @@ class ActorMiddleware:
 
     @transaction.atomic
     def _keep(self, actor: Actor | None, refused: list[NotThere], request: HttpRequest) -> None:
-        say(actor.person_id if actor else None)
+        _say(actor)
         route = request.resolver_match.view_name if request.resolver_match else ""
         for one in refused:
             note(
@@ -68,3 +68,7 @@ class ActorMiddleware:
                 route=route,
                 basis=one.reason,
             )
+
+
+def _say(actor: Actor | None) -> None:
+    say(actor.person_id if actor else None, actor.sitting if actor else None)

@@ -23,14 +23,16 @@ class Grant:
 class Actor:
     """Somebody who acts, as facts and the trail name them.
 
-    `grants` begins with the one chosen for this sitting; access counts all of them. `via` says how they came
-    in: "password and code", "passkey", "enrolled device", "one shift", "worker", "demonstration".
+    `grants` is the one role chosen for this sitting, whose id `sitting` is: what somebody holds elsewhere opens nothing
+    until they sit there. Where none is chosen (a task that acts for somebody) it is all that they hold. `via` says how
+    they came in: "password and code", "passkey", "enrolled device", "one shift", "worker", "demonstration".
     """
 
     person_id: UUID
     name: str
     grants: tuple[Grant, ...]
     via: str = ""
+    sitting: UUID | None = None
 
     @property
     def chosen(self) -> Grant | None:

@@ -11,7 +11,7 @@ from waylight.agencies.models import Node, NodeReach, OnDuty, Person, RoleGrant
 
 
 def actor_of(person: Person | UUID, now: datetime, *, choose: UUID | None = None, via: str = "") -> Actor:
-    """The person with every grant that holds at `now`; `choose` is the id of the grant of this sitting.
+    """The person with every grant that holds at `now`, or with one: `choose` is the id of the grant of this sitting.
 
     Somebody whose account is closed holds nothing. Raises: Person.DoesNotExist.
     """
@@ -23,9 +23,9 @@ def actor_of(person: Person | UUID, now: datetime, *, choose: UUID | None = None
             .select_related("node")
             .order_by("role", "node__name", "id")
         )
-    held.sort(key=lambda grant: grant.id != choose)
-    grants = tuple(Grant(g.role, g.node_id, g.node.name, g.node.kind) for g in held)
-    return Actor(someone.id, someone.name, grants, via)
+    chosen = [grant for grant in held if grant.id == choose]
+    grants = tuple(Grant(g.role, g.node_id, g.node.name, g.node.kind) for g in chosen or held)
+    return Actor(someone.id, someone.name, grants, via, chosen[0].id if chosen else None)
 
 
 def below(nodes: Iterable[UUID]) -> frozenset[UUID]:

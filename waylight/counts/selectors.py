@@ -50,7 +50,10 @@ def times_away(*, actor: Actor, route: str = "") -> list[Counted]:
     if settings.COUNT_DATABASE is None:
         raise NoNumbersHere("Set DATABASE_COUNT_URL to the address for the role waylight_count.")
     with psycopg.connect(**settings.COUNT_DATABASE) as counting:
-        counting.execute("SELECT set_config('waylight.person', %s, true)", [str(actor.person_id)])
+        counting.execute(
+            "SELECT set_config('waylight.person', %s, true), set_config('waylight.grant', %s, true)",
+            [str(actor.person_id), f"{actor.person_id} {actor.sitting}" if actor.sitting else ""],
+        )
         found = [Counted(*row) for row in counting.execute(_ASKED).fetchall()]
     note(actor=actor, act=Act.COUNTED, record=RECORD, route=route, basis=f"{len(found)} lines")
     return found

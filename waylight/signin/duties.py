@@ -46,9 +46,10 @@ def last_first(person_id: UUID, duties: list[Duty]) -> list[Duty]:
 
 
 def actor_on(person: Person, duties: list[Duty], chosen: UUID | None, via: str) -> Actor:
-    """The person with all their duties, the chosen one first."""
-    ordered = sorted(duties, key=lambda duty: duty.grant_id != chosen)
-    return Actor(person.id, person.name, tuple(duty.grant for duty in ordered), via)
+    """The person on the chosen duty alone; on all of theirs where none is chosen yet."""
+    sits = [duty for duty in duties if duty.grant_id == chosen]
+    grants = tuple(duty.grant for duty in sits or duties)
+    return Actor(person.id, person.name, grants, via, sits[0].grant_id if sits else None)
 
 
 def still_holds(person_id: UUID, grant_id: UUID, now: datetime) -> bool:
