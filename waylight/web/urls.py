@@ -7,6 +7,7 @@ from waylight.web.about import views as about
 from waylight.web.board import area, child, opened, searching
 from waylight.web.decisions import disputes, reviews, strategy
 from waylight.web.night import away, pack, report, tonight
+from waylight.web.owed import done, interviews, worklist
 from waylight.web.rules import pages as rule_pages
 from waylight.web.rules import setting as rule_setting
 from waylight.web.told import inbox, operations, rota
@@ -90,6 +91,9 @@ urlpatterns = [
     path("children/<uuid:child>/pack/picture/", pack.picture, name="pack_picture"),
     path("children/<uuid:child>/pack/picture/new/", pack.new_picture, name="pack_new_picture"),
     path("children/<uuid:child>/pack/part/<str:part>/", pack.part, name="pack_part"),
+    path("owed/", worklist.worklist, name="owed"),
+    path("owed/<uuid:owed>/done/", done.done, name="owed_done"),
+    path("away/<uuid:episode>/interview/<slug:act>/", interviews.interview, name="interview"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:request_id>/", reviews.review, name="review"),
     path("reviews/<uuid:request_id>/<slug:act>/", reviews.act, name="review_act"),

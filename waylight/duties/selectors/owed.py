@@ -10,6 +10,7 @@ from uuid import UUID
 
 from waylight.access import reach
 from waylight.agencies.actor import Actor
+from waylight.agencies.refusals import NotThere
 from waylight.agencies.selectors import below
 from waylight.audit.acts import Act
 from waylight.audit.services import note
@@ -48,6 +49,19 @@ def owed_to_child(
     open_ = sorted((one for one in found if one.row.open), key=lambda one: one.row.due_at)
     over = sorted((one for one in found if not one.row.open), key=lambda one: one.row.due_at, reverse=True)
     return (*open_, *over)
+
+
+def owed_one(*, actor: Actor, owed_id: UUID, now: datetime, route: str = "") -> OwedLine:
+    """One row, on the trail as read. Raises: NotThere."""
+    row = Owed.objects.filter(pk=owed_id).first()
+    if row is None:
+        raise NotThere(record=RECORD, subject=owed_id)
+    why = reach.reasons([row.child], row.record).get(row.child, "")
+    note(
+        actor=actor, act=Act.READ, record=row.record, child=row.child, subject=owed_id, route=route, basis=why
+    )
+    (line,) = owed_lines([row], now)
+    return line
 
 
 def owed_about(*, actor: Actor, episode: UUID, now: datetime) -> tuple[OwedLine, ...]:

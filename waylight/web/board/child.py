@@ -24,6 +24,7 @@ from waylight.facts.refusals import NotThere
 from waylight.web.decisions.of_child import of_child
 from waylight.web.night.asking import actor, now
 from waylight.web.night.spoken import line
+from waylight.web.owed.worklist import of_child as owed_to
 from waylight.web.templatetags.people import span
 
 BACK_TO = timedelta(days=365)
@@ -52,6 +53,7 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "glass_until": glass.open_until(actor=who, child=child, now=at),
         "may_export": may_export(actor=who, child_id=child, now=at),
         **of_child(who, child, at, "child"),
+        **owed_to(who, child, at, "child"),
     }
     return render(request, "board/child.html", context)
 

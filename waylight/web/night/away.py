@@ -20,6 +20,7 @@ from waylight.telling.selectors.ladder import told_of
 from waylight.web.night.acts import ACTS, Sent
 from waylight.web.night.asking import actor, answered, fresh_key, now
 from waylight.web.night.spoken import LABELS, LISTS, answers_for_police, ladder, lines
+from waylight.web.owed.interviews import of_episode
 
 
 @require_safe
@@ -96,6 +97,7 @@ def _page(
         "refused": refused,
         "refused_act": act,
         "sent": request.POST,
+        **of_episode(who, shown.episode, at, "away"),
         "now": at,
     }
     return render(request, "night/away.html", context, status=422 if refused else 200)
