@@ -18,6 +18,7 @@ from waylight.children import services
 from waylight.children.models import ChildIdentifier
 from waylight.children.services import Writing
 from waylight.engine.when import LONDON
+from waylight.episodes.services.particulars import rectify
 from waylight.imports.lists import Lists
 from waylight.imports.models import Freshness
 from waylight.imports.nightly.planning import plan
@@ -104,9 +105,7 @@ class Night:
 
     @take.register
     def _(self, step: Changed) -> None:
-        services.rectify(
-            writing=self._writing(f"particulars {step.child}"), child=step.child, who=step.who, why=WHY
-        )
+        rectify(writing=self._writing(f"particulars {step.child}"), child=step.child, who=step.who, why=WHY)
 
     @take.register
     def _(self, step: NewTeam) -> None:

@@ -13,6 +13,7 @@ from waylight.access import gate
 from waylight.agencies.refusals import NotThere
 from waylight.children import services
 from waylight.children.selectors import one
+from waylight.episodes.services.particulars import rectify
 from waylight.facts.refusals import Refused
 from waylight.web.night.asking import actor, answered, fresh_key, now
 from waylight.web.upkeep.days import day_or_blank
@@ -45,7 +46,7 @@ def particulars(request: HttpRequest, child: UUID) -> HttpResponse:
     stands = services.particulars_of(known)
 
     def send() -> str:
-        services.rectify(
+        rectify(
             writing=services.Writing(who, at, request.POST.get("key", ""), route="particulars"),
             child=child,
             who=_typed(request.POST),
