@@ -10,7 +10,8 @@ import pytest
 
 from tests.episodes.telling import Telling
 from waylight.access.acting import acting
-from waylight.engine.when import on
+from waylight.engine.when import at, on
+from waylight.episodes.kinds.claims import Correction
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors import waiting
 from waylight.episodes.services import endings, placing
@@ -82,3 +83,41 @@ def test_reports_about_two_children_cannot_be_one_time_away(tell: Telling) -> No
         put(tell, episodes(tell)[0].id, other.fact)
     with pytest.raises(Refused, match="at least two"):
         put(tell, other.fact, other.fact)
+
+
+def test_two_times_away_that_a_person_says_are_one_are_one_and_both_ids_lead_to_it(tell: Telling) -> None:
+    first, second = episodes(tell)
+    filed = put(tell, second.id, first.id)
+    (whole,) = episodes(tell)
+    assert filed.episode == whole.id == first.id
+    assert (whole.started_earliest, whole.ended_earliest) == (first.started_earliest, second.ended_earliest)
+    assert [(s["category"], s["from"], s["to"]) for s in whole.stretches] == [
+        ("M", first.started_said, second.ended_said)
+    ]
+    assert set(whole.claims) == {*first.claims, *second.claims}
+    assert tell.live(second.id).episode.id == whole.id
+    # Taken back: two again, under the ids that they had.
+    worker = tell.by(tell.region.social_worker).later(6 * 24 * 60)
+    worker.do(endings.in_error, claim_id=filed.fact, why="two after all")
+    assert [episode.id for episode in episodes(tell)] == [first.id, second.id]
+
+
+def test_what_lies_between_two_times_away_that_are_one_is_part_of_it(tell: Telling) -> None:
+    third = tell.later(600)
+    third.later(60).returned(third.absent(minutes_ago=0).episode)
+    first, second, last = episodes(tell)
+    put(tell, first.id, last.id)
+    (whole,) = episodes(tell)
+    assert second.id in whole.claims and whole.ended_said == last.ended_said
+
+
+def test_a_correction_that_joins_two_times_away_leaves_one_and_the_old_id_leads_to_it(tell: Telling) -> None:
+    first, second = episodes(tell)
+    (returned,) = (claim for claim in first.claims if claim != first.id)
+    late = at(second.started_earliest + timedelta(minutes=30))
+    tell.later(3 * 24 * 60).do(
+        endings.correct, claim_id=returned, why="the clock was wrong", changes=Correction(at=late)
+    )
+    (whole,) = episodes(tell)
+    assert (whole.id, whole.ended_earliest) == (first.id, late.earliest)
+    assert tell.live(second.id).episode.id == whole.id
