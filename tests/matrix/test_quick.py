@@ -41,11 +41,13 @@ def test_a_small_nation_asks_by_indexes_as_well(cluster: Any, django_db_setup: N
     from tests.support.throwaway import empty_tables
     from waylight.ops.postgres.connection import OWNER, WEB
     from waylight.ops.postgres.roles import connect
+    from waylight.ops.rebuild import rebuild
 
     empty_tables(cluster)
     try:
         with connect(cluster.address(OWNER)) as owner:
             make_population(owner, children=3000)
+            rebuild(owner)
         with connect(cluster.address(WEB)) as web:
             answers = list(ask_all(web, runs=1))
     finally:
