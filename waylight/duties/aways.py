@@ -74,12 +74,19 @@ def _police(child: ChildSaid, row: Row, of_it: Sequence[Said]) -> Iterator[Happe
 
 def _over(row: Row, members: Sequence[Said], right: Mapping[UUID, When]) -> Iterator[Happening]:
     """The end of being away, and the return: of that no more than the end is known where nobody said it."""
-    if not row["ended_by"] or row["ended_by"] == "18th birthday":
+    told = _told_of_end(members) or row["told_at"]
+    back = _returned(row, members, right)
+    if row["ended_by"] == "18th birthday":
+        # The counted episode closed, the search went on: who comes back then is an adult, who is owed no interview.
+        found = back or (at(row["found_at"]) if row["found_at"] else None)
+        if found is not None:
+            yield _made(Kind.AWAY_ENDED, row, found, told, {})
+        return
+    if not row["ended_by"]:
         return
     end = _span(row, "ended")
-    told = _told_of_end(members) or row["told_at"]
     yield _made(Kind.AWAY_ENDED, row, end, told, {})
-    back = _returned(row, members, right) or end
+    back = back or end
     missing = any(stretch["category"] == "M" for stretch in row["stretches"])
     values = {"missing": "yes" if missing else "no", "prompt": _prompt(back, told)}
     yield _made(Kind.RETURNED, row, back, told, values)

@@ -57,7 +57,7 @@ VALUES: Mapping[Kind, Mapping[str, frozenset[str] | None]] = MappingProxyType(
         Kind.AWAY_BEGAN: {"category": frozenset({"M", "A"}), "prompt": YES_NO},
         Kind.REPORTED: {"category": frozenset({"M", "A"}), "live": YES_NO, "out of area": YES_NO},
         Kind.GRADED: {"grade": None, "child": YES_NO},
-        Kind.TOLD: {"whom": None, "outcome": frozenset({"told", "no answer", "not told"})},
+        Kind.TOLD: {"whom": None, "outcome": frozenset({"told", "no answer", "not yet", "not told"})},
         Kind.REFERRED: {"to": None, "about": None},
         Kind.RETURNED: {"missing": YES_NO, "prompt": YES_NO},
         Kind.PREVENTION_INTERVIEW: {"held": YES_NO},

@@ -29,7 +29,7 @@ class RiskGraded:
 
 @dataclass(frozen=True)
 class Told:
-    """Somebody was told, or not. `whom` and `how` are codes; `outcome`: "told", "no answer" or "not told"."""
+    """Somebody was told, or not. `whom` and `how` are codes; `outcome`: "told", "no answer", "not yet", "not told"."""
 
     whom: str
     how: str = ""

@@ -22,7 +22,7 @@ from waylight.facts.refusals import Refused
 
 @dataclass(frozen=True)
 class WhoWasTold:
-    """One line of "who has been told": `whom` and `how` are codes; `outcome` "told", "no answer" or "not told"."""
+    """One line of "who has been told": codes; `outcome` is "told", "no answer", "not yet" or "not told"."""
 
     whom: str
     how: str = ""

@@ -81,7 +81,9 @@ def _told(sent: QueryDict, told: set[str]) -> Iterable[WhoWasTold]:
             yield WhoWasTold(whom.code)
     why = next((one for one in reporting.PARENTS_NOT_TOLD if one.code == sent.get("parents_not_told")), None)
     if "parents" not in told and why is not None:
-        yield WhoWasTold("parents", outcome="not told", why_not=why.label)
+        # Who will be told next, or did not answer, is still owed it; the other reasons are why they are not.
+        outcome = why.code if why.code in ("no answer", "not yet") else "not told"
+        yield WhoWasTold("parents", outcome=outcome, why_not=why.label)
 
 
 def _since(sent: QueryDict) -> When:

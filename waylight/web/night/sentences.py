@@ -9,6 +9,7 @@ from waylight.engine.codes import Code
 from waylight.episodes.selectors.claims import Said
 from waylight.rulebook import reporting
 from waylight.web.decisions.saying import SENTENCES as OF_DECISIONS
+from waylight.web.owed.saying import OF_OWED
 
 LISTS: Mapping[str, tuple[Code, ...]] = {
     "tell": reporting.TELL,
@@ -31,7 +32,9 @@ def named(code: str) -> str:
 
 
 def _told(body: Any) -> str:
-    said = {"told": "{} told", "no answer": "{}: no answer"}.get(body.outcome, "{} not told")
+    said = {"told": "{} told", "no answer": "{}: no answer", "not yet": "{} not told yet"}.get(
+        body.outcome, "{} not told"
+    )
     return said.format(named(body.whom))
 
 
@@ -87,6 +90,7 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "in error": lambda _: "An earlier line was a mistake",
     "correction": lambda _: "An earlier line was put right",
     **OF_DECISIONS,
+    **OF_OWED,
 }
 
 

@@ -22,6 +22,7 @@ from waylight.interviews import selectors, services
 from waylight.rulebook.interviews import ASKED_WHOM, CARER_OUTCOMES, HELD_BY, HOW_ASKED
 from waylight.web.night.asking import actor, answered, fresh_key, now
 from waylight.web.night.moments import read_moment
+from waylight.web.owed.saying import LABELS
 
 Keep = Callable[[services.About, QueryDict], object]
 
@@ -58,9 +59,6 @@ ACTS: Mapping[str, Act] = {
             about=about, whom=sent.get("whom", ""), outcome=sent.get("outcome", "")
         ),
     ),
-}
-LABELS = {
-    code.code: code.label for codes in (HOW_ASKED, HELD_BY, ASKED_WHOM, CARER_OUTCOMES) for code in codes
 }
 SAID = {
     "interview offered": "Offered",
