@@ -1,8 +1,8 @@
 """Reads of alerts. Row security decides what there is to be read; each list is on the trail."""
 
 from waylight.alerts.selectors.effects import effect
-from waylight.alerts.selectors.lists import Group, Shown, one, worklist
+from waylight.alerts.selectors.lists import Group, Shown, may_act, one, worklist
 from waylight.alerts.selectors.rings import Ring, ring, rings
 from waylight.alerts.selectors.shares import Share, shares
 
-__all__ = ["Group", "Ring", "Share", "Shown", "effect", "one", "ring", "rings", "shares", "worklist"]
+__all__ = ["Group", "Ring", "Share", "Shown", "effect", "may_act", "one", "ring", "rings", "shares", "worklist"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from waylight.access.reach import may_children
 from waylight.agencies.actor import Actor
 from waylight.alerts.kinds import ACTS
 from waylight.alerts.models import Alert
@@ -163,3 +164,8 @@ def done_about(alerts: Iterable[UUID]) -> list[Done]:
             done = Done(one.about, one.kind, one.body, one.told, one.person_name, one.node_name, words)
             found.setdefault((one.about, one.kind, one.told), done)
     return list(found.values())
+
+
+def may_act(children: Iterable[UUID]) -> bool:
+    """Whether the actor may say what was done about an alert of these children."""
+    return set(children) <= set(may_children("alert", "write"))

@@ -29,9 +29,13 @@ class Share:
     dismissed: int
 
     @property
-    def share(self) -> float | None:
-        """Of those about which the time to act is over or somebody said something; None where there is none."""
-        return self.acted / self.alerts if self.alerts else None
+    def share(self) -> float:
+        """Of all its alerts, those on which somebody acted."""
+        return self.acted / self.alerts
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.share)
 
 
 def shares(*, actor: Actor, now: datetime, route: str = "") -> tuple[Share, ...]:
@@ -55,4 +59,4 @@ def shares(*, actor: Actor, now: datetime, route: str = "") -> tuple[Share, ...]
             children[str(pattern)].update(row.children)
     note(actor=actor, act=Act.LISTED, record="alert", route=route)
     found = [Share(ROWS[code], n, len(children[code]), acted, no) for code, (n, acted, no) in counted.items()]
-    return tuple(sorted(found, key=lambda one: (-(one.share or 0), -one.alerts, one.row.code)))
+    return tuple(sorted(found, key=lambda one: (-one.share, -one.alerts, one.row.code)))
