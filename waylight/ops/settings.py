@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "waylight.telling",
     "waylight.desk",
     "waylight.counts",
+    "waylight.exports",
     "waylight.web",
 ]
 AUTH_USER_MODEL = "agencies.Person"

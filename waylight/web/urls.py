@@ -4,10 +4,9 @@ from django.urls import path
 
 from waylight.web import kept
 from waylight.web.about import views as about
-from waylight.web.alerts import dates as alert_dates
-from waylight.web.alerts import views as alerts
 from waylight.web.board import area, child, opened, searching
 from waylight.web.decisions import disputes, reviews, strategy
+from waylight.web.exports import views as exports
 from waylight.web.night import away, pack, report, tonight
 from waylight.web.owed import done, interviews, worklist
 from waylight.web.rules import pages as rule_pages
@@ -56,7 +55,10 @@ urlpatterns = [
     path("children/", opened.mine, name="mine"),
     path("children/<uuid:child>/", child.child, name="child"),
     path("children/<uuid:child>/looked/", child.looked, name="looked"),
-    path("children/<uuid:child>/export/", about.child_export, name="child_export"),
+    path("children/<uuid:child>/export/", exports.one, name="child_export"),
+    path("files/", exports.files, name="exports"),
+    path("files/<uuid:id>/agree/", exports.agree, name="export_agree"),
+    path("files/<uuid:id>/fetch/", exports.fetch, name="export_fetch"),
     path("about/data/", about.about, name="about_data"),
     path("about/data/<slug:slug>/", about.sheet, name="about_sheet"),
     path("unplaced/", opened.unplaced, name="unplaced"),
@@ -110,11 +112,6 @@ urlpatterns = [
     path("children/<uuid:child>/strategy/", strategy.call, name="strategy_call"),
     path("strategy/<uuid:discussion>/", strategy.strategy, name="strategy"),
     path("strategy/<uuid:discussion>/<slug:act>/", strategy.act, name="strategy_act"),
-    path("alerts/", alerts.listed, name="alerts"),
-    path("alerts/shares/", alerts.shares, name="alert_shares"),
-    path("alerts/ring/<uuid:alert>/", alerts.ring, name="alert_ring"),
-    path("alerts/<uuid:alert>/", alerts.one, name="alert"),
-    path("children/<uuid:child>/dates/", alert_dates.dates, name="child_dates"),
     path("desk/", runs.desk, name="desk"),
     path("uploads/new/", uploads.new, name="upload_new"),
     path("uploads/<uuid:id>/", uploads.show, name="upload"),

@@ -60,6 +60,8 @@ PURPOSES: Mapping[str, Purpose] = {
                             CASE),
     "desk.Decision": Purpose("to keep what a person decided about a doubtful pair",
                              ("extract", "reconciliation pair"), CASE),
+    "exports": Purpose("to hand a person what is held of them, by somebody who answers for the child",
+                       ("child core",), "a day after the file was made, or was asked for and not made"),
     "homes": Purpose("to know where a home is and who answers for it", ("register of homes", "placement"), REGISTER),
     "imports": Purpose("to say where each line of a file went, and to be able to take it back", (), CASE),
     "imports.Freshness": Purpose("to say on each list how old its data is", (), NO_CHILD),

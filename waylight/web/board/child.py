@@ -22,7 +22,7 @@ from waylight.episodes.selectors import live
 from waylight.episodes.selectors.export import may_export
 from waylight.facts.refusals import NotThere
 from waylight.web.decisions.of_child import of_child
-from waylight.web.night.asking import actor, now
+from waylight.web.night.asking import actor, fresh_key, now
 from waylight.web.night.spoken import line
 from waylight.web.owed.worklist import of_child as owed_to
 from waylight.web.templatetags.people import span
@@ -49,10 +49,10 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "source": source,
         "now": at,
         "may_report": bool(gate.may(who, "write", "episode", child, at)),
-        "may_dates": bool(gate.may(who, "read", "health and contacts", child, at)),
         "may_core": bool(gate.may(who, "write", "child core", child, at)),
         "glass_until": glass.open_until(actor=who, child=child, now=at),
         "may_export": may_export(actor=who, child_id=child, now=at),
+        "export_key": fresh_key(),
         **of_child(who, child, at, "child"),
         **owed_to(who, child, at, "child"),
     }

@@ -1,0 +1,1 @@
+"""Pages of files of records: asked for, agreed to, fetched."""
