@@ -125,7 +125,7 @@ def test_a_birth_date_is_put_right_by_keyboard(
     tab_to(page, page.get_by_label("What was wrong"))
     page.keyboard.type("The birth certificate says so.")
     page.get_by_role("button", name="Put it right").click()
-    page.get_by_text("Put right: born").wait_for()
+    page.get_by_text("Put right: birth date").wait_for()
     looked_at(page, "particulars-chronology")
 
 

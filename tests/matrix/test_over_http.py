@@ -26,7 +26,12 @@ PAGES = {
     "looked": ("/children/{child}/looked/", ("child core", "trail of own children", "trail of own record")),
     # Shown only to those who may file it.
     "report": ("/report/{child}/", ("episode",)),
+    # By which the record is kept right: for whoever writes who the child is.
+    "particulars": ("/children/{child}/particulars/", ("child core",)),
+    "erase": ("/children/{child}/erase/", ("child core",)),
+    "same": ("/children/{child}/same/", ("child core",)),
 }
+WRITES = ("report", "particulars", "erase", "same")
 # Who sees a relation through an interest that is theirs by name; the matrix of the readers has those.
 RELATIONS = (
     "responsible",
@@ -132,7 +137,7 @@ def test_each_page_opens_where_the_grid_says_and_else_looks_as_if_nothing_were_t
     client = client_of(site.people[role])
     for page, (address, records) in PAGES.items():
         found = {state: shown(client.get(address.format(**site.ids[state]))) for state in STATES}
-        action = "write" if page == "report" else "read"
+        action = "write" if page in WRITES else "read"
         allowed = any(opened(role, record, action) & set(RELATIONS) for record in records)
         assert found["allowed"][0] == (200 if allowed else 404), page
         assert found["refused"] == found["ended"] == found["absent"], page

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from waylight.engine.words import Clock, Source
@@ -36,6 +38,17 @@ class Period:
     lasts: Years | Clock
     counted_from: From
 
+    def ends(self, begins: date) -> date:
+        """The first day on which the record need not be kept any more: the anniversary itself. What began on 29
+        February ends on 1 March where there is none."""
+        if not isinstance(self.lasts, Years):
+            return begins + timedelta(minutes=self.lasts.minutes)
+        year = begins.year + self.lasts.count
+        try:
+            return begins.replace(year=year)
+        except ValueError:
+            return date(year, 3, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Keep:
@@ -46,3 +59,19 @@ class Keep:
     periods: tuple[Period, ...]
     note: str
     source: Source
+
+    def due(self, days: Mapping[From, date]) -> date | None:
+        """The first day on which it may go, from the days that occurred; None where none of them did.
+
+        A death as a child sets the birth date aside: one period holds, not the longer of two.
+        """
+        counted = {period.counted_from: period for period in self.periods if period.counted_from in days}
+        if From.DEATH_AS_CHILD in counted:
+            counted.pop(From.BIRTH, None)
+        return max((period.ends(days[begins]) for begins, period in counted.items()), default=None)
+
+
+def longest(rows: tuple[Keep, ...], days: Mapping[From, date]) -> tuple[Keep, date] | None:
+    """Of the rows that hold one record, the one that keeps it longest, and its day; None where no day is known."""
+    found = [(row, due) for row in rows if (due := row.due(days)) is not None]
+    return max(found, key=lambda one: one[1]) if found else None

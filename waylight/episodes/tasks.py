@@ -11,6 +11,21 @@ from procrastinate.contrib.django import app
 log = logging.getLogger(__name__)
 
 
+# When the fewest people are at work; before the first shift of the day.
+@app.periodic(cron="30 3 * * *")
+@app.task(name="episodes.retention", queue="record", queueing_lock="episodes.retention", pass_context=False)
+def retention(timestamp: int) -> None:
+    """Says what is past its time, then lets it go, closes it or makes it smaller, each by a fact."""
+    from waylight.episodes.selectors.due import plan
+    from waylight.episodes.services.retention import run
+
+    now = datetime.now(UTC)
+    found = plan(now=now)
+    for (act, rule), count in found.counts().items():
+        log.warning("retention will be %s: %d (%s)", act, count, rule)
+    log.warning("retention done: %s", run(plan=found, now=now))
+
+
 @app.task(name="episodes.erase", queue="record")
 def erase_asked(asked: str, decided: str) -> None:
     """Erases what one person asked for and a second agreed to, in the name of the second."""

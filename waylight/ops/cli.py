@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _region(commands)
     _serving(commands)
     _rebuilding(commands)
+    _retention(commands)
     return whole
 
 
@@ -254,6 +255,16 @@ def _rebuilding(commands: Commands) -> None:
     nightly.add_argument("folder", type=Path, metavar="DIR", help="children.csv, placements.csv, workers.csv")
     nightly.add_argument("--authority", required=True, metavar="NAME", help="its name or code on the record")
     nightly.add_argument("--apply", action="store_true", help="write it, all or nothing")
+
+
+def _retention(commands: Commands) -> None:
+    retention = _command(
+        commands,
+        "retention",
+        "waylight.ops.retention:retention_command",
+        "Say which records are past their time, and let them go; the worker does the same each night.",
+    )
+    retention.add_argument("--check", action="store_true", help="say what would happen and change nothing")
 
 
 def _date(text: str) -> date:

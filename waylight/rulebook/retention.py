@@ -112,6 +112,25 @@ KEPT = (
     ),
 )
 
+CASE_RECORD = (KEPT[0],)
+# A child who lived in Scotland has a record there that is kept longer; one copy is kept as long as the longest.
+CASE_RECORD_SCOTLAND = (KEPT[0], KEPT[5])
+FOSTER_CARER = KEPT[4]
+ADOPTED = Rule(
+    name="records of adopted children",
+    says="When care ends because the child is adopted, the record is closed to everybody but people named for it.",
+    value=("E11", "E12"),
+    source=Source("SSDA903 codes for the reason why care ended", "E11 and E12", mark=Proof.FOUND),
+)
+PACK_AFTER_CARE = Rule(
+    name="the grab pack after care",
+    says="A year after care has ended the grab pack finds nobody any more: pictures, phones, accounts, friends and "
+    "places go. What was said of times away stays as long as the case record.",
+    value=days(365),
+    source=OURS,
+    local=True,
+)
+
 ERASURE_GROUNDS = (
     Code("right to erasure", "The person asked, and the law gives them the right", UK_GDPR_17),
     Code("rectification", "The words are wrong, or about somebody else", UK_GDPR_17),

@@ -92,4 +92,4 @@ def _check(writing: Writing, who: Particulars, why: str) -> None:
 
 
 def _said(name: str) -> str:
-    return name.replace("_", " ")
+    return "birth date" if name == "born" else name.replace("_", " ")

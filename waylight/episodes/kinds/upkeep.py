@@ -63,6 +63,16 @@ class Sealed:
     ground: str
 
 
+@dataclass(frozen=True)
+class Reduced:
+    """What nobody needs any more went, and the rest stays. `rule` names the rule; `lines` and `pictures` say how
+    many of the grab pack went."""
+
+    rule: str
+    lines: int = 0
+    pictures: int = 0
+
+
 UPKEEP = (
     Kind("erasure asked", CORE, ErasureAsked, words={"why": CORE}),
     Kind("erasure decided", CORE, ErasureDecided, words={"why": CORE}),
@@ -71,4 +81,5 @@ UPKEEP = (
     Kind("same as refused", CORE, SameAsRefused, words={"why": CORE}),
     Kind("same as undone", CORE, SameAsUndone, words={"why": CORE}),
     Kind("sealed", CORE, Sealed),
+    Kind("reduced", CORE, Reduced),
 )

@@ -81,6 +81,9 @@ def schedule() -> Sheet:
     """The retention schedule, from the rulebook."""
     kept = tuple((row.record, how_long(row), sourced(row.source)) for row in retention.KEPT)
     rules = (
+        retention.BY_TWO,
+        retention.ADOPTED,
+        retention.PACK_AFTER_CARE,
         retention.OTHER_CHILDREN,
         retention.RUN_OPEN_AT_MOST,
         retention.RUN_SILENT_AT_MOST,
@@ -91,9 +94,10 @@ def schedule() -> Sheet:
     return Sheet(
         "retention",
         "How long records are kept",
-        "From the rulebook. What is past its time in the living record is erased by a fact that says who decided "
-        "and why: nothing of it is deleted by the clock alone. At the desk, files "
-        "and the rows of other agencies' children go by themselves.",
+        "From the rulebook. Each night the worker says what is past its time in the living record, by rule and in "
+        "numbers, and then lets it go by a fact; what goes earlier is asked for by one person and decided by a "
+        "second. Nothing goes of a child who is still missing. At the desk, files and the rows of other agencies' "
+        "children go by themselves.",
         (
             Section("The living record", table=Table(head, kept)),
             Section("Files and the desk", table=Table(head, desk)),

@@ -26,6 +26,14 @@ LABELS: Mapping[str, str] = {code.code: code.label for codes in LISTS.values() f
 STEPS: Mapping[str, str] = {step.code: step.do for step in reporting.FIRST_72_HOURS}
 
 
+FIELDS: Mapping[str, str] = {
+    "born": "birth date",
+    "given_names": "given names",
+    "family_name": "family name",
+    "known_as": "what they are called",
+}
+
+
 def named(code: str) -> str:
     """What a code is called; the code itself where no list has it any more."""
     return LABELS.get(code, code)
@@ -70,7 +78,7 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     ),
     "placed": lambda _: "A report was placed with this child",
     "unplaced": lambda _: "That placing was taken back",
-    "rectified": lambda body: f"Put right: {', '.join(one.replace('_', ' ') for one in body.fields)}",
+    "rectified": lambda body: f"Put right: {', '.join(FIELDS.get(one, one) for one in body.fields)}",
     "restricted": lambda body: (
         "Narrowed to named people" if body.restricted else "Open again to those who look after the child"
     ),
@@ -87,6 +95,9 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "same as refused": lambda _: "Not one child with the other record",
     "same as undone": lambda _: "Not one child with the other record after all",
     "sealed": lambda body: f"Closed to all but named people: {body.ground}",
+    "reduced": lambda body: (
+        f"{body.lines} lines and {body.pictures} pictures of the grab pack went: {body.rule}"
+    ),
     "in error": lambda _: "An earlier line was a mistake",
     "correction": lambda _: "An earlier line was put right",
     **OF_DECISIONS,
