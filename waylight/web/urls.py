@@ -4,6 +4,8 @@ from django.urls import path
 
 from waylight.web import kept
 from waylight.web.about import views as about
+from waylight.web.alerts import dates as alert_dates
+from waylight.web.alerts import views as alerts
 from waylight.web.board import area, child, opened, searching
 from waylight.web.decisions import disputes, reviews, strategy
 from waylight.web.exports import views as exports
@@ -112,6 +114,11 @@ urlpatterns = [
     path("children/<uuid:child>/strategy/", strategy.call, name="strategy_call"),
     path("strategy/<uuid:discussion>/", strategy.strategy, name="strategy"),
     path("strategy/<uuid:discussion>/<slug:act>/", strategy.act, name="strategy_act"),
+    path("alerts/", alerts.listed, name="alerts"),
+    path("alerts/shares/", alerts.shares, name="alert_shares"),
+    path("alerts/ring/<uuid:alert>/", alerts.ring, name="alert_ring"),
+    path("alerts/<uuid:alert>/", alerts.one, name="alert"),
+    path("children/<uuid:child>/dates/", alert_dates.dates, name="child_dates"),
     path("desk/", runs.desk, name="desk"),
     path("uploads/new/", uploads.new, name="upload_new"),
     path("uploads/<uuid:id>/", uploads.show, name="upload"),
