@@ -111,6 +111,8 @@ GATES: dict[str, Gate] = {
     "pack_picture": Gate.DUTY,
     "pack_new_picture": Gate.DUTY,
     "pack_part": Gate.DUTY,
+    "board": Gate.DUTY,
+    "handover": Gate.DUTY,
     "reviews": Gate.DUTY,
     "review": Gate.DUTY,
     "review_act": Gate.DUTY,

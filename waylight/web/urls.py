@@ -7,6 +7,7 @@ from waylight.web.about import views as about
 from waylight.web.alerts import dates as alert_dates
 from waylight.web.alerts import views as alerts
 from waylight.web.board import area, child, opened, searching
+from waylight.web.board import tonight as board
 from waylight.web.decisions import disputes, reviews, strategy
 from waylight.web.exports import views as exports
 from waylight.web.night import away, pack, report, tonight
@@ -100,6 +101,8 @@ urlpatterns = [
     path("owed/", worklist.worklist, name="owed"),
     path("owed/<uuid:owed>/done/", done.done, name="owed_done"),
     path("away/<uuid:episode>/interview/<slug:act>/", interviews.interview, name="interview"),
+    path("board/", board.board, name="board"),
+    path("handover/", board.handover, name="handover"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:request_id>/", reviews.review, name="review"),
     path("reviews/<uuid:request_id>/<slug:act>/", reviews.act, name="review_act"),
