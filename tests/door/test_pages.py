@@ -150,3 +150,57 @@ def test_the_pass_comes_with_the_sitting_and_goes_with_it(nell: Client, door: Do
     assert bool(held["secure"]) == configured.SESSION_COOKIE_SECURE
     nell.post("/sign-out/")
     assert nell.cookies["door"].value == ""
+
+
+def test_who_reports_without_an_account_is_named_in_what_is_filed_afterwards(
+    region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    from tests.signin.people import now
+    from waylight.access.acting import acting
+    from waylight.agencies.models import Node
+    from waylight.ops.draining import drain
+    from waylight.signin import sheets
+
+    with acting(region.manager):
+        code = sheets.put_up(actor=region.manager, node=Node.objects.get(pk=region.home), now=now())
+    ada = Client(raise_request_exception=False)
+    who = {"name": "Ada Agency", "agency": "Night Staff", "phone": "01632 960001"}
+    ada.post("/report-only/", {"code": code, **who})
+    sent = answers(ada.get("/report-only/report/"), child="a girl called Jo")
+    assert "Ada Agency, Night Staff, 01632 960001" in sent_by(ada)
+    sent["by"] = sent_by(ada)
+    away()
+    assert ada.post("/report-only/report/", sent)["Location"].startswith("/kept/")
+    back(away, region)
+    assert drain(door.folder, PAIR[0]).filed == 1
+    words = dict(region.record.rows("SELECT field, text FROM facts_words"))
+    assert words["notes"].endswith("Ada Agency, Night Staff, 01632 960001")
+    assert words["child"] == "a girl called Jo" and words["clothes"] == "a grey hoodie"
+    # The page is sent again when the record is back: it is the same report.
+    ada.post("/report-only/report/", sent)
+    assert absences(region) == 1
+
+
+def sent_by(client: Client) -> str:
+    page = client.get("/report-only/report/").content.decode()
+    found = re.search(r'name="by" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def test_the_name_that_is_typed_at_the_door_itself_is_filed_with_the_report(
+    nell: Client, region: Region, door: Door
+) -> None:
+    from datetime import UTC, datetime
+
+    from waylight.door.keeping import keep
+    from waylight.ops.draining import drain
+
+    sent = {
+        "key": ["at the door"], "child": ["a boy called Ash"], "since": ["other"], "since_day": ["2026-03-10"],
+        "known": ["no"], "by": ["Ada Agency, Night Staff"],
+    }  # fmt: skip
+    keep(door, cookie=nell.cookies["door"].value, sent=sent, child=None, route="door", now=datetime.now(UTC))
+    assert drain(door.folder, PAIR[0]).filed == 1
+    words = dict(region.record.rows("SELECT field, text FROM facts_words"))
+    assert words["notes"] == "Reported by Nell Night: Ada Agency, Night Staff"

@@ -45,6 +45,8 @@ back.</p>
 <textarea id="clothes" name="clothes" rows="3" cols="40">{value("clothes")}</textarea></p>
 <p><label for="different">What is different tonight?</label><br>
 <textarea id="different" name="different" rows="3" cols="40">{value("different")}</textarea></p>
+<p><label for="by">Your name, and whom you work for</label><br>
+<input id="by" name="by" size="40" maxlength="250" autocomplete="off" value="{value("by")}"></p>
 <p><button type="submit">Send</button></p></form>""",
     )
 

@@ -24,6 +24,8 @@ from waylight.web.night.answers import read_report
 
 # The route of the door's own form, and what the trail says of everything that came this way.
 ROUTE = "door"
+# A name, an agency and a telephone number.
+LONGEST_NAME = 250
 
 
 @dataclass
@@ -101,7 +103,7 @@ def file(sealed: Sealed) -> bool:
 
 
 def _filed(actor: Actor, sealed: Sealed, door: str) -> bool:
-    report = _report(sealed)
+    report = _by(actor, sealed, _report(sealed))
     common: dict[str, Any] = {
         "actor": actor, "now": sealed.kept_at, "key": sealed.key, "door": door, "route": ROUTE,
     }  # fmt: skip
@@ -113,7 +115,7 @@ def _filed(actor: Actor, sealed: Sealed, door: str) -> bool:
             raise
         except (NotThere, Refused):
             # Not about that child for this person any more: it waits for somebody to place it.
-            report = _about(report, f"The child whose page was open: {sealed.child}")
+            report = _with(report, child=f"The child whose page was open: {sealed.child}")
     with acting(actor):
         to = _receiver(actor, sealed)
         return report_unknown_child(report=report, to_node=to, **common).already
@@ -131,11 +133,22 @@ def _report(sealed: Sealed) -> Report:
         report = read_report(sealed.sent, sealed.kept_at)
     except Refused:
         # Half an answer is worth more than none: what was typed is kept as it was typed.
-        typed = "; ".join(str(v) for name, v in sealed.sent.items() if name != "key" and str(v).strip())
+        typed = "; ".join(
+            str(v) for name, v in sealed.sent.items() if name not in ("key", "by") and str(v).strip()
+        )
         report = Report(since=parse(f"{sealed.kept_at:%Y-%m-%d}"), words={"notes": typed})
     child = (sealed.sent.get("child") or "").strip()
-    return _about(report, child) if child and sealed.child is None else report
+    return _with(report, child=child) if child and sealed.child is None else report
 
 
-def _about(report: Report, child: str) -> Report:
-    return Report(**{**vars(report), "words": {**report.words, "child": child}})
+def _by(actor: Actor, sealed: Sealed, report: Report) -> Report:
+    """With the name that somebody gave who reports without an account of their own: nothing else says who it was."""
+    by = (sealed.sent.get("by") or "").strip()[:LONGEST_NAME]
+    if not by:
+        return report
+    notes = report.words.get("notes", "")
+    return _with(report, notes="; ".join(part for part in (f"Reported by {actor.name}: {by}", notes) if part))
+
+
+def _with(report: Report, **words: str) -> Report:
+    return Report(**{**vars(report), "words": {**report.words, **words}})
