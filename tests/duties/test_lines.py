@@ -160,3 +160,18 @@ def test_every_happening_carries_the_values_that_the_catalogue_names() -> None:
     lived = Lived(began.fact.id, HOME, "home", NIGHT, None, False)
     for one in line(*facts, lived=(lived,)).values():
         assert set(one.values) == set(VALUES.get(one.kind, {})), one.kind
+
+
+def test_the_same_rows_have_the_same_mark_in_every_process() -> None:
+    import os
+    import subprocess
+    import sys
+
+    marks = {
+        subprocess.run(
+            [sys.executable, "-c", "from waylight.duties.rows import RULES; print(RULES)"],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(marks) == 1

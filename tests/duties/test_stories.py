@@ -153,7 +153,7 @@ def test_hearing_is_done_once_and_the_sweep_finds_what_nobody_heard(
     assert as_worker(faults, tell.region.child, tell.now) == []
     as_worker(lambda: Owed.objects.filter(code="EP01").update(due_at=tell.now))
     assert [what for _, what in as_worker(faults, tell.region.child, tell.now)] == ["differs"]
-    as_worker(recompute, tell.region.child, tell.now)
+    as_worker(recompute, [tell.region.child], tell.now)
     assert as_worker(rows) == once
 
 
@@ -183,3 +183,58 @@ def test_one_new_fact_is_judged_in_less_than_20_milliseconds(
     record_property("milliseconds", round(seconds * 1000, 1))
     print(f"one fact about a child with {len(facts) * 2} claims: {seconds * 1000:.1f} ms of the processor")
     assert seconds < 0.02
+
+
+def test_a_release_with_other_rows_reckons_everybody_anew(
+    tell: Telling, minute: Minute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell.absent()
+    minute(tell.now)
+    assert minute(tell.now) == 0
+    monkeypatch.setattr("waylight.duties.reckoning.RULES", "another release")
+    assert minute(tell.now) == 1
+    assert minute(tell.now) == 0
+
+
+def test_a_placement_that_is_planned_begins_its_clocks_when_it_comes(
+    tell: Telling, minute: Minute, owed: Read
+) -> None:
+    from waylight.access.acting import acting
+    from waylight.children.services import placements
+    from waylight.children.services.writing import Writing
+
+    social = tell.region.social_worker
+    elsewhere = tell.region.record.node(
+        "home", "Elm House", area=tell.region.record.node("authority", "Westshire")
+    )
+    with acting(social):
+        placements.place(
+            writing=Writing(social, tell.now, "planned"), child=tell.region.child, node=elsewhere,
+            since=tell.now + timedelta(days=2),
+        )  # fmt: skip
+    minute(tell.now)
+    assert "PL03" not in owed(social, tell.region.child, tell.now)
+    assert minute(tell.now + timedelta(days=1)) == 0
+    moved = tell.now + timedelta(days=2, minutes=1)
+    assert minute(moved) == 1
+    lines = owed(social, tell.region.child, moved)
+    assert {"PL01", "PL03", "PL06", "VS01", "CH01a"} <= lines.keys()
+    assert lines["CH01a"].owners == ("Elm House",)
+
+
+def test_an_authoritys_own_figure_judges_from_its_day_on(tell: Telling, minute: Minute, owed: Read) -> None:
+    region = tell.region
+    region.record.db.execute(
+        "INSERT INTO protocols_setting (id, node_id, rule, value, since, set_by_id, role, why) VALUES "
+        "(gen_random_uuid(), %s, 'EP01', %s::jsonb, '2020-01-01', %s, 'director', 'a test')",
+        [
+            region.authority,
+            '{"Undelayed": {"unless_set": {"Clock": {"minutes": 90}}}}',
+            region.social_worker.person_id,
+        ],
+    )
+    tell.absent()
+    minute(tell.now)
+    line = owed(tell.actor, region.child, tell.now)["EP01"]
+    assert line.row.due_at == tell.now + timedelta(minutes=90)
+    assert "1 hour" in line.row.within or "90 minutes" in line.row.within

@@ -16,5 +16,5 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
         "ended_earliest": S.PERSONAL, "ended_latest": S.PERSONAL, "ended_said": S.PERSONAL,
         "ended_by": S.PERSONAL, "why_ended": S.PERSONAL, "open": S.PERSONAL,
     },
-    "Reckoned": {"child": S.PERSONAL, "facts": S.NONE, "at": S.NONE, "again_at": S.PERSONAL},
+    "Reckoned": {"child": S.PERSONAL, "facts": S.NONE, "at": S.NONE, "again_at": S.PERSONAL, "rules": S.NONE},
 }  # fmt: skip

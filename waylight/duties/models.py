@@ -65,6 +65,8 @@ class Reckoned(models.Model):
     at = models.DateTimeField()
     # When something that is planned already happens, so that clocks begin then; null: nothing is planned.
     again_at = models.DateTimeField(null=True)
+    # By which rows of the rulebook: a release with others reckons everybody anew.
+    rules = models.TextField(default="")
 
     class Meta:
         indexes: ClassVar = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,61 +11,72 @@ from django.db import connection, transaction
 from waylight.duties.loading import load
 from waylight.duties.models import Owed, Reckoned
 from waylight.duties.projecting import Row, rows_of
+from waylight.duties.rows import RULES
 from waylight.facts.models import Fact
 
 LOCKS = 2_246_822_519  # any number; keeps these locks apart from the others of the database
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(child::text, %s)) FROM unnest(%s::uuid[]) AS child"
 # Facts are only added: of whom there are more than were seen has not been reckoned since. No watermark, so that what
-# commits late is found all the same.
+# commits late is found all the same. A release with other rows reckons everybody anew.
 BEHIND = """
 SELECT f.child FROM (SELECT child, count(*) AS facts FROM facts_fact WHERE child IS NOT NULL GROUP BY child) f
 LEFT JOIN duties_reckoned r ON r.child = f.child
-WHERE r.facts IS DISTINCT FROM f.facts
+WHERE r.facts IS DISTINCT FROM f.facts OR r.rules <> %s
 LIMIT %s
 """
 RECKONED = """
-INSERT INTO duties_reckoned (child, facts, at, again_at) VALUES (%s, %s, %s, %s)
-ON CONFLICT (child) DO UPDATE SET facts = excluded.facts, at = excluded.at, again_at = excluded.again_at
+INSERT INTO duties_reckoned (child, facts, at, again_at, rules) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (child) DO UPDATE SET facts = excluded.facts, at = excluded.at, again_at = excluded.again_at,
+                                  rules = excluded.rules
 """
 COLUMNS = tuple(field.name for field in Owed._meta.concrete_fields)
-# So many a minute; the next minute takes more.
-AT_A_TIME = 2_000
+KEPT = f"SELECT {', '.join(COLUMNS)} FROM duties_owed WHERE child = ANY(%s)"  # noqa: S608 - our own columns
+# So many in one transaction, and so many a minute; the next minute takes more.
+TOGETHER, AT_A_TIME = 200, 4_000
 
 
 def hear(fact: UUID, now: datetime) -> None:
     """Does what follows from one fact."""
     child = Fact.objects.filter(id=fact).values_list("child", flat=True).first()
     if child is not None:
-        recompute(child, now)
+        recompute([child], now)
 
 
 def sweep(now: datetime, limit: int = AT_A_TIME) -> int:
     """Reckons every child of whom something was never heard, or for whom something planned has come; how many."""
     with connection.cursor() as cursor:
-        cursor.execute(BEHIND, [limit])
+        cursor.execute(BEHIND, [RULES, limit])
         behind = {child for (child,) in cursor.fetchall()}
     behind |= set(Reckoned.objects.filter(again_at__lte=now).values_list("child", flat=True)[:limit])
-    for child in sorted(behind, key=str):
-        recompute(child, now)
+    ordered = sorted(behind, key=str)
+    for start in range(0, len(ordered), TOGETHER):
+        recompute(ordered[start : start + TOGETHER], now)
     return len(behind)
 
 
 @transaction.atomic
-def recompute(child: UUID, now: datetime) -> None:
-    """Makes the child's rows what the facts say. Rows that say the same stay untouched."""
+def recompute(children: Sequence[UUID], now: datetime) -> None:
+    """Makes the rows of these children what the facts say. Rows that say the same stay untouched."""
+    ordered = sorted(children, key=str)
     with connection.cursor() as cursor:
-        # Of two tasks about one child the second sees what the first one left.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [str(child), LOCKS])
-    said = load(child)
-    rows, again = rows_of(said, now)
-    _put(child, rows)
+        # Of two tasks about one child the second sees what the first one left; in one order, so that none waits for
+        # another that waits for it.
+        cursor.execute(LOCK, [LOCKS, ordered])
+    rows: list[Row] = []
+    seen = []
+    for said in load(ordered):
+        own, again = rows_of(said, now)
+        rows += own
+        seen.append((said.id, len(said.said), now, again, RULES))
+    _put(ordered, rows)
     with connection.cursor() as cursor:
-        cursor.execute(RECKONED, [child, len(said.said), now, again])
+        cursor.executemany(RECKONED, seen)
 
 
 def faults(child: UUID, now: datetime) -> list[tuple[UUID, str]]:
     """Where the kept rows say something else than the facts do: ids of rows and what is wrong. For checks."""
-    made = {row["id"]: row for row in rows_of(load(child), now)[0]}
-    kept = _kept(child)
+    (said,) = load([child])
+    made, kept = _by_id(rows_of(said, now)[0]), _kept([child])
     wrong = [(id, "differs") for id in made.keys() & kept.keys() if made[id] != kept[id]]
     return [
         *wrong,
@@ -73,23 +85,25 @@ def faults(child: UUID, now: datetime) -> list[tuple[UUID, str]]:
     ]
 
 
-def _put(child: UUID, rows: list[Row]) -> None:
-    kept = _kept(child)
-    made = {row["id"]: row for row in rows}
+def _put(children: Sequence[UUID], rows: list[Row]) -> None:
+    kept, made = _kept(children), _by_id(rows)
     gone = kept.keys() - made.keys()
     if gone:
         Owed.objects.filter(id__in=gone).delete()
     changed = [Owed(**row) for id, row in made.items() if id in kept and kept[id] != row]
     if changed:
-        Owed.objects.bulk_update(changed, [name for name in COLUMNS if name != "id"])
+        Owed.objects.bulk_update(changed, [name for name in COLUMNS if name != "id"], batch_size=500)
     new = [Owed(**row) for id, row in made.items() if id not in kept]
     if new:
-        Owed.objects.bulk_create(new)
+        Owed.objects.bulk_create(new, batch_size=500)
 
 
-def _kept(child: UUID) -> dict[UUID, Row]:
-    """The child's rows as they stand: read past the models, because each fact asks for all of them."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM duties_owed WHERE child = %s", [child])  # noqa: S608
-        rows = [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
+def _by_id(rows: Iterable[Row]) -> dict[UUID, Row]:
     return {row["id"]: row for row in rows}
+
+
+def _kept(children: Sequence[UUID]) -> dict[UUID, Row]:
+    """The rows as they stand: read past the models, because each fact asks for all of the child's."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, [list(children)])
+        return _by_id(dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall())
