@@ -104,3 +104,43 @@ def test_every_look_and_every_act_is_on_the_trail(told: Case) -> None:
         "SELECT DISTINCT record FROM audit_trail WHERE act = 'read' AND person = %s", told.officer.person_id
     )
     assert {row[0] for row in looked} == {"plan review", "plan dispute", "strategy discussion"}
+
+
+def test_the_file_for_a_child_who_asks_holds_the_request_and_no_strategy_discussion(told: Case) -> None:
+    from waylight.episodes.selectors.export import export
+
+    held = told.see(told.region.social_worker, export, child_id=told.region.child)
+    kinds = {one["kind"] for one in held["said"]}
+    assert "review asked" in kinds and "strategy called" not in kinds
+    assert "Strategy discussions are not in it" in held["before_handing_over"]
+
+
+def test_with_every_filter_taken_out_a_stranger_is_still_shown_nothing(
+    told: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from waylight.access import reach
+    from waylight.access.grid import roles as of_the_grid
+    from waylight.decisions.selectors import lists
+    from waylight.facts.refusals import NotThere
+
+    monkeypatch.setattr(reach, "may_children", lambda *_: [told.region.child])
+    monkeypatch.setattr(reach, "reasons", lambda ids, *_: dict.fromkeys(ids, "no filter"))
+    ids = {
+        kind: told.region.record.rows("SELECT id FROM facts_fact WHERE kind = %s", kind)[0][0]
+        for kind in KINDS
+    }
+    far = told.region.record.node("other", "A far agency")
+    for role in of_the_grid():
+        stranger = told.region.record.person(f"Far {role}", role, far)
+        for listed in (lists.open_reviews, lists.open_disputes, lists.open_discussions):
+            assert told.see(stranger, listed) == (), (role, listed.__name__)
+        assert told.see(stranger, lists.of_child, child_id=told.region.child) == ((), (), ())
+        for one, name, kind in (
+            (lists.review, "request_id", "review asked"),
+            (lists.dispute, "dispute_id", "dispute raised"),
+            (lists.discussion, "discussion_id", "strategy called"),
+        ):
+            with pytest.raises(NotThere):
+                told.see(stranger, one, **{name: ids[kind]})
+    # And the filters were indeed out: whoever may read it all is shown each.
+    assert len(told.see(told.officer, lists.open_disputes)) == 1

@@ -55,12 +55,15 @@ MORE = ("found_at", "returned_at", "police_reference", "grade", "seen_by")
 # An agency of these kinds is where a child lives: the file says so and not which.
 LIVED_IN = (Node.Kind.HOME, Node.Kind.CARER, Node.Kind.SUPPORTED, Node.Kind.PARENTS)
 A_HOME = "where a child lives"
+# May be about an investigation that goes on: it stays behind, and the file says that it does.
+LEFT_OUT = ("strategy discussion",)
 # What a spreadsheet takes for the beginning of a formula.
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
 BEFORE = (
     "Somebody who knows the child reads this file before it is handed over, and takes out what is about another "
     "person or would put somebody in danger. It holds no name of a place where the child lived, of another child or "
-    "of staff of its own accord, but free words may."
+    "of staff of its own accord, but free words may. Strategy discussions are not in it: whether one may be shown is "
+    "decided apart."
 )
 
 
@@ -83,7 +86,7 @@ def export(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") -> d
         "child": {name: getattr(child, name) for name in WHO},
         "placements": _placements(child_id),
         "times_away": [_episode(episode) for episode in found.episodes],
-        "said": [_said(one) for one in found.said if one.kind != "seen"],
+        "said": [_said(one) for one in found.said if one.kind != "seen" and not _left_out(one)],
         "grab_pack": _pack(actor, child_id, now, route),
         "who_looked": [_look(look, lived) for look in looks],
     }
@@ -122,6 +125,10 @@ def _said(one: Said) -> dict[str, Any]:
         "words": dict(one.words),
         "in_error": one.in_error,
     }
+
+
+def _left_out(one: Said) -> bool:
+    return kind_of(one.kind).record in LEFT_OUT
 
 
 def _without_ids(body: Any) -> Any:

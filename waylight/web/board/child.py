@@ -16,11 +16,15 @@ from waylight.children.models import Placement
 from waylight.children.selectors import one
 from waylight.drawings.chronology import Band, Bar, chronology
 from waylight.drawings.drawing import Drawing
+from waylight.drawings.markup import Markup
+from waylight.drawings.nights import Strip, strips
+from waylight.engine.nights import Slept, Span, night_at, nights
 from waylight.engine.when import LONDON
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors import live
 from waylight.episodes.selectors.export import may_export
 from waylight.facts.refusals import NotThere
+from waylight.rulebook.worklists import NIGHT, STRIP
 from waylight.web.decisions.of_child import of_child
 from waylight.web.night.asking import actor, fresh_key, now
 from waylight.web.night.spoken import line
@@ -54,6 +58,7 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "glass_until": glass.open_until(actor=who, child=child, now=at),
         "may_export": may_export(actor=who, child_id=child, now=at),
         "export_key": fresh_key(),
+        "strip": strip(found, at),
         **of_child(who, child, at, "child"),
         **owed_to(who, child, at, "child"),
     }
@@ -89,6 +94,23 @@ def drawing(placements: list[Placement], episodes: tuple[Episode, ...], now: dat
     ]
     bars = [_bar(episode, now) for episode in reversed(episodes)]
     return chronology(bands, bars, first=first, now=now.astimezone(LONDON))
+
+
+def strip(found: live.Chronology, now: datetime) -> Markup | None:
+    """The last four weeks night by night; None where the child was in on all of them."""
+    spans = [
+        Span(one.started_earliest, None if one.open else one.ended_latest or one.started_latest)
+        for one in found.episodes
+    ]
+    count = STRIP.value.span.days
+    slept = nights(spans, last=night_at(now), count=count, hour=NIGHT.value, now=now)
+    if all(night.slept is Slept.IN for night in slept):
+        return None
+    own = Strip(
+        found.child.name or "The child", reverse("child", args=[found.child.id]),
+        tuple((night.day, str(night.slept)) for night in slept),
+    )  # fmt: skip
+    return strips([own]).figure(summary="The same in words")
 
 
 def _bar(episode: Episode, now: datetime) -> Bar:

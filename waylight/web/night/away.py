@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waylight.access import gate
 from waylight.children.selectors import area
+from waylight.decisions.services.keeping import may_act
 from waylight.episodes.selectors import live as lives
 from waylight.episodes.services import updates
 from waylight.facts.refusals import NotThere, Refused
@@ -92,6 +93,7 @@ def _page(
         "lists": LISTS,
         "labels": LABELS,
         "keys": {name: fresh_key() for name in ACTS},
+        "may_call": may_act(who, "discuss", shown.episode.child_id, at),
         "may_write": bool(gate.may(who, "write", "episode", shown.episode.child_id, at)),
         "may_pack": bool(gate.may(who, "read", "grab pack", shown.episode.child_id, at)),
         "refused": refused,
