@@ -62,6 +62,10 @@ def test_what_was_written_fact_by_fact_is_what_a_rebuild_makes(
         ("episode", "UPDATE episodes_episode SET started_earliest = started_earliest - interval '1 minute'"),
         ("episode", "UPDATE episodes_episode SET stretches = '[]' WHERE searching"),
         ("claim of an episode", "DELETE FROM episodes_episodeclaim"),
+        ("claim of an episode", "UPDATE episodes_episodeclaim SET child = gen_random_uuid()"),
+        ("episode", "UPDATE episodes_episode SET child_id = gen_random_uuid() WHERE searching"),
+        ("episode", "INSERT INTO episodes_episode SELECT (jsonb_populate_record(e, jsonb_build_object('id', "
+                    "gen_random_uuid(), 'child_id', gen_random_uuid()))).* FROM episodes_episode e"),
         ("time away", "UPDATE children_away SET until = NULL"),
         ("interest", "UPDATE children_interest SET node_id = (SELECT id FROM agencies_node WHERE kind = 'team') "
                      "WHERE relation = 'police'"),

@@ -20,7 +20,7 @@ from waylight.episodes.services.birthdays import Clock
 from waylight.facts import services as facts
 from waylight.ops.rebuild import check, rebuild
 
-MANY = 40
+MANY = 24
 TABLES = ("episodes_episode", "episodes_episodeclaim", "children_away", "children_interest")
 
 

@@ -21,6 +21,12 @@ INTERESTS = """
 SELECT child_id, id, node_id, person_id, relation, lower(during), upper(during), basis_kind, basis_id
 FROM children_interest WHERE basis_kind <> 'break glass' AND child_id = ANY(%s)
 """
+STRAYS = """
+SELECT e.child_id, e.id FROM episodes_episode e WHERE NOT EXISTS (SELECT FROM children_child c WHERE c.id = e.child_id)
+"""
+STRAY_LINKS = """
+SELECT l.child, l.fact FROM episodes_episodeclaim l WHERE NOT EXISTS (SELECT FROM children_child c WHERE c.id = l.child)
+"""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,17 @@ def differing(db: Connection[Any], children: Sequence[UUID]) -> Iterator[tuple[C
                          {(*row[:-1], tuple(row[-1])) for row in aways_of[id]}),
             *_set_faults("interest", id, child.interests or frozenset(), set(interests_of[id])),
         )  # fmt: skip
+
+
+def strays(db: Connection[Any]) -> list[Fault]:
+    """Rows of a child who is not in the record. The other tables have keys that let none in."""
+    episodes = [
+        Fault("episode", child, id, "is of a child who is not there") for child, id in db.execute(STRAYS)
+    ]
+    links = db.execute(STRAY_LINKS)
+    return episodes + [
+        Fault("claim of an episode", child, fact, "is of a child who is not there") for child, fact in links
+    ]
 
 
 def _standing(

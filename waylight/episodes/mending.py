@@ -22,6 +22,19 @@ EMPTY = (
     "DELETE FROM children_interest WHERE basis_kind <> 'break glass' "
     "AND (child_id = ANY(%(children)s) OR id = ANY(%(interests)s))",
 )
+STRAYS = (
+    "DELETE FROM episodes_episodeclaim l USING episodes_episode e WHERE e.id = l.episode_id "
+    "AND NOT EXISTS (SELECT FROM children_child c WHERE c.id = e.child_id)",
+    "DELETE FROM episodes_episodeclaim l WHERE NOT EXISTS (SELECT FROM children_child c WHERE c.id = l.child)",
+    "DELETE FROM episodes_episode e WHERE NOT EXISTS (SELECT FROM children_child c WHERE c.id = e.child_id)",
+)
+
+
+def drop_strays(db: Connection[Any]) -> None:
+    """Rows of children who are not in the record; what they hid of another child is put right child by child."""
+    with db.transaction():
+        for statement in STRAYS:
+            db.execute(statement)
 
 
 def mend(db: Connection[Any], children: Sequence[UUID]) -> None:

@@ -89,11 +89,15 @@ def rebuild_command(options: argparse.Namespace) -> int:
 
 def check(db: Connection[Any], *, processes: int = 1) -> Count:
     """Prints where a projection differs from the facts, in one snapshot; changes nothing."""
+    from waylight.episodes.comparing import strays
     from waylight.episodes.rebuilding import batches
     from waylight.episodes.sharing import shared
 
     count = Count()
     with _snapshot(db):
+        lost = strays(db)
+        print(*lost[:SHOWN], sep="\n", end="\n" if lost else "")
+        count.faults = len(lost)
         for found in shared(db, _compared, batches(db), processes=processes, one_snapshot=True):
             for fault in found.said[: max(0, SHOWN - count.faults)]:
                 print(fault)
@@ -106,7 +110,8 @@ def check(db: Connection[Any], *, processes: int = 1) -> Count:
 def rebuild(db: Connection[Any], *, processes: int = 1) -> Count:
     """Puts every projection right. An empty record is filled at one go; otherwise children that differ are
     computed anew under their locks, so that reports are filed meanwhile."""
-    from waylight.episodes import filling
+    from waylight.episodes import filling, mending
+    from waylight.episodes.comparing import strays
     from waylight.episodes.rebuilding import batches
     from waylight.episodes.sharing import shared
 
@@ -114,7 +119,8 @@ def rebuild(db: Connection[Any], *, processes: int = 1) -> Count:
         if not db.execute("SELECT EXISTS (SELECT FROM episodes_episode)").fetchone()[0]:  # type: ignore[index]
             children, episodes = filling.fill(db, processes=processes)
             return Count(children, episodes, episodes)
-        count = Count()
+        count = Count(faults=len(strays(db)))
+        mending.drop_strays(db)
         for found in shared(db, _put_right, batches(db), processes=processes):
             count.add(found)
     return count
