@@ -226,3 +226,12 @@ def test_no_row_of_the_trail_holds_an_id_or_a_name_of_an_extract(desks: TwoDesks
     rows = desks.region.record.rows("SELECT basis || ' ' || route FROM audit_trail")
     assert len(rows) > 20
     assert [row for (row,) in rows if re.search(r"\b[PCM][1-6]\b|Northmoor|Wilding|Stranger", row)] == []
+
+
+def test_every_page_leads_those_to_the_desk_whom_the_grid_names_and_nobody_else(
+    desks: TwoDesks, people: dict[str, Any]
+) -> None:
+    for role in SOME:
+        page = signed_in(people[role]).get("/about/data/").content.decode()
+        assert ('href="/desk/"' in page) == bool(opened(role, "reconciliation pair", "read")), role
+        assert ('href="/files/"' in page) == ("responsible" in opened(role, "child core", "read")), role

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
+from waylight.access.grid import opened
 from waylight.agencies.actor import Actor
+from waylight.desk.people import PAIR
 from waylight.engine.sittings import Via
 from waylight.episodes.selectors.lists import how_many_away
 from waylight.rulebook.signing_in import OPENS
@@ -34,6 +36,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "opens_door": actor is not None and any(row.role == actor.role for row in OPENS),
         "to_take": _to_take(sitting, actor),
         "keeps_rota": actor is not None and bool(roles_set_by(actor.role)),
+        "at_the_desk": actor is not None and bool(opened(actor.role, PAIR, "read")),
+        "gives_files": actor is not None and "responsible" in opened(actor.role, "child core", "read"),
         "demonstration": settings.DEMO,
     }
 

@@ -44,6 +44,7 @@ def queue(request: HttpRequest, id: UUID) -> HttpResponse:
         "tally": tally(actor, run),
         "first": read.first_open(actor, run),
         "whole": may(actor, "read"),
+        "decides": may(actor, "write", PAIR),
     }
     return render(request, "waylight/queue.html", context)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.desk.models import Run
-from waylight.desk.people import may, not_there
+from waylight.desk.people import PAIR, may, not_there
 from waylight.desk.selectors import runs as read
 from waylight.desk.services import looking, runs
 from waylight.web.bridges import bridge_page
@@ -32,7 +32,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         for upload in read.uploads(person)
         for run in [max(upload.runs.all(), key=lambda run: run.number, default=None)]
     ]
-    return render(request, "waylight/desk.html", {"lines": lines, "whole": may(person, "read")})
+    context = {"lines": lines, "whole": may(person, "read"), "decides": may(person, "write", PAIR)}
+    return render(request, "waylight/desk.html", context)
 
 
 @require_safe
