@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
 from waylight.duties.lines import line_of
 from waylight.duties.rows import CALENDAR, DUTIES, record_of
 from waylight.duties.said import ChildSaid, Tie
+from waylight.engine.calendars import Within
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.owing import Owed, Owner, owed
 from waylight.engine.when import When
@@ -27,10 +29,13 @@ def rows_of(
     found = owed(line, DUTIES, calendar=CALENDAR, now=now, known_by=known_by or now, settings=child.settings)
     planned = min((one.at.earliest for one in line if one.at.earliest > now), default=None)
     kinds = {one.id: one for one in line}
-    return [_row(child, one, kinds[one.begun_by]) for one in found], planned
+    ties = {
+        relation: [tie for tie in child.ties if tie.relation == relation] for relation in RELATION.values()
+    }
+    return [_row(child, one, kinds[one.begun_by], ties) for one in found], planned
 
 
-def _row(child: ChildSaid, one: Owed, begun: Happening) -> Row:
+def _row(child: ChildSaid, one: Owed, begun: Happening, ties: Mapping[str, list[Tie]]) -> Row:
     about_placement = begun.kind in OF_PLACEMENTS
     return {
         "id": uuid5(child.id, f"{one.duty.code} {one.begun_by}"),
@@ -40,10 +45,10 @@ def _row(child: ChildSaid, one: Owed, begun: Happening) -> Row:
         "subject": one.subject,
         "episode": begun.about if begun.about and not about_placement else None,
         "owner": str(one.duty.owed_by),
-        "owners": _owners(child, one, about_placement),
+        "owners": _owners(child, one, about_placement, ties),
         "begun_by": one.begun_by,
         **_span("began", one.began),
-        "within": str(one.within),
+        "within": _words(one.within),
         "due_from": one.due_from,
         "due_at": one.due_at,
         **_span("met", one.met_at),
@@ -55,6 +60,11 @@ def _row(child: ChildSaid, one: Owed, begun: Happening) -> Row:
     }
 
 
+@lru_cache(maxsize=1_000)
+def _words(within: Within) -> str:
+    return str(within)
+
+
 def _span(name: str, when: When | None) -> Row:
     return {
         f"{name}_earliest": when.earliest if when else None,
@@ -63,17 +73,17 @@ def _span(name: str, when: When | None) -> Row:
     }
 
 
-def _owners(child: ChildSaid, one: Owed, about_placement: bool) -> list[UUID]:
+def _owners(child: ChildSaid, one: Owed, about_placement: bool, ties: Mapping[str, list[Tie]]) -> list[UUID]:
     """The nodes that owed it when its clock began; of a placement, the home that it was at."""
     if about_placement and one.duty.owed_by is Owner.CARING:
         return [lived.node for lived in child.lived if lived.id == one.subject]
-    ties = [tie for tie in child.ties if tie.relation == RELATION[one.duty.owed_by]]
-    return _at(ties, one.began.latest)
+    return _at(ties[RELATION[one.duty.owed_by]], one.began.latest)
 
 
-def _at(ties: Iterable[Tie], moment: datetime) -> list[UUID]:
+def _at(ordered: list[Tie], moment: datetime) -> list[UUID]:
     """The nodes that were it then; where nobody was, whoever was it last before, or first after."""
-    ordered = list(ties)
+    if len(ordered) == 1:
+        return [ordered[0].node]
     then = [tie for tie in ordered if tie.since <= moment and (tie.until is None or moment < tie.until)]
     before = [tie for tie in ordered if tie.since <= moment]
     return sorted({tie.node for tie in then or before[-1:] or ordered[:1]}, key=str)

@@ -68,18 +68,22 @@ def owed(
 
 
 class _Line:
-    """The known happenings in order, and by their kind: most duties look at two or three kinds."""
+    """The known happenings in order, by their kind, and by the event of a row that they match: rows share events, and
+    look at two or three kinds each."""
 
     def __init__(self, known: Sequence[Happening]) -> None:
         self._kinds: dict[str, list[Happening]] = {}
         for one in known:
             self._kinds.setdefault(one.kind, []).append(one)
+        self._events: dict[int, list[Happening]] = {}
 
-    def of(self, event: Event) -> Iterator[Happening]:
-        return (one for one in self._kinds.get(event.kind, ()) if event.matches(one))
-
-    def of_any(self, events: Iterable[Event]) -> Iterator[tuple[Event, Happening]]:
-        return ((event, one) for event in events for one in self.of(event))
+    def of(self, event: Event) -> list[Happening]:
+        """In order. Events are looked up by identity: they stand in rows, which outlive the line."""
+        matching = self._events.get(id(event))
+        if matching is None:
+            matching = [one for one in self._kinds.get(event.kind, ()) if event.matches(one)]
+            self._events[id(event)] = matching
+        return matching
 
 
 def _begun(duty: Duty, line: _Line, settings: Settings[Any], calendar: Calendar) -> Iterator[Owed]:
@@ -99,14 +103,16 @@ def _begun(duty: Duty, line: _Line, settings: Settings[Any], calendar: Calendar)
 def _judged(duty: Duty, begin: Happening, line: _Line, within: Within, calendar: Calendar) -> Owed:
     met = _first(duty, begin, duty.met_by, line)
     ended = _first(duty, begin, duty.ended_by, line)
+    from_ = due_from(begin.at, within, calendar)
+    sure = begin.at.earliest == begin.at.latest
     return Owed(
         duty,
         begin.about or begin.id,
         begin.id,
         begin.at,
         within,
-        due_from(begin.at, within, calendar),
-        due_at(begin.at, within, calendar),
+        from_,
+        from_ if sure else due_at(begin.at, within, calendar),
         met.at if met else None,
         met.id if met else None,
         ended.at if ended else None,
@@ -116,8 +122,14 @@ def _judged(duty: Duty, begin: Happening, line: _Line, within: Within, calendar:
 
 
 def _first(duty: Duty, begin: Happening, events: Iterable[Event], line: _Line) -> Happening | None:
-    fitting = (one for event, one in line.of_any(events) if _fits(duty, begin, event, one))
-    return min(fitting, key=lambda one: one.order, default=None)
+    """The earliest, of what matches any of the events, that is about this duty."""
+    found = [
+        first
+        for event in events
+        if (first := next((one for one in line.of(event) if _fits(duty, begin, event, one)), None))
+        is not None
+    ]
+    return min(found, key=lambda one: one.order, default=None)
 
 
 def _fits(duty: Duty, begin: Happening, event: Event, one: Happening) -> bool:

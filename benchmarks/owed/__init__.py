@@ -1,0 +1,1 @@
+"""What a year of a nation owes its children, judged again."""
