@@ -25,6 +25,14 @@ CORE, EPISODE = "child core", "episode"
 ALWAYS = datetime(1990, 1, 1, tzinfo=UTC)
 KINDS = ("absent", "risk graded", "referral", "in error", DATE_AHEAD)
 # Entries of the pack that mark a child, and as what.
+EPISODE_FIELDS = (
+    "id", "child_id", "started_earliest", "started_latest", "started_said", "ended_earliest", "ended_latest",
+    "ended_said", "open", "stretches", "differences", "claims", "told_at",
+)  # fmt: skip
+FACT_FIELDS = (
+    "id", "kind", "child", "about", "told", "by_node_id", "body", "record", "happened_earliest", "happened_latest",
+    "happened_said",
+)  # fmt: skip
 MARKING = {"harm": "harm", "concern": "concern", "person": "concern"}
 MISFILED = f"says {SAID[Category.AWAY]}; agreed is {SAID[Category.MISSING]}"
 
@@ -39,24 +47,43 @@ class Around:
     entries: dict[UUID, list[PackEntry]] = field(default_factory=lambda: defaultdict(list))
 
 
-def line_of(child: UUID) -> Line:
+@dataclass(frozen=True)
+class Read:
+    """A child's line, and of which time away each claim is part."""
+
+    line: Line
+    episode_of: dict[UUID, UUID]
+
+
+def read(child: UUID) -> Read:
     """The child's line; without times away where nothing is told."""
-    return lines_of([child])[child]
+    return _read([child])[child]
 
 
 def lines_of(children: Iterable[UUID]) -> dict[UUID, Line]:
     """The line of each child."""
-    wanted = list(children)
+    return {child: one.line for child, one in _read(list(children)).items()}
+
+
+def _read(wanted: list[UUID]) -> dict[UUID, Read]:
     around = _around(wanted)
     aways: dict[UUID, list[Episode]] = defaultdict(list)
-    for episode in Episode.objects.filter(child__in=wanted).order_by("started_earliest", "id"):
+    rows = Episode.objects.filter(child__in=wanted).only(*EPISODE_FIELDS)
+    for episode in rows.order_by("started_earliest", "id"):
         aways[episode.child_id].append(episode)
-    return {child: _line(child, aways[child], around) for child in wanted}
+    return {
+        child: Read(
+            _line(child, aways[child], around),
+            {claim: one.id for one in aways[child] for claim in (one.id, *one.claims)},
+        )
+        for child in wanted
+    }
 
 
 def _around(children: list[UUID]) -> Around:
     around = Around(children={one.id: one for one in Child.objects.filter(id__in=children)})
-    for fact in Fact.objects.filter(child__in=children, kind__in=KINDS).order_by("told", "id"):
+    facts = Fact.objects.filter(child__in=children, kind__in=KINDS).only(*FACT_FIELDS)
+    for fact in sorted(facts, key=lambda one: (one.told, one.id)):
         if fact.child is not None:
             around.facts[fact.child].append(fact)
     for placement in Placement.objects.filter(child__in=children):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import monotonic
 
 from procrastinate.contrib.django import app
+
+# The next tick goes on where this one stops.
+SECONDS = 45
 
 
 @app.periodic(cron="* * * * *")
@@ -13,4 +17,5 @@ def tick(timestamp: int) -> None:
     """Looks at whatever nobody heard, and at what the clock alone makes true."""
     from waylight.alerts.noticing import sweeping
 
-    sweeping.tick(datetime.now(UTC))
+    began = monotonic()
+    sweeping.tick(datetime.now(UTC), lambda: monotonic() - began < SECONDS)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from waylight.agencies.selectors import authority_of
 from waylight.alerts.models import Alert, Watch
 from waylight.alerts.noticing.homes import homes_of, notice_home
 from waylight.alerts.noticing.nights import keep_nights
 from waylight.alerts.noticing.together import notice_pairs
 from waylight.alerts.noticing.writing import lock, put, wanted_of
-from waylight.alerts.reading import line_of
+from waylight.alerts.reading import read
 from waylight.children.models import CarePeriod
 from waylight.engine.local import Settings
 from waylight.engine.patterns import Lasts, Line, Overnight, TimeAway, raised
 from waylight.engine.patterns.around import next_at_hour
-from waylight.protocols.selectors import settings_for
+from waylight.protocols.selectors import settings_of
 from waylight.rulebook.patterns import FROM_HOME, PATTERNS
 
 # Alerts are kept up for a year: what was true longer ago stays as it was noticed.
@@ -44,27 +46,38 @@ def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = (), by: UU
     lock(child)
     with connection.cursor() as cursor:
         cursor.execute(HEARD, [now, child, list(kinds)])
-    line = line_of(child)
-    keep_nights(line)
-    changed = _singles(line, now, by) + notice_pairs(child, now, by)
+    found = read(child)
+    line = found.line
+    keep_nights(line, found.episode_of)
+    standing = list(Alert.objects.filter(children__contains=[child]).defer("noticed_at", "withdrawn_by"))
+    changed = _singles(line, standing, now, by) + notice_pairs(child, standing, now, by)
     for home in sorted(homes_of(line, now - FROM_HOME.lasts.span), key=str):
         changed += notice_home(home, now, by)
     watch(line, now)
     return changed
 
 
-def _singles(line: Line, now: datetime, by: UUID | None) -> int:
+def _singles(line: Line, standing: list[Alert], now: datetime, by: UUID | None) -> int:
     since = now - KEPT_UP
-    found = [one for one in raised(line, PATTERNS, _settings(line.child), now) if one.at > since]
+    found = [one for one in raised(line, PATTERNS, _settings(line.child, now), now) if one.at > since]
     wanted = [wanted_of(one, LASTS[one.pattern]) for one in found]
-    standing = Alert.objects.filter(child=line.child, pattern__in=CODES, at__gt=since)
-    return put(wanted, standing, now, by, since=since)
+    return put(wanted, (row for row in standing if row.pattern in CODES), now, by, since=since)
 
 
-def _settings(child: UUID) -> Settings[object]:
+def _settings(child: UUID, now: datetime) -> Settings[object]:
     """Those of the authority that looks after the child, or last did."""
-    care = CarePeriod.objects.filter(child_id=child).order_by("-during").first()
-    return settings_for(care.node_id) if care else {}
+    nodes = (
+        CarePeriod.objects.filter(child_id=child).order_by("-during").values_list("node_id", flat=True)[:1]
+    )
+    authority = next((_authority(node, now.hour) for node in nodes), None)
+    return settings_of(authority) if authority else {}
+
+
+@lru_cache(maxsize=10_000)
+def _authority(node: UUID, hour: int) -> UUID | None:
+    """The authority of a team: asked for again each hour, since teams hardly ever move."""
+    found = authority_of(node)
+    return found.id if found else None
 
 
 def watch(line: Line, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -13,16 +14,15 @@ from waylight.engine.patterns.naming import folded
 from waylight.engine.patterns.places import Place, place_said
 from waylight.engine.patterns.seen import night_of
 from waylight.engine.when import at
-from waylight.episodes.models import Episode
-from waylight.facts.models import Fact, Words
+from waylight.facts.models import Words
 
-FOUND = "found"
+FOUND, ABSENT = "found", "absent"
 WITH = "with whom"
 
 
-def keep_nights(line: Line) -> list[Night]:
-    """The child's nights from the line, written where they differ; returns them."""
-    said = _said(line)
+def keep_nights(line: Line, episode_of: Mapping[UUID, UUID]) -> list[Night]:
+    """The child's nights from the line, written where they differ; returns them. `episode_of`: of each claim."""
+    said = _said(line.child, episode_of)
     rows = [_night(line, away, said.get(away.id, {})) for away in line.aways if away.end or away.open]
     there = {row.episode: row for row in Night.objects.filter(child=line.child)}
     wanted = {row.episode: row for row in rows}
@@ -42,20 +42,15 @@ def _values(row: Night | None) -> tuple[object, ...] | None:
     return (row.began, row.until, row.night, row.sector, row.home, sorted(row.named))
 
 
-def _said(line: Line) -> dict[UUID, dict[str, str]]:
+def _said(child: UUID, episode_of: Mapping[UUID, UUID]) -> dict[UUID, dict[str, str]]:
     """By time away: where the child was found, and who was said to be with them. Read by the worker alone."""
-    episode_of: dict[UUID, UUID] = {}
-    for id, claims in Episode.objects.filter(child=line.child).values_list("id", "claims"):
-        episode_of |= dict.fromkeys([id, *claims], id)
-    kinds = dict(
-        Fact.objects.filter(id__in=list(episode_of), kind__in=(FOUND, "absent")).values_list("id", "kind")
-    )
     said: dict[UUID, dict[str, str]] = defaultdict(dict)
-    words = Words.objects.filter(fact__in=list(kinds), field__in=("place", WITH)).order_by("fact_id")
-    for fact, name, text in words.values_list("fact_id", "field", "text"):
+    words = Words.objects.filter(child=child, field__in=("place", WITH)).order_by("fact_id")
+    for fact, kind, name, text in words.values_list("fact_id", "fact__kind", "field", "text"):
         # Where the child was last seen, or was brought to, is not where they were found.
-        if name == WITH or kinds[fact] == FOUND:
-            said[episode_of[fact]][name] = f"{said[episode_of[fact]].get(name, '')} {text}"
+        if fact in episode_of and kind == (FOUND if name == "place" else ABSENT):
+            of = said[episode_of[fact]]
+            of[name] = f"{of.get(name, '')} {text}"
     return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from waylight.alerts.noticing.children import recompute
 from waylight.alerts.noticing.hearing import KINDS
 from waylight.alerts.noticing.named import read_entries
 
-AT_A_TIME = 500
+AT_A_TIME = 100
 # A file's rows are told when they come in, however long ago they happened: so all that is unheard is found.
 LOOKS_BACK = timedelta(days=31)
 UNHEARD = """
@@ -23,15 +24,23 @@ GROUP BY f.child LIMIT %s
 """
 
 
-def tick(now: datetime) -> int:
-    """All of it; returns how many children were looked at."""
-    children = unheard(now) + list(
-        Watch.objects.filter(next_at__lte=now).order_by("next_at").values_list("child", flat=True)[:AT_A_TIME]
-    )
-    for child in dict.fromkeys(children):
-        recompute(child, now, kinds=KINDS)
-    read_entries(now)
-    return len(children)
+def tick(now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
+    """All of it; returns how many children were looked at. `go_on`: asked now and then, after a file of thousands."""
+    looked = 0
+    while children := dict.fromkeys(unheard(now) + _due(now)):
+        for child in children:
+            recompute(child, now, kinds=KINDS)
+        looked += len(children)
+        if not go_on():
+            break
+    while read_entries(now) and go_on():
+        pass
+    return looked
+
+
+def _due(now: datetime) -> list[UUID]:
+    rows = Watch.objects.filter(next_at__lte=now).order_by("next_at")
+    return list(rows.values_list("child", flat=True)[:AT_A_TIME])
 
 
 def unheard(now: datetime) -> list[UUID]:

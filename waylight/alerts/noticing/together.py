@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -36,12 +37,12 @@ GROUP BY child
 """
 
 
-def notice_pairs(child: UUID, now: datetime, by: UUID | None = None) -> int:
-    """Write what stands between the child and others; returns how many rows changed."""
+def notice_pairs(child: UUID, standing: Iterable[Alert], now: datetime, by: UUID | None = None) -> int:
+    """Write what stands between the child and others; returns how many rows changed. `standing`: the child's."""
     since = now - TOGETHER.within.span
     wanted = [wanted_of(one) for one in pairs_of(child, now)]
-    standing = Alert.objects.filter(pattern=TOGETHER.code, children__contains=[child])
-    return put(wanted, standing, now, by, since=since)
+    pairs = (row for row in standing if row.pattern == TOGETHER.code)
+    return put(wanted, pairs, now, by, since=since)
 
 
 def pairs_of(child: UUID, now: datetime) -> list[Edge]:

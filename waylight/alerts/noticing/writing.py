@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from waylight.alerts.models import Alert
 from waylight.engine.patterns import Raised
@@ -55,7 +54,7 @@ def lock(*things: UUID) -> None:
 
 def put(
     wanted: Iterable[Wanted],
-    standing: QuerySet[Alert],
+    standing: Iterable[Alert],
     now: datetime,
     by: UUID | None = None,
     *,

@@ -5,4 +5,16 @@ from waylight.alerts.selectors.lists import Group, Shown, may_act, one, worklist
 from waylight.alerts.selectors.rings import Ring, ring, rings
 from waylight.alerts.selectors.shares import Share, shares
 
-__all__ = ["Group", "Ring", "Share", "Shown", "effect", "may_act", "one", "ring", "rings", "shares", "worklist"]
+__all__ = [
+    "Group",
+    "Ring",
+    "Share",
+    "Shown",
+    "effect",
+    "may_act",
+    "one",
+    "ring",
+    "rings",
+    "shares",
+    "worklist",
+]

@@ -90,12 +90,13 @@ class AtLeast:
         here = line.aways[index]
         if self.missing_only and not here.missing:
             return None
-        counted = [
-            away
-            for away in line.aways[: index + 1]
-            if (away.missing or not self.missing_only)
-            and (self.within is None or here.began - away.began <= self.within.span)
-        ]
+        counted: list[TimeAway] = []
+        for away in reversed(line.aways[: index + 1]):
+            if self.within is not None and here.began - away.began > self.within.span:
+                break
+            if away.missing or not self.missing_only:
+                counted.append(away)
+        counted.reverse()
         return hit_of(counted) if len(counted) >= self.count else None
 
 

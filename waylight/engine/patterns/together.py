@@ -130,7 +130,10 @@ def edge(
     """
     if first[0].child > second[0].child:
         first, second = second, first
-    shared = [one for a in first for b in second if (one := _shared(a, b, rule, crowds)) is not None]
+    both = [(a, b) for a in first for b in second if a.began < b.until and b.began < a.until]
+    if len(both) < rule.nights:
+        return None
+    shared = [one for a, b in both if (one := _shared(a, b, rule, crowds)) is not None]
     nights = len({one.night for one in shared})
     if nights < rule.nights:
         return None
@@ -180,7 +183,8 @@ def expected_by_chance(
     Times away that would overlap: each of the one's with each of the other's, for every night that they last; of
     those, the share found at such a place anyway; and, from one home, the share that begins within the same minutes.
     """
-    overlaps = chances.nights * sum(a.nights + b.nights - 1 for a in first for b in second)
+    nights = sum(a.nights for a in first) * len(second) + sum(b.nights for b in second) * len(first)
+    overlaps = chances.nights * (nights - len(first) * len(second))
     by_id = {out.id: out for out in (*first, *second)}
     places = {one.found for s in shared for id in (s.first, s.second) if (one := by_id[id]).found is not None}
     near = sum(chances.of_place(place) for place in places) / len(places) if places else 0.0
