@@ -47,6 +47,7 @@ class Chains:
     first: Ints
     times: dict[str, np.ndarray]  # of the whole: start of the first, end of the last
     heads: Ints
+    tails: Ints  # the span that ends each run
     links: Ints  # KINDS where the next run is not near
     writer: Ints  # of each link
 
@@ -75,7 +76,7 @@ def chains(side: Spans, run: Ints) -> Chains:
     places, sizes = np.concatenate(place), np.concatenate(size)
     first, final = head[places], last[places + sizes - 1]
     times = {n: v[final if n.startswith("end") else first] for n, v in side.times.items()}
-    return Chains(places, sizes, first, times, head, link, side.writer[head[:-1]])
+    return Chains(places, sizes, first, times, head, last, link, side.writer[head[:-1]])
 
 
 def _runs(side: Spans, run: Ints) -> tuple[Ints, Ints]:

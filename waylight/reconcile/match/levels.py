@@ -124,6 +124,14 @@ def late_closed(patterns: np.ndarray) -> np.ndarray:
     )
 
 
+def ended_so(patterns: np.ndarray, i: np.ndarray) -> np.ndarray:
+    """Pairs whose incident (`i`) has an end that some row of the child's confirms: it was not closed late."""
+    confirmed = np.zeros(int(i.max(initial=0)) + 1, dtype=bool)
+    confirmed[i[np.isin(patterns % LEVELS, (Gap.MINUTES, Gap.HALF_HOUR))]] = True
+    found: np.ndarray = confirmed[i]
+    return found
+
+
 def lengths(t: dict[str, np.ndarray]) -> np.ndarray:
     """0 where the end is not known; 1 under six hours, or one date; 2 under a day, or two dates; 3 longer."""
     hours, vague = (t["end_lo"] - t["start_lo"]) / 60, t["start_hi"] > t["start_lo"]

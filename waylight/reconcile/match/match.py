@@ -15,14 +15,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
 from waylight.reconcile.match.chances import Chances, by_neighbours, first_guess, moved
-from waylight.reconcile.match.levels import late_closed, pattern, shares_time
+from waylight.reconcile.match.levels import ended_so, late_closed, pattern, shares_time
 from waylight.reconcile.match.near import near
+from waylight.reconcile.match.nights import Nights
 from waylight.reconcile.match.rivals import Rivals
 from waylight.reconcile.match.runs import in_order, runs
 from waylight.reconcile.match.spans import Spans
 from waylight.reconcile.match.wholes import wholes
-from waylight.reconcile.settings import NIGHTLY
 
 Floats = NDArray[np.float64]
 # How often rivals are weighed anew, and how much of the last weighing is kept, so that they come to rest.
@@ -41,9 +42,12 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
         chances = first_guess(pairs, count.result())
     belief = pairs.settle(chances, pairs.wholes.apart())
     for _ in range(_ROUNDS):
+        pairs.look_again(belief)
         chances = by_neighbours(pairs, belief, chances)
         belief = pairs.settle(chances, belief.apart)
-    probability = belief.share * certainty[i]
+    more_i, more_k, more = pairs.nights.carried(i, k, pairs.seen, belief.share)
+    i, k, share = np.concatenate([i, more_i]), np.concatenate([k, more_k]), np.append(belief.share, more)
+    i, k, probability = _likeliest(i, k, share * certainty[i])
     keep = probability >= 0.05
     return pl.DataFrame(
         {
@@ -52,6 +56,17 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
             "probability": probability[keep],
         }
     )
+
+
+def _likeliest(i: np.ndarray, k: np.ndarray, share: Floats) -> tuple[np.ndarray, np.ndarray, Floats]:
+    """Each pair once, with the most that speaks for it."""
+    order = sorting.order(i, k)
+    order = order[np.argsort(-share[order], kind="stable")]
+    order = order[sorting.order(i[order], k[order])]
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (i[order][1:] != i[order][:-1]) | (k[order][1:] != k[order][:-1])
+    kept = order[fresh]
+    return i[kept], k[kept], share[kept]
 
 
 @dataclass(frozen=True)
@@ -70,15 +85,21 @@ class Pairs:
         self.incidents, self.rows, self.i, self.k = incidents, rows, i, k
         self.seen = pattern(incidents.at(i), rows.at(k))
         self.sure = shares_time(incidents.at(i), rows.at(k))
-        self.late = late_closed(self.seen)
+        self.late = late_closed(self.seen) & ~ended_so(self.seen, i)
         self.runs = runs(incidents), runs(rows)
         self.order = in_order(incidents, rows, i, k, self.runs)
         self.wholes = wholes(incidents, rows, i, k, self.runs)
         self.best_i, self.best_k = Rivals(i, self.runs[1][k]), Rivals(k, self.runs[0][i])
-        self.by_nights = Rivals(i, runs(rows, NIGHTLY)[k])
+        self.nights = Nights(incidents, rows, self.wholes.side, self.runs[1])
+        self.by_nights = Rivals(i, self.nights.together()[k])
         self.contested = self._claims()
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
         self.rows_of = np.bincount(rows.person, minlength=self.persons)[incidents.person]
+
+    def look_again(self, belief: Belief) -> None:
+        """Which rows are nights of one absence, by what is believed now."""
+        one = self.nights.one_absence(self.i, self.k, belief.share)
+        self.by_nights = Rivals(self.i, self.nights.together(one)[self.k])
 
     def _claims(self) -> tuple[Claims, Claims]:
         """Which pair or whole claims which incident, and which row, and whom each rivals there.

@@ -46,6 +46,7 @@ class Wholes:
     links: tuple[Ints, Ints]
     places: Ints
     kinds: Ints
+    side: Chains  # of the rows
 
     def __len__(self) -> int:
         return len(self.i)
@@ -123,7 +124,7 @@ def wholes(incidents: Spans, rows: Spans, i: Ints, k: Ints, runs: tuple[Ints, In
     return Wholes(
         one_i, one_k, np.concatenate([left.seen, right.seen]), np.arange(len(one_i)) >= n,
         ((at_i, member_i), (at_k + n, member_k)), pairs,
-        (np.concatenate([held_i, held_k + n]), kinds[places]), places, kinds,
+        (np.concatenate([held_i, held_k + n]), kinds[places]), places, kinds, right.side,
     )  # fmt: skip
 
 

@@ -1,0 +1,141 @@
+"""An absence that one side wrote in many rows: what is matched with one of them is matched with all.
+
+An authority that writes a row a night has ten rows for ten nights. A report that was closed on the third night, or
+split on the fifth, lies beside some of them only; yet all are that time away. Whether rows that follow each other
+so are one absence is the authority's habit: it shows where both have a partner, by whether they have it in common.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waylight.reconcile.match.chains import KINDS, Chains
+from waylight.reconcile.match.levels import DAY, LEVELS, Gap
+from waylight.reconcile.match.ranges import Ints, found
+from waylight.reconcile.match.runs import runs
+from waylight.reconcile.match.spans import Spans
+from waylight.reconcile.prepare.times import HOUR, summer
+from waylight.reconcile.settings import APART_PRIOR, NIGHTLY
+
+Floats = NDArray[np.float64]
+_LIKELY, _SURELY = 0.5, 0.75
+_LONGEST = 40  # rows that a match is carried over
+_NEAR_TURN = 90  # minutes: clerks round
+_LONG = np.int64(1) << np.int64(32)
+_AGREE = (Gap.MINUTES, Gap.HALF_HOUR)  # the report begins, or ends, with the row: it goes no further
+
+
+class Nights:
+    """The runs of rows in order of child and time, and how likely each run and the next are one absence."""
+
+    def __init__(self, incidents: Spans, rows: Spans, side: Chains, run: Ints) -> None:
+        self.side, self.turns = side, _turns(side, rows.times)
+        self.begins = rows.times["start_lo"][side.heads]
+        ends = rows.times["end_lo"][side.tails]
+        self.ends = np.where(ends < 0, self.begins, ends)
+        self.seen_last, self.found = incidents.times["start_hi"], incidents.times["end_lo"]
+        place_of = np.zeros(int(run.max(initial=0)) + 1, dtype=np.int64)
+        place_of[run[side.heads]] = np.arange(len(side.heads))
+        self.place = place_of[run]  # of each row's run
+        close = runs(rows, NIGHTLY)[side.heads]
+        self.close = close[1:] == close[:-1]
+
+    def one_absence(self, i: Ints, k: Ints, share: Floats) -> Floats:
+        """By link, from pairs of an incident and a row and the probability of each; 0 where each of the two runs
+        has a partner of its own."""
+        likely = share >= _LIKELY
+        i, place = i[likely], self.place[k[likely]]
+        kind = (self.side.links + KINDS * self.side.writer) * 3 + self.turns
+        kind = np.where(self.side.links < KINDS, kind, -1)
+        held = np.where(self._held(i, place), kind, -1)
+        return np.maximum(_one_absence(i, place, kind), _one_absence(i, place, held))
+
+    def _held(self, i: Ints, place: Ints) -> NDArray[np.bool_]:
+        """By link: whether an incident of one of the two runs goes on over the other for a day or more: no log is
+        closed so late."""
+        most = np.full(len(self.side.heads) + 1, -1)
+        last = len(self.side.heads) - 1
+        for link, beyond in (
+            (place, self.found[i] - self.begins[np.minimum(place + 1, last)]),
+            (place - 1, self.ends[place - 1] - self.seen_last[i]),
+        ):
+            np.maximum.at(most, link, beyond)
+        held: NDArray[np.bool_] = most >= DAY
+        return held[: len(self.side.links)]
+
+    def together(self, one: Floats | None = None) -> Ints:
+        """Of each row: the number of the nights it belongs to, which are the nights of one absence most likely."""
+        joined = self.close if one is None else self.close | (one >= _LIKELY)
+        number = np.append(0, np.cumsum(~joined)) if len(self.side.heads) else np.zeros(0, dtype=np.int64)
+        return number[self.place]
+
+    def carried(self, i: Ints, k: Ints, seen: Ints, share: Floats) -> tuple[Ints, Ints, Floats]:
+        """Further pairs (incident, row, probability): each likely pair, which lies in time as the pattern `seen`
+        says, carried along the rows that go on from its row."""
+        likely = np.flatnonzero(share >= _LIKELY)
+        one = self.one_absence(i, k, share)
+        i, place, p = i[likely], self.place[k[likely]], share[likely]
+        start, end = seen[likely] // LEVELS, seen[likely] % LEVELS
+        new = [
+            _along(i, place, p, one, step, ~np.isin(level, _AGREE)) for step, level in ((1, end), (-1, start))
+        ]
+        i, place, p = (np.concatenate(part) for part in zip(*new, strict=True))
+        at, row = found(self.place, place)
+        return i[at], row, p[at]
+
+
+def _turns(side: Chains, times: dict[str, Ints]) -> Ints:
+    """By link: whether the run ends, and the next begins, where one day's row is cut from the next day's (0 to 2)."""
+    ends = _at_turn(times["end_lo"][side.tails[:-1]], times["end_hi"][side.tails[:-1]])
+    begins = _at_turn(times["start_lo"][side.heads[1:]], times["start_hi"][side.heads[1:]])
+    return ends.astype(np.int64) + begins
+
+
+def _at_turn(lo: Ints, hi: Ints) -> NDArray[np.bool_]:
+    """Near midnight or noon in London, where the hour is known."""
+    local = lo + HOUR * summer(lo)
+    apart = (local + _NEAR_TURN) % (DAY // 2)
+    return (lo >= 0) & (lo == hi) & (apart <= 2 * _NEAR_TURN)
+
+
+def _one_absence(i: Ints, place: Ints, kind: Ints) -> Floats:
+    """By link of a `kind` (-1: none): how often the two runs have a partner in common where both have one; 0 where
+    these two have each their own."""
+    links = len(kind)
+    has = np.zeros(links + 2, dtype=bool)
+    has[place] = True
+    code = np.sort(i * _LONG + place)
+    at = np.minimum(np.searchsorted(code, code + 1), max(len(code) - 1, 0))
+    shared = np.zeros(links + 2, dtype=bool)
+    shared[(code % _LONG)[code[at] == code + 1] if len(code) else []] = True
+    shared = shared[:links]
+    apart = has[:links] & has[1 : links + 1] & ~shared
+    usable, size = kind >= 0, int(kind.max(initial=0)) + 1
+    together = np.bincount(kind[usable], shared[usable], size)
+    told = together + np.bincount(kind[usable], apart[usable], size)
+    pool = np.arange(size) % (3 * KINDS)
+    of_all = (np.bincount(pool, together) + 0.5) / (np.bincount(pool, told) + 5.0)
+    share = (together + APART_PRIOR * of_all[pool]) / (told + APART_PRIOR)
+    return np.where(usable & ~apart, share[kind], 0.0)
+
+
+def _along(i: Ints, place: Ints, p: Floats, one: Floats, step: int,
+           goes_on: NDArray[np.bool_]) -> tuple[Ints, Ints, Floats]:  # fmt: skip
+    """Each pair carried from run to run in one direction, as long as it stays likely."""
+    i, place, p = i[goes_on], place[goes_on], p[goes_on]
+    found_: list[tuple[Ints, Ints, Floats]] = []
+    for _ in range(_LONGEST):
+        link = place if step > 0 else place - 1
+        inside = (link >= 0) & (link < len(one))
+        p = np.where(inside, p * one[np.where(inside, link, 0)], 0.0) if len(one) else np.zeros(len(p))
+        place = place + step
+        kept = p >= _SURELY
+        i, place, p = i[kept], place[kept], p[kept]
+        if not len(i):
+            break
+        found_.append((i, place, p))
+    none = np.zeros(0, dtype=np.int64)
+    if not found_:
+        return none, none, np.zeros(0)
+    return tuple(np.concatenate(part) for part in zip(*found_, strict=True))  # type: ignore[return-value]
