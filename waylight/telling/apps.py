@@ -8,6 +8,8 @@ class TellingConfig(AppConfig):
 
     def ready(self) -> None:
         from waylight.facts import hearing
+        from waylight.telling.services import deciding
         from waylight.telling.services.hearing import hear
 
         hearing.listen("telling", hear)
+        hearing.listen("telling of decisions", deciding.hear)

@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from waylight.engine.climbing import Ladder, Telling, Urgency
 from waylight.engine.words import Clock
 from waylight.rulebook import telling as rows
+from waylight.rulebook import telling_decisions as of_decisions
 from waylight.rulebook.police import GRADES
 
-# Every row of its kind that stands in the module: none can be forgotten here.
-TELLINGS: Mapping[str, Telling] = {row.code: row for row in vars(rows).values() if isinstance(row, Telling)}
+# Every row of its kind that stands in the modules: none can be forgotten here.
+TELLINGS: Mapping[str, Telling] = {
+    row.code: row
+    for module in (rows, of_decisions)
+    for row in vars(module).values()
+    if isinstance(row, Telling)
+}
 LADDERS: Mapping[str, Ladder] = {ladder.code: ladder for row in TELLINGS.values() for ladder in row.ladders}
 QUIET: Mapping[str, Clock] = {
     Urgency.AT_ONCE: rows.QUIET_AT_ONCE.value,

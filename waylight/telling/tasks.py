@@ -16,9 +16,10 @@ def clock() -> datetime:
 @app.task(name="telling.tick", queue="record", queueing_lock="telling.tick", pass_context=False)
 def tick(timestamp: int) -> None:
     """Hears what nobody heard, takes the steps that are due, and looks at the outbox."""
-    from waylight.telling.services import ticking
+    from waylight.telling.services import deciding, ticking
 
     ticking.tick(clock())
+    deciding.sweep(clock())
 
 
 @app.task(name="telling.send", queue="telling")

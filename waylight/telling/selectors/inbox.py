@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from waylight.audit.services import note
 from waylight.facts.models import Fact
 from waylight.telling.models import Mobile, Receipt
 from waylight.telling.rules import TELLINGS
+from waylight.telling.selectors.deciding import leads_to
 
 # As much of what is over as one page shows.
 SHOWN = 50
@@ -35,6 +36,8 @@ class Item:
     next_look: datetime | None
     ended_at: datetime | None
     ended_why: str
+    # The page of what was asked, disputed or called, and its id; None for what is about a time away.
+    leads_to: tuple[str, UUID] | None = None
 
     @property
     def look_due(self) -> bool:
@@ -50,7 +53,8 @@ def inbox(*, actor: Actor, now: datetime, route: str = "") -> tuple[Item, ...]:
     )
     rest = [row for row in mine.order_by("-told_at")[:SHOWN] if row.pk not in {one.pk for one in waiting}]
     taken = _taken_by(actor, waiting)
-    items = [_item(row, taken) for row in (*waiting, *rest)]
+    pages = leads_to(row.notice for row in (*waiting, *rest))
+    items = [replace(_item(row, taken), leads_to=pages.get(row.notice_id)) for row in (*waiting, *rest)]
     seen = {row.notice.child for row in (*waiting, *rest) if row.notice.child is not None}
     note(actor=actor, act=Act.LISTED, record="notice", route=route, children=seen)
     # What the reader has just taken on and the worker has not heard of yet goes below.
