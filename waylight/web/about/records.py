@@ -11,7 +11,7 @@ import waylight
 from waylight.engine.keeping import Keep
 from waylight.engine.sensitivity import Sensitivity
 from waylight.exchange.rulebook_page import sourced
-from waylight.rulebook import retention
+from waylight.rulebook import exports, retention
 from waylight.web.about.purposes import purpose_of
 from waylight.web.about.sheet import Section, Sheet, Table
 
@@ -88,6 +88,7 @@ def schedule() -> Sheet:
         retention.RUN_OPEN_AT_MOST,
         retention.RUN_SILENT_AT_MOST,
         retention.DEMONSTRATION_UPLOADS,
+        exports.KEPT,
     )
     desk = tuple((rule.name, rule.says, sourced(rule.source)) for rule in rules)
     head = ("record", "how long", "where that is from")
