@@ -29,6 +29,7 @@ class Gap(IntEnum):
     DAY_BEFORE = 15  # both sides have only dates, the row's a day earlier
     TOLD = 13  # the row begins when police were told, though the child was last seen hours before
     BETWEEN = 14  # the row begins between last seen and police being told
+    MOVED = 16  # both off by half a day or a day, as far as clerks round
     SHIFTED = 12  # start and end are off by the same amount: one side's clock or date, not another absence
 
 
@@ -36,6 +37,7 @@ LEVELS = len(Gap)
 PATTERNS = LEVELS * LEVELS
 # Levels that say the two mean the same moment.
 AGREEING = (Gap.MINUTES, Gap.HALF_HOUR, Gap.HOURS, Gap.SAME_DAY, Gap.TOLD, Gap.BETWEEN)
+_ROUNDED = 60  # minutes by which both sides' rounding may differ
 _FAULTS = (60, 720, 1440, 660, 780)
 
 
@@ -86,6 +88,10 @@ def pattern(i: dict[str, np.ndarray], k: dict[str, np.ndarray]) -> np.ndarray:
         (i["end_lo"] == i["end_hi"]) & (k["end_lo"] == k["end_hi"]) & (i["end_lo"] >= 0) & (k["end_lo"] >= 0)
     )
     together = exact & (np.abs(start_gap - end_gap) <= 15) & (np.abs(start_gap) > 120)
+    off = np.abs(start_gap)
+    moved = exact & (np.minimum(np.abs(off - DAY // 2), np.abs(off - DAY)) <= _ROUNDED)
+    moved &= np.abs(start_gap - end_gap) <= _ROUNDED
+    start[moved], end[moved] = Gap.MOVED, Gap.MOVED
     start[together], end[together] = Gap.SHIFTED, Gap.SHIFTED
     _told(start, i, k)
     return start.astype(np.int64) * LEVELS + end
