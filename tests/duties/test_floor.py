@@ -77,6 +77,25 @@ def say(tell: Telling, actor: Any, code: str, what: str) -> None:
         )
 
 
+def test_who_holds_interviews_reads_what_is_owed_of_them_and_nothing_else(
+    tell: Telling, minute: Callable[[datetime], int]
+) -> None:
+    from waylight.duties.selectors.owed import owed_by
+
+    filed = tell.absent(minutes_ago=300)
+    tell.returned(filed.episode, minutes_ago=100)
+    minute(tell.now)
+    record = tell.region.record
+    service = record.node("interview service", "Listening Service")
+    interviewer = record.person("Ina Interviewer", "return interviewer", service)
+    assert codes(interviewer) == set()
+    record.interest(tell.region.child, "interviewing", service)
+    assert codes(interviewer) == {"RT02", "RT02b"}
+    with acting(interviewer):
+        listed = owed_by(actor=interviewer, now=tell.now, node=service).lines
+    assert [line.row.code for line in listed] == ["RT02", "RT02b"]
+
+
 class TestSayingThatItWasDone:
     def test_police_say_that_the_unit_was_told(
         self, away: Telling, minute: Callable[[datetime], int]

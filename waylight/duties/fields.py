@@ -8,7 +8,7 @@ from waylight.engine.sensitivity import Sensitivity as S
 
 SENSITIVITY: Mapping[str, Mapping[str, str]] = {
     "Owed": {
-        "id": S.NONE, "child": S.PERSONAL, "code": S.PERSONAL, "record": S.NONE, "subject": S.PERSONAL,
+        "id": S.NONE, "child": S.PERSONAL, "code": S.PERSONAL, "record": S.NONE, "also": S.NONE, "subject": S.PERSONAL,
         "episode": S.PERSONAL, "owner": S.NONE, "owners": S.PERSONAL, "begun_by": S.PERSONAL,
         "began_earliest": S.PERSONAL, "began_latest": S.PERSONAL, "began_said": S.PERSONAL,
         "within": S.PERSONAL, "due_from": S.PERSONAL, "due_at": S.PERSONAL,

@@ -22,6 +22,8 @@ class Owed(models.Model):
     code = models.TextField()
     # The record of the access grid that opens it: police read what police owe, not what the home owes.
     record = models.TextField()
+    # Another record that opens it as well: those who hold return interviews read what is owed of them, and no more.
+    also = models.TextField(default="")
     # The episode or placement it is about, else the fact that began it.
     subject = models.UUIDField()
     # An episode, where it is about one.

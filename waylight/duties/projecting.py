@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from waylight.duties.lines import line_of
-from waylight.duties.rows import CALENDAR, DUTIES, record_of
+from waylight.duties.rows import CALENDAR, DUTIES, also_read_as, record_of
 from waylight.duties.said import ChildSaid, Tie
 from waylight.engine.calendars import Within
 from waylight.engine.happenings import Happening, Kind
@@ -42,6 +42,7 @@ def _row(child: ChildSaid, one: Owed, begun: Happening, ties: Mapping[str, list[
         "child": child.id,
         "code": one.duty.code,
         "record": record_of(one.duty.owed_by),
+        "also": also_read_as(one.duty),
         "subject": one.subject,
         "episode": begun.about if begun.about and not about_placement else None,
         "owner": str(one.duty.owed_by),

@@ -12,6 +12,7 @@ from waylight.duties.kinds import POLICE, RECORD
 from waylight.engine.calendars import Calendar
 from waylight.engine.happenings import Kind
 from waylight.engine.owing import Duty, Owner
+from waylight.interviews.kinds import RECORD as INTERVIEWS
 from waylight.rulebook.duties import AFTER_THE_RETURN, WHEN_IT_HAPPENS_AGAIN, WHILE_AWAY
 from waylight.rulebook.duties_of_care import HOMES, PLACEMENTS, REVIEWS
 from waylight.rulebook.holidays import HOLIDAYS
@@ -27,6 +28,9 @@ DUTIES: tuple[Duty, ...] = (
 CALENDAR = Calendar(HOLIDAYS)
 # Goes up where facts are read into happenings in another way than before.
 READING = 1
+OF_INTERVIEWS = frozenset(
+    {Kind.INTERVIEW_OFFERED, Kind.INTERVIEW_HELD, Kind.INTERVIEW_DECLINED, Kind.CARER_ASKED}
+)
 # The rows that share a code differ in the time for which they hold.
 BY_CODE: Mapping[str, Duty] = MappingProxyType({duty.code: duty for duty in DUTIES})
 
@@ -49,6 +53,12 @@ RULES = hashlib.sha256(repr((READING, _plain(DUTIES), _plain(HOLIDAYS))).encode(
 def record_of(owner: Owner) -> str:
     """The record of the access grid under which what this owner owes is read."""
     return POLICE if owner is Owner.POLICE else RECORD
+
+
+def also_read_as(duty: Duty) -> str:
+    """The other record that opens what is owed of return interviews; empty for what has nothing to do with them."""
+    kinds = {one.kind for one in (duty.begins, *duty.met_by)}
+    return INTERVIEWS if kinds & OF_INTERVIEWS else ""
 
 
 def deeds_of(duty: Duty) -> tuple[str, ...]:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from waylight.access import reach
 from waylight.agencies.actor import Actor
+from waylight.agencies.models import Node
 from waylight.agencies.refusals import NotThere
 from waylight.agencies.selectors import below
 from waylight.audit.acts import Act
@@ -18,6 +21,7 @@ from waylight.children.models import Allocation
 from waylight.duties.kinds import POLICE, RECORD
 from waylight.duties.models import Owed
 from waylight.duties.selectors.lines import OwedLine, owed_lines
+from waylight.interviews.kinds import RECORD as INTERVIEWS
 from waylight.rulebook.deeds import CHASED
 
 # More are not read on one page; the page says how many there are.
@@ -38,7 +42,7 @@ def owed_to_child(
 ) -> tuple[OwedLine, ...] | None:
     """All that is or was owed to the child, open ones first by when they are due, then the latest first. None where
     the actor may read none of it. On the trail as read."""
-    for record in (RECORD, POLICE):
+    for record in (RECORD, POLICE, INTERVIEWS):
         why = reach.reasons([child], record).get(child, "")
         if why:
             break
@@ -64,11 +68,6 @@ def owed_one(*, actor: Actor, owed_id: UUID, now: datetime, route: str = "") -> 
     return line
 
 
-def owed_about(*, actor: Actor, episode: UUID, now: datetime) -> tuple[OwedLine, ...]:
-    """What is owed about one time away, in the order of due moments; for a page that is on the trail itself."""
-    return tuple(owed_lines(Owed.objects.filter(episode=episode).order_by("due_at", "code"), now))
-
-
 def owed_by(
     *, actor: Actor, now: datetime, node: UUID | None = None, person: UUID | None = None, route: str = ""
 ) -> Worklist:
@@ -80,13 +79,21 @@ def owed_by(
         )
         rows = rows.filter(child__in=list(own), owner="the responsible authority")
     if node is not None:
-        rows = rows.filter(owners__overlap=list(below([node])))
+        rows = rows.filter(_owed_at(node))
     since = now - CHASED.value.span
     chased = list(rows.filter(due_at__gte=since).order_by("due_at")[: AT_MOST + 1])
     more = rows.filter(due_at__gte=since).count() - AT_MOST if len(chased) > AT_MOST else 0
     found = sorted(owed_lines(chased[:AT_MOST], now), key=lambda one: one.order)
     _list(actor, route, found)
     return Worklist(tuple(found), more, rows.filter(due_at__lt=since).count())
+
+
+def _owed_at(node: UUID) -> Q:
+    """What the node and all below it owe. Who holds interviews for an authority owes nothing by law: for them it is
+    what is owed of interviews, of the children referred to them, whom row security opens to them."""
+    if Node.objects.filter(pk=node, kind=Node.Kind.INTERVIEWS).exists():
+        return Q(also=INTERVIEWS)
+    return Q(owners__overlap=list(below([node])))
 
 
 def standings(lines: Iterable[OwedLine]) -> Counter[str]:
