@@ -12,6 +12,13 @@ from waylight.facts.hearing import HEARERS
 
 @app.task(name="facts.heard", queue="record")
 def heard(fact: str) -> None:
-    """Lets every room that listens hear one fact."""
+    """Lets every room that listens hear one fact. A fault in one room keeps no other from hearing it."""
+    faults: list[Exception] = []
     for hearer in HEARERS.values():
-        hearer(UUID(fact), datetime.now(UTC))
+        try:
+            hearer(UUID(fact), datetime.now(UTC))
+        except Exception as fault:
+            # Nothing is swallowed: the job ends as failed, with every fault in its log.
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("a room could not hear this fact", faults)

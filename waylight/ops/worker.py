@@ -83,6 +83,12 @@ def _work(group: str) -> int:
     except WrongDatabase as wrong:
         print(wrong, file=sys.stderr)
         return REFUSED
+    serve(group)
+    return 0
+
+
+def serve(group: str) -> None:
+    """Carry out the group's tasks until told to stop. Django is set up, and the database was looked at."""
     from procrastinate.contrib.django import app
 
     _end_with(os.getppid())
@@ -93,7 +99,6 @@ def _work(group: str) -> int:
         working.run_worker(
             name=group, queues=queues_of(group, known), concurrency=1, delete_jobs="successful"
         )
-    return 0
 
 
 def _end_with(parent: int) -> None:

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
+# What falls due by the minute is not kept waiting by what is to be heard.
+FIRST = 10
+
 
 def clock() -> datetime:
     """Now, in UTC."""
@@ -13,7 +16,9 @@ def clock() -> datetime:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="telling.tick", queue="record", queueing_lock="telling.tick", pass_context=False)
+@app.task(
+    name="telling.tick", queue="record", queueing_lock="telling.tick", pass_context=False, priority=FIRST
+)
 def tick(timestamp: int) -> None:
     """Hears what nobody heard, takes the steps that are due, and looks at the outbox."""
     from waylight.telling.services import deciding, ticking

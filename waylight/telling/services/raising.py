@@ -14,7 +14,8 @@ from waylight.facts.models import Fact
 from waylight.rulebook import telling as rows
 from waylight.telling.models import Climb, Notice, Receipt
 from waylight.telling.rules import HIGH, WHILE_AWAY
-from waylight.telling.services.climbing import raise_notice, tell
+from waylight.telling.services.climbing import raise_notice
+from waylight.telling.services.writing import Writing
 from waylight.telling.standing import episode_with, notices_of
 
 RAISED, JOINED, NOTHING, OLD, OVER = "raised", "joined", "nothing to tell", "old news", "over"
@@ -96,8 +97,10 @@ def _tell_back(ended: list[Notice], at: datetime, now: datetime) -> None:
         reference=first.reference, raised_at=at, away_since=first.away_since, now=now, private=first.private,
     )  # fmt: skip
     told = Receipt.objects.filter(notice__in=ended).order_by("told_at").values_list("person_id", "role")
+    writing = Writing(notice, None, now, new=False)
     for person, role in dict(reversed(list(told))).items():
-        tell(notice, [person], role=role, step=None, asked=False, channels=("e-mail",), due_at=at, now=now)
+        writing.tell([person], role=role, step=None, asked=False, channels=("e-mail",), due_at=at)
+    writing.write()
 
 
 def _raise(telling: Telling, episode: Episode, said: Fact, now: datetime) -> Notice:

@@ -13,12 +13,20 @@ from waylight.telling.services.waking import wake
 
 # Facts are looked for as long as somebody could still be told of them.
 LOOKS_BACK = timedelta(days=31)
-AT_A_TIME = 1000
+AT_A_TIME = 500
+# As many facts may wait to be heard in turn before the sweep leaves them to their turn.
+BUSY = 50
 UNHEARD = """
 SELECT f.id FROM facts_fact f
 WHERE f.kind = ANY (%s) AND f.told >= %s
   AND NOT EXISTS (SELECT FROM telling_heard h WHERE h.fact = f.id)
 ORDER BY f.told, f.id LIMIT %s
+"""
+UNHEARD_OF = """
+SELECT f.id FROM facts_fact f
+WHERE f.child = %s AND f.kind = ANY (%s) AND f.told >= %s
+  AND NOT EXISTS (SELECT FROM telling_heard h WHERE h.fact = f.id)
+ORDER BY f.told, f.id
 """
 # What came by file about children none of whom is away, all at once: a first import brings hundreds of thousands.
 OVER = """
@@ -48,22 +56,40 @@ def tick(now: datetime) -> None:
     """All of it. Nothing is left out where a minute was missed."""
     with connection.cursor() as cursor:
         cursor.execute(LEFT, [list(LEFT_BY)])
-    sweep(now)
-    advance_due(now=now)
+    # What is due comes first: a night on which much is to be heard holds up no step.
+    advance_due(now=now, before=lambda child: hear_all(child, now))
+    if _waiting() < BUSY:
+        sweep(now)
     wake()
 
 
+def hear_all(child: UUID, now: datetime) -> None:
+    """Hear what was said of one child and nobody heard yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNHEARD_OF, [child, list(KINDS), now - LOOKS_BACK])
+        unheard = [row[0] for row in cursor.fetchall()]
+    for fact in unheard:
+        hear(fact, now)
+
+
 def sweep(now: datetime) -> int:
-    """Hear each fact that nobody heard, in the order in which they were told; returns how many."""
+    """Hear facts that nobody heard, in the order in which they were told; returns how many. The next tick goes on."""
     since = now - LOOKS_BACK
     with connection.cursor() as cursor:
         cursor.execute(OVER, [now, list(KINDS), since])
-    heard = 0
-    while unheard := _unheard(since):
-        for fact in unheard:
-            hear(fact, now)
-        heard += len(unheard)
-    return heard
+    unheard = _unheard(since)
+    for fact in unheard:
+        hear(fact, now)
+    return len(unheard)
+
+
+def _waiting() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'facts.heard'"
+        )
+        (count,) = cursor.fetchone()
+    return int(count)
 
 
 def _unheard(since: datetime) -> list[UUID]:
