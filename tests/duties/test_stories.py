@@ -238,3 +238,28 @@ def test_an_authoritys_own_figure_judges_from_its_day_on(tell: Telling, minute: 
     line = owed(tell.actor, region.child, tell.now)["EP01"]
     assert line.row.due_at == tell.now + timedelta(minutes=90)
     assert "1 hour" in line.row.within or "90 minutes" in line.row.within
+
+
+def test_one_child_who_cannot_be_reckoned_keeps_nobody_else_waiting_and_is_seen(
+    tell: Telling, minute: Minute, owed: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from waylight.duties import reckoning
+
+    other = tell.region.another()
+    tell.absent()
+    tell.absent(child=other)
+    plain = reckoning.rows_of
+
+    def faulty(child: Any, now: datetime) -> Any:
+        if child.id == other:
+            raise KeyError("something")
+        return plain(child, now)
+
+    monkeypatch.setattr(reckoning, "rows_of", faulty)
+    with pytest.raises(reckoning.NotReckoned):
+        minute(tell.now)
+    assert "EP01" in owed(tell.actor, tell.region.child, tell.now)
+    assert owed(tell.actor, other, tell.now) == {}
+    monkeypatch.setattr(reckoning, "rows_of", plain)
+    assert minute(tell.now) == 1
+    assert "EP01" in owed(tell.actor, other, tell.now)

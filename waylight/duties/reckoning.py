@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,7 @@ from waylight.duties.projecting import Row, rows_of
 from waylight.duties.rows import RULES
 from waylight.facts.models import Fact
 
+log = logging.getLogger(__name__)
 LOCKS = 2_246_822_519  # any number; keeps these locks apart from the others of the database
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(child::text, %s)) FROM unnest(%s::uuid[]) AS child"
 # Facts are only added: of whom there are more than were seen has not been reckoned since. No watermark, so that what
@@ -35,6 +37,10 @@ KEPT = f"SELECT {', '.join(COLUMNS)} FROM duties_owed WHERE child = ANY(%s)"  # 
 TOGETHER, AT_A_TIME = 200, 4_000
 
 
+class NotReckoned(Exception):
+    """Of so many children what is owed could not be computed; all others were. The task fails, and is seen to."""
+
+
 def hear(fact: UUID, now: datetime) -> None:
     """Does what follows from one fact."""
     child = Fact.objects.filter(id=fact).values_list("child", flat=True).first()
@@ -49,9 +55,22 @@ def sweep(now: datetime, limit: int = AT_A_TIME) -> int:
         behind = {child for (child,) in cursor.fetchall()}
     behind |= set(Reckoned.objects.filter(again_at__lte=now).values_list("child", flat=True)[:limit])
     ordered = sorted(behind, key=str)
-    for start in range(0, len(ordered), TOGETHER):
-        recompute(ordered[start : start + TOGETHER], now)
+    batches = [ordered[start : start + TOGETHER] for start in range(0, len(ordered), TOGETHER)]
+    failed = sum(_each(batch, now) for batch in batches)
+    if failed:
+        raise NotReckoned(failed)
     return len(behind)
+
+
+def _each(children: Sequence[UUID], now: datetime) -> int:
+    """Reckons them together or, where that fails, one by one: one child's fault keeps nobody else waiting."""
+    try:
+        recompute(children, now)
+        return 0
+    except Exception as fault:
+        # What is wrong is said by its kind alone: a message might hold what somebody said.
+        log.error("not reckoned: %s", type(fault).__name__)
+        return 1 if len(children) == 1 else sum(_each([child], now) for child in children)
 
 
 @transaction.atomic
