@@ -12,6 +12,7 @@ import pytest
 
 from waylight.ops.cli import main
 from waylight.rulebook import retention
+from waylight.web.about import together
 from waylight.web.about.assessment import RISKS
 from waylight.web.about.document import SHEETS, document
 from waylight.web.about.purposes import CASE, HOME, PURPOSES, REGISTER, TRAIL, purpose_of
@@ -64,7 +65,7 @@ def test_each_period_named_is_a_row_of_the_schedule_and_every_row_is_on_the_page
 
 
 def test_every_risk_names_a_test_that_exists() -> None:
-    for _, _, test in RISKS:
+    for _, _, test in (*RISKS, *together.RISKS):
         path, name = test.split("::")
         assert re.search(rf"^\s*def {name}\(", (ROOT / path).read_text("utf-8"), re.MULTILINE), test
 

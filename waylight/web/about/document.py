@@ -10,6 +10,7 @@ from waylight.web.about.assessment import assessment
 from waylight.web.about.controllers import controllers
 from waylight.web.about.records import records, schedule
 from waylight.web.about.sheet import Sheet, markdown
+from waylight.web.about.together import together
 
 DONE, STALE = 0, 1
 SHEETS: dict[str, Callable[[], Sheet]] = {
@@ -17,6 +18,7 @@ SHEETS: dict[str, Callable[[], Sheet]] = {
     "records": records,
     "retention": schedule,
     "assessment": assessment,
+    "together": together,
 }
 HEAD = """# Data protection
 
