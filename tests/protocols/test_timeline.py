@@ -115,10 +115,7 @@ def test_a_number_of_another_name_is_not_a_patterns() -> None:
 
 
 def test_duties_and_patterns_go_by_their_codes_and_other_rules_by_their_names() -> None:
-    from waylight.rulebook.patterns import TOGETHER
-
     rules = local_rules()
     assert rules["EP01"].value == Undelayed(minutes(30))
     assert rules["REPEAT_90"].value == {"count": 3, "within_days": 90}
-    assert rules["TOGETHER"].value["nights"] == TOGETHER.nights
     assert rules["when a part of the pack is stale"].value == days(92)

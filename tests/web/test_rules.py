@@ -130,6 +130,48 @@ def test_the_last_year_counts_what_the_figure_would_have_raised(director: Any, r
     assert rows == [("As it is", "1", "2"), ("As asked", "1", "1")]
 
 
+def test_how_often_a_duty_asks_for_is_counted_as_the_pattern_counts_it(director: Any, region: Region) -> None:
+    from tests.episodes.telling import Telling
+    from waylight.episodes.services import endings
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    for days in (12, 9, 6, 3):
+        night = Telling(region, now - timedelta(days=days))
+        filed = night.absent()
+        night.later(60).do(endings.returned, episode_id=filed.episode, happened=night.later(50).ago(0))
+    page = text(
+        director.post("/rules/setting/repeatedly-missing-a-meeting-is-owed/", {"n0": "2", "n1": "90"})
+    )
+    rows = re.findall(r'scope="row">(As [^:]+):.*?numeric">(\d+)</td>.*?numeric">(\d+)</td>', page)
+    assert rows == [("As it is", "1", "2"), ("As asked", "1", "3")]
+
+
+def test_a_clock_of_a_duty_shows_how_the_last_year_would_stand(
+    director: Any, region: Region, cluster: Any
+) -> None:
+    from tests.episodes.telling import Telling
+    from tests.support import roles
+    from waylight.episodes.services import endings
+    from waylight.facts.hearing import HEARERS
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    night = Telling(region, now - timedelta(days=3))
+    filed = night.absent()
+    night.later(60).do(endings.returned, episode_id=filed.episode, happened=night.later(50).ago(0))
+    with roles.worker(cluster):
+        for (fact,) in region.record.rows("SELECT id FROM facts_fact ORDER BY told, id"):
+            for hearer in HEARERS.values():
+                hearer(fact, now)
+    page = text(director.post("/rules/setting/rt02/", {"n0": "90"}))
+    names = re.findall(r'header--numeric" scope="col">([^<]+)<', page)
+    rows = [
+        dict(zip(names, map(int, re.findall(r'numeric">(\d+)</td>', row)), strict=True))
+        for row in re.findall(r'scope="row">As .*?</tr>', page)
+    ]
+    assert [row["Begun"] for row in rows] == [1, 1]
+    assert rows[0]["Late"] == 1 and rows[1]["Due"] == 1
+
+
 def test_a_clock_of_plan_reviews_shows_how_many_requests_it_would_have_sent_on(
     director: Any, region: Region
 ) -> None:
