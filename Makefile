@@ -38,6 +38,7 @@ bench:
 
 release:
 	@$(PYTHON) waylight/ops/bootstrap.py test
+	@WAYLIGHT_TIMELINES=10000 $(BIN)/python -m pytest -q tests/engine/owing -k thousands
 	@$(BIN)/waylight drill tamper
 	@$(BIN)/waylight drill verify
 	@$(BIN)/waylight drill kill
