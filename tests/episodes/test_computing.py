@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -91,6 +92,28 @@ def test_whatever_was_said_no_two_rows_clash_and_a_child_is_away_once(said: list
         assert row["started_earliest"] <= row["started_latest"]
         assert row["open"] <= row["searching"]
         assert set(row["claims"]) == {fact for fact, episode in made.links if episode == row["id"]}
+
+
+def test_nothing_is_left_over_that_only_a_search_for_cycles_would_find() -> None:
+    said = (("absent", {"whereabouts": "known", "concern": True, "reported": True}), ("correction", {"concern": False}),
+            ("found", {}), ("returned", {}))  # fmt: skip
+    node_kind, node = NODES[0]
+
+    def child(n: int) -> list[CoreFact]:
+        return [
+            CoreFact(UUID(int=10 * n + k), kind, 1, START, START, "2026-03-01T12:00", START, UUID(int=10 * n), node,
+                     node_kind, None, body_of(kind, 1, body))
+            for k, (kind, body) in enumerate(said)
+        ]  # fmt: skip
+
+    compute(CHILD, child(1), None)
+    gc.collect()
+    gc.disable()
+    try:
+        assert all(compute(CHILD, child(n), date(2010, 5, 4)).episodes for n in range(2, 30))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_what_was_erased_counts_for_nothing() -> None:
