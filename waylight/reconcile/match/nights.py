@@ -78,7 +78,7 @@ class Nights:
         i, place, p = i[likely], self.place[k[likely]], share[likely]
         start, end = seen[likely] // LEVELS, seen[likely] % LEVELS
         new = [
-            _along(i, place, p, one, step, ~np.isin(level, _AGREE)) for step, level in ((1, end), (-1, start))
+            _along(i, place, p, one, step, np.isin(level, _AGREE)) for step, level in ((1, end), (-1, start))
         ]
         i, place, p = (np.concatenate(part) for part in zip(*new, strict=True))
         at, row = found(self.place, place)
@@ -106,9 +106,8 @@ def _one_absence(i: Ints, place: Ints, kind: Ints) -> Floats:
     has = np.zeros(links + 2, dtype=bool)
     has[place] = True
     code = np.sort(i * _LONG + place)
-    at = np.minimum(np.searchsorted(code, code + 1), max(len(code) - 1, 0))
     shared = np.zeros(links + 2, dtype=bool)
-    shared[(code % _LONG)[code[at] == code + 1] if len(code) else []] = True
+    shared[(code % _LONG)[_among(code, code + 1)]] = True
     shared = shared[:links]
     apart = has[:links] & has[1 : links + 1] & ~shared
     usable, size = kind >= 0, int(kind.max(initial=0)) + 1
@@ -121,21 +120,29 @@ def _one_absence(i: Ints, place: Ints, kind: Ints) -> Floats:
 
 
 def _along(i: Ints, place: Ints, p: Floats, one: Floats, step: int,
-           goes_on: NDArray[np.bool_]) -> tuple[Ints, Ints, Floats]:  # fmt: skip
-    """Each pair carried from run to run in one direction, as long as it stays likely."""
-    i, place, p = i[goes_on], place[goes_on], p[goes_on]
-    found_: list[tuple[Ints, Ints, Floats]] = []
+           stops: NDArray[np.bool_]) -> tuple[Ints, Ints, Floats]:  # fmt: skip
+    """Each pair carried from run to run in one direction, as long as it stays likely, and no further than where
+    its incident `stops`."""
+    last = np.sort(i[stops] * _LONG + place[stops])
+    found_ = [(i[:0], place[:0], p[:0])]
     for _ in range(_LONGEST):
         link = place if step > 0 else place - 1
-        inside = (link >= 0) & (link < len(one))
-        p = np.where(inside, p * one[np.where(inside, link, 0)], 0.0) if len(one) else np.zeros(len(p))
-        place = place + step
+        on = np.flatnonzero((link >= 0) & (link < len(one)) & ~_among(last, i * _LONG + place))
+        i, place, p = i[on], place[on] + step, p[on] * one[link[on]]
         kept = p >= _SURELY
         i, place, p = i[kept], place[kept], p[kept]
         if not len(i):
             break
         found_.append((i, place, p))
-    none = np.zeros(0, dtype=np.int64)
-    if not found_:
-        return none, none, np.zeros(0)
-    return tuple(np.concatenate(part) for part in zip(*found_, strict=True))  # type: ignore[return-value]
+    at, where, share = (np.concatenate(part) for part in zip(*found_, strict=True))
+    return at, where, share
+
+
+def _among(sorted_: Ints, codes: Ints) -> NDArray[np.bool_]:
+    """Which of the codes are among the sorted ones."""
+    if not len(sorted_):
+        return np.zeros(len(codes), dtype=bool)
+    found_: NDArray[np.bool_] = (
+        sorted_[np.minimum(np.searchsorted(sorted_, codes), len(sorted_) - 1)] == codes
+    )
+    return found_
