@@ -240,8 +240,8 @@ def test_the_page_of_tonight_says_how_old_the_list_is(place: Place, cluster: Any
         page: str = client.get("/tonight/").content.decode()
         return page
 
-    assert "The list of who lives here" not in tonight()
+    assert "The list of who lives where" not in tonight()
     place.lists()
     place.run(cluster)
     page = tonight()
-    assert "Kim" in page and "The list of who lives here is as old as <time" in page
+    assert "Kim" in page and "The list of who lives where is as old as <time" in page

@@ -10,6 +10,7 @@ from waylight.children.selectors import area
 from waylight.engine.when import LONDON
 from waylight.episodes.selectors import lists
 from waylight.homes import selectors as homes
+from waylight.imports.freshness import oldest
 from waylight.web.night.asking import actor, now
 
 
@@ -25,6 +26,7 @@ def force(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "homes": [(one, register.get(one.home)) for one in counted],
+        "list_of": oldest(children=[row.child.id for row in rows], node=who.node, now=at),
         "now": at,
         "place": who.node_name,
     }
@@ -38,5 +40,11 @@ def host(request: HttpRequest) -> HttpResponse:
     away = {line.child.id: line for line in lists.open_now(actor=who, now=at, route="host")}
     rows = [(row, away.get(row.id)) for row in area.placed_here(actor=who, route="host")]
     rows.sort(key=lambda pair: pair[1] is None)
-    context = {"rows": rows, "now": at, "place": who.node_name}
+    theirs = {row.placed_by for row, _ in rows if row.placed_by}
+    context = {
+        "rows": rows,
+        "list_of": oldest(children=(), node=None, now=at, authorities=theirs),
+        "now": at,
+        "place": who.node_name,
+    }
     return render(request, "board/host.html", context)

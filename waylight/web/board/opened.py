@@ -27,8 +27,10 @@ LATELY = timedelta(days=7)
 def opened(request: HttpRequest) -> HttpResponse:
     """Every child away now of whom I may know; below, who came back in the last seven days."""
     who, at = actor(request), now()
+    rows = lists.open_now(actor=who, now=at, route="open")
     context = {
-        "rows": lists.open_now(actor=who, now=at, route="open"),
+        "rows": rows,
+        "list_of": oldest(children=[row.child.id for row in rows], node=who.node, now=at),
         "lately": lists.recent(actor=who, since=at - LATELY, now=at, route="open"),
         "waiting": len(live.unplaced(actor=who, route="open")),
         "glass": glass.how_many_to_review(actor=who),
@@ -50,9 +52,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unplaced(request: HttpRequest) -> HttpResponse:
     """Reports about children whom nobody could name yet."""
-    return render(
-        request, "board/unplaced.html", {"waiting": live.unplaced(actor=actor(request), route="unplaced")}
-    )
+    who, at = actor(request), now()
+    context = {
+        "waiting": live.unplaced(actor=who, route="unplaced"),
+        "list_of": oldest(children=(), node=who.node, now=at),
+        "now": at,
+    }
+    return render(request, "board/unplaced.html", context)
 
 
 @require_http_methods(["GET", "POST"])

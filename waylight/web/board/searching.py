@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.access.grid import opened
 from waylight.children.selectors.search import search as find
-from waylight.web.night.asking import actor
+from waylight.imports.freshness import oldest
+from waylight.web.night.asking import actor, now
 from waylight.web.upkeep.days import day_of
 
 
@@ -20,5 +21,15 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.method == "POST"
     hits = find(actor=actor(request), words=words, born=born, route="search") if asked else []
     police = any("police" in opened(grant.role, "episode", "write") for grant in actor(request).grants)
-    context = {"hits": hits, "asked": asked, "words": words, "born": born, "police": police}
+    at = now()
+    drawn = oldest(children=[hit.id for hit in hits], node=actor(request).node, now=at) if asked else None
+    context = {
+        "list_of": drawn,
+        "now": at,
+        "hits": hits,
+        "asked": asked,
+        "words": words,
+        "born": born,
+        "police": police,
+    }
     return render(request, "board/search.html", context)
