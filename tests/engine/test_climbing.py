@@ -45,6 +45,17 @@ def test_where_nobody_is_there_at_all_the_last_step_is_due_at_once_too() -> None
     assert stands(AT, taken={0: 0, 1: 0}).now.rung.role == "director"
 
 
+def test_that_nobody_answers_is_raised_in_its_time_where_somebody_was_told_and_at_once_where_nobody_was() -> (
+    None
+):
+    rungs = (*LADDER.rungs[:2], Rung("", minutes(60), (), raises="silence"))
+    ladder = Ladder("two", "two", None, rungs, OURS)
+    known = {"raised_at": AT, "away_since": AT, "acknowledged_at": None, "ended_at": None, "now": AT}
+    told = standing(ladder, taken={0: 1, 1: 0}, **known)  # type: ignore[arg-type]
+    assert (told.now, told.next.at) == (None, AT + timedelta(minutes=60))  # type: ignore[union-attr]
+    assert standing(ladder, taken={0: 0, 1: 0}, **known).now.step == 2  # type: ignore[arg-type, union-attr]
+
+
 def test_taking_it_on_ends_the_climb_save_for_what_is_told_regardless() -> None:
     found = stands(AT + timedelta(hours=1), taken={0: 1}, acknowledged_at=AT + timedelta(minutes=5))
     assert found.now is None

@@ -81,7 +81,9 @@ def test_a_page_keeps_that_its_own_reader_has_seen_it_and_nobody_else_s(told: An
         assert Receipt.objects.update(seen_at=now) == 1
 
 
-def test_a_child_narrowed_to_named_people_is_told_to_nobody_else(region: Any, now: datetime, minute: Minute) -> None:
+def test_a_child_narrowed_to_named_people_is_told_to_nobody_else(
+    region: Any, now: datetime, minute: Minute
+) -> None:
     from tests.telling.test_inspector import inbox
 
     reported(region, now)

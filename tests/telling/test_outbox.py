@@ -41,12 +41,18 @@ def texts(settings: Any) -> Iterator[Notify]:
     """Texts go to a stand-in for GOV.UK Notify."""
     with notify() as stand_in:
         settings.TELLING = {"e-mail": "", "text": "notify"}
-        settings.NOTIFY = {"key": f"waylight-{SERVICE}-{SECRET}", "url": stand_in.url, "templates": {"text": "t-1"}}
+        settings.NOTIFY = {
+            "key": f"waylight-{SERVICE}-{SECRET}",
+            "url": stand_in.url,
+            "templates": {"text": "t-1"},
+        }
         yield stand_in
 
 
 def deliveries(region: Any, columns: str = "state, tries, repeats") -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = region.record.rows(f"SELECT {columns} FROM telling_delivery ORDER BY wanted_at, id")
+    rows: list[tuple[Any, ...]] = region.record.rows(
+        f"SELECT {columns} FROM telling_delivery ORDER BY wanted_at, id"
+    )
     return rows
 
 
@@ -85,7 +91,12 @@ def test_nothing_of_a_child_leaves_the_record_in_a_message_a_log_or_the_argument
 
 
 def test_a_gateway_that_is_away_is_tried_again_later_and_nothing_is_lost(
-    region: Any, now: datetime, minute: Minute, mails: list[Any], send: Callable[[datetime], int], settings: Any
+    region: Any,
+    now: datetime,
+    minute: Minute,
+    mails: list[Any],
+    send: Callable[[datetime], int],
+    settings: Any,
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1

@@ -107,7 +107,9 @@ def planned(who: Any, node: Any, begins: datetime, ends: datetime) -> dict[str, 
     }  # fmt: skip
 
 
-def test_a_duty_is_taken_off_the_rota_by_whoever_keeps_it_and_by_nobody_else(region: Any, now: datetime) -> None:
+def test_a_duty_is_taken_off_the_rota_by_whoever_keeps_it_and_by_nobody_else(
+    region: Any, now: datetime
+) -> None:
     iris = region.record.person("Iris Inspector", "duty inspector", region.force)
     ian = sat(region.inspector)
     ian.post("/rota/", planned(iris, region.force, now + timedelta(hours=1), now + timedelta(hours=9)))

@@ -132,8 +132,8 @@ def times(
         begins = raised_at if rung.since is Since.RAISED else away_since
         span = _after(rung, settings or {}, raised_at)
         at = max(raised_at, _whole(begins + span) if span else begins)
-        if step and taken.get(step - 1) == 0:
-            # Nobody was there: not a minute is waited.
+        if step and taken.get(step - 1) == 0 and not (rung.raises and any(taken.values())):
+            # Nobody was there: not a minute is waited. That nobody answers is said in its time, if anybody was told.
             at = min(at, due[step - 1])
         due.append(at)
     return tuple(due)

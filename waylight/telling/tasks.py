@@ -21,10 +21,13 @@ def clock() -> datetime:
 )
 def tick(timestamp: int) -> None:
     """Hears what nobody heard, takes the steps that are due, and looks at the outbox."""
-    from waylight.telling.services import deciding, ticking
+    from waylight.telling.services import deciding, noticing, ticking
+    from waylight.telling.services.waking import wake
 
     ticking.tick(clock())
     deciding.sweep(clock())
+    noticing.tell_noticed(clock())
+    wake()
 
 
 @app.task(name="telling.send", queue="telling")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -53,7 +54,7 @@ def inbox(*, actor: Actor, now: datetime, route: str = "") -> tuple[Item, ...]:
     )
     rest = [row for row in mine.order_by("-told_at")[:SHOWN] if row.pk not in {one.pk for one in waiting}]
     taken = _taken_by(actor, waiting)
-    pages = leads_to(row.notice for row in (*waiting, *rest))
+    pages = {**leads_to(row.notice for row in (*waiting, *rest)), **_noticed((*waiting, *rest))}
     items = [replace(_item(row, taken), leads_to=pages.get(row.notice_id)) for row in (*waiting, *rest)]
     seen = {row.notice.child for row in (*waiting, *rest) if row.notice.child is not None}
     note(actor=actor, act=Act.LISTED, record="notice", route=route, children=seen)
@@ -66,6 +67,17 @@ def waiting_count(person: UUID) -> int:
     return Receipt.objects.filter(
         person_id=person, asked=True, acknowledged_at=None, notice__ended_at=None
     ).count()
+
+
+def _noticed(receipts: Iterable[Receipt]) -> dict[UUID, tuple[str, UUID]]:
+    """A pattern leads to its own page, a late duty to the child's."""
+    found: dict[UUID, tuple[str, UUID]] = {}
+    for notice in (row.notice for row in receipts):
+        if notice.origin_kind == "alert":
+            found[notice.id] = ("alert", notice.origin)
+        elif notice.origin_kind == "duty" and notice.child is not None:
+            found[notice.id] = ("child", notice.child)
+    return found
 
 
 def mobile_of(actor: Actor) -> str:

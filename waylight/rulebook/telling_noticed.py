@@ -1,0 +1,60 @@
+"""Who is told of a pattern that was noticed, and of a duty that is late. Each only to those who may read all of it."""
+
+from __future__ import annotations
+
+from waylight.engine.climbing import Telling, Urgency
+from waylight.engine.words import Rule, days
+from waylight.rulebook.sources import OURS
+
+NOTICED = Telling(
+    "noticed",
+    "A pattern is noticed: those whom its own row names are told, as far as they may read all that it was made from.",
+    "something was noticed that asks for an action",
+    Urgency.TODAY,
+    (),
+    OURS,
+)
+NOTICED_AT_ONCE = Telling(
+    "noticed at once",
+    "A pattern that cannot wait for the morning is noticed: those whom its own row names are told at once.",
+    "something was noticed that cannot wait",
+    Urgency.AT_ONCE,
+    (),
+    OURS,
+)
+LATE = Telling(
+    "late",
+    "What is owed to a child was not done in time: whoever answers for it where it is owed is told.",
+    "something that is owed is late",
+    Urgency.THIS_WEEK,
+    (),
+    OURS,
+)
+NEWS = Rule(
+    name="old patterns and late duties",
+    says="What was noticed, or fell late, longer ago than this when it is first seen (after an import, for one) tells "
+    "nobody; it stands in the lists.",
+    value=days(3),
+    source=OURS,
+)
+# Who answers for a late duty, by who owes it.
+ANSWERS = (
+    Rule(
+        name="late at a home",
+        says="Of what a home or carer owes, the registered manager is told.",
+        value=("the home or carer", "caring", ("registered manager",)),
+        source=OURS,
+    ),
+    Rule(
+        name="late at an authority",
+        says="Of what a responsible authority owes, the child's social worker and the team manager are told.",
+        value=("the responsible authority", "responsible", ("social worker", "team manager")),
+        source=OURS,
+    ),
+    Rule(
+        name="late at a force",
+        says="Of what a force owes, its missing coordinator is told.",
+        value=("the police force", "police", ("missing coordinator",)),
+        source=OURS,
+    ),
+)
