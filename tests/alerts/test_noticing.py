@@ -133,3 +133,53 @@ def entry(region: Any, field: str, value: str, record: str, now: datetime, child
         region.home,
     )  # fmt: skip
     return id
+
+
+def test_what_was_noticed_of_a_child_goes_when_the_child_is_erased(
+    region: Any, cluster: Any, now: datetime, minute: Minute
+) -> None:
+    from tests.support.roles import worker
+    from waylight.episodes.services.birthdays import Clock
+    from waylight.episodes.services.erasing import erase_child
+
+    other = region.another()
+    entry(region, "person", "Jo Example, about 30", "exploitation record", now)
+    entry(region, "person", "Jo Example", "exploitation record", now, child=other)
+    for days in (30, 12):
+        out_and_back(region, now, days, place="By the station, LS1 4DY")
+        out_and_back(region, now, days, child=other, place="Station, LS1 4DZ")
+    minute(now)
+    assert {"TOGETHER", "RUN_TWICE", "SAME_NAME"} <= codes(region).keys()
+    who = Clock(region.authority, "Eastshire", region.social_worker.person_id, "Sal Social")
+    with worker(cluster):
+        erase_child(actor=who, child_id=region.child, ground="right to erasure", now=now, key="erased")
+    minute(now + timedelta(minutes=1))
+    assert region.record.rows("SELECT FROM alerts_alert WHERE %s = ANY (children)", region.child) == []
+    for table in ("alerts_night", "alerts_named", "alerts_watch"):
+        assert region.record.rows(f"SELECT FROM {table} WHERE child = %s", region.child) == []
+    assert codes(region, other).keys() == {"RUN_TWICE"}
+
+
+def test_one_childs_fault_keeps_nobody_else_waiting(
+    region: Any, now: datetime, minute: Minute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from waylight.alerts.noticing import sweeping
+
+    other = region.another()
+    for days in (30, 12):
+        out_and_back(region, now, days)
+        out_and_back(region, now, days, child=other)
+    real = sweeping.recompute
+
+    def faulty(child: Any, *more: Any, **named: Any) -> int:
+        if child == region.child:
+            raise RuntimeError("Kim Invented")
+        return real(child, *more, **named)
+
+    monkeypatch.setattr(sweeping, "recompute", faulty)
+    with pytest.raises(sweeping.NotNoticed):
+        minute(now)
+    assert "RUN_TWICE" in codes(region, other)
+    monkeypatch.undo()
+    minute(now)
+    assert "RUN_TWICE" in codes(region)

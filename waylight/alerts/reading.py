@@ -23,7 +23,8 @@ from waylight.facts.models import Fact
 
 CORE, EPISODE = "child core", "episode"
 ALWAYS = datetime(1990, 1, 1, tzinfo=UTC)
-KINDS = ("absent", "risk graded", "referral", "in error", DATE_AHEAD)
+ERASED = "erased"
+KINDS = ("absent", "risk graded", "referral", "in error", ERASED, DATE_AHEAD)
 # Entries of the pack that mark a child, and as what.
 EPISODE_FIELDS = (
     "id", "child_id", "started_earliest", "started_latest", "started_said", "ended_earliest", "ended_latest",
@@ -49,10 +50,11 @@ class Around:
 
 @dataclass(frozen=True)
 class Read:
-    """A child's line, and of which time away each claim is part."""
+    """A child's line, and of which time away each claim is part. `erased`: nothing may be kept of the child."""
 
     line: Line
     episode_of: dict[UUID, UUID]
+    erased: bool = False
 
 
 def read(child: UUID) -> Read:
@@ -75,6 +77,7 @@ def _read(wanted: list[UUID]) -> dict[UUID, Read]:
         child: Read(
             _line(child, aways[child], around),
             {claim: one.id for one in aways[child] for claim in (one.id, *one.claims)},
+            any(fact.kind == ERASED and not (fact.body or {}).get("facts") for fact in around.facts[child]),
         )
         for child in wanted
     }

@@ -49,6 +49,9 @@ def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = (), by: UU
     found = read(child)
     line = found.line
     keep_nights(line, found.episode_of)
+    if found.erased:
+        # Nothing is withdrawn here and kept: what was noticed of the child goes, as what it was noticed from went.
+        return Alert.objects.filter(children__contains=[child]).delete()[0]
     standing = list(Alert.objects.filter(children__contains=[child]).defer("noticed_at", "withdrawn_by"))
     changed = _singles(line, standing, now, by) + notice_pairs(child, standing, now, by)
     for home in sorted(homes_of(line, now - FROM_HOME.lasts.span), key=str):

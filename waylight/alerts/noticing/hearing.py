@@ -13,7 +13,8 @@ from waylight.facts.models import Fact
 # Facts by which a time away, or what stands around it, changes.
 KINDS = (
     "absent", "whereabouts", "found", "returned", "in error", "correction", "placed", "unplaced", "grouping",
-    "eighteenth birthday", "risk graded", "referral", "placed at", "placement ended", "rectified", DATE_AHEAD,
+    "eighteenth birthday", "risk graded", "referral", "placed at", "placement ended", "rectified", "erased",
+    DATE_AHEAD,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection, transaction
@@ -25,19 +26,22 @@ SELECT e.id FROM episodes_packentry e LEFT JOIN alerts_entryread r ON r.entry = 
 WHERE e.field = ANY (%s) AND e.since <= %s
   AND (r.entry IS NULL OR (e.until IS NOT NULL AND e.until <= %s AND NOT r.ended)) LIMIT %s
 """
+# What was erased from the pack: what it named goes too.
+GONE = """
+SELECT r.entry FROM alerts_entryread r LEFT JOIN episodes_packentry e ON e.id = r.entry WHERE e.id IS NULL LIMIT %s
+"""
 
 
 @transaction.atomic
 def read_entries(now: datetime) -> int:
     """Read what is new or has ended since; returns how many entries that were."""
     lock(SPACE)
-    with connection.cursor() as cursor:
-        cursor.execute(UNREAD, [list(FIELDS), now, now, AT_A_TIME])
-        ids = [row[0] for row in cursor.fetchall()]
-    if not ids:
+    ids, gone = _ids(UNREAD, [list(FIELDS), now, now, AT_A_TIME]), _ids(GONE, [AT_A_TIME])
+    if not ids and not gone:
         return 0
-    touched = set(Named.objects.filter(entry__in=ids).values_list("kind", "value"))
-    Named.objects.filter(entry__in=ids).delete()
+    touched = set(Named.objects.filter(entry__in=[*ids, *gone]).values_list("kind", "value"))
+    Named.objects.filter(entry__in=[*ids, *gone]).delete()
+    EntryRead.objects.filter(entry__in=gone).delete()
     rows = list(PackEntry.objects.filter(id__in=ids))
     names = [one for entry in rows if entry.until is None or entry.until > now for one in _names(entry)]
     Named.objects.bulk_create(names)
@@ -46,7 +50,13 @@ def read_entries(now: datetime) -> int:
         update_conflicts=True, unique_fields=["entry"], update_fields=["ended"],
     )  # fmt: skip
     notice_names(touched | {(one.kind, one.value) for one in names}, now)
-    return len(ids)
+    return len(ids) + len(gone)
+
+
+def _ids(query: str, values: list[Any]) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _names(entry: PackEntry) -> list[Named]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,6 +14,7 @@ from waylight.alerts.noticing.children import recompute
 from waylight.alerts.noticing.hearing import KINDS
 from waylight.alerts.noticing.named import read_entries
 
+log = logging.getLogger(__name__)
 AT_A_TIME = 100
 # A file's rows are told when they come in, however long ago they happened: so all that is unheard is found.
 LOOKS_BACK = timedelta(days=31)
@@ -24,18 +26,37 @@ GROUP BY f.child LIMIT %s
 """
 
 
+class NotNoticed(Exception):
+    """So many children could not be looked at; all others were. The task fails, and is seen to."""
+
+
 def tick(now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
-    """All of it; returns how many children were looked at. `go_on`: asked now and then, after a file of thousands."""
-    looked = 0
-    while children := dict.fromkeys(unheard(now) + _due(now)):
+    """All of it; returns how many children were looked at. `go_on`: asked now and then, after a file of thousands.
+
+    Raises: NotNoticed, at the end: one child's fault keeps nobody else waiting.
+    """
+    looked: set[UUID] = set()
+    failed: set[UUID] = set()
+    while children := [one for one in dict.fromkeys(unheard(now) + _due(now)) if one not in looked | failed]:
         for child in children:
-            recompute(child, now, kinds=KINDS)
-        looked += len(children)
+            (looked if _looked_at(child, now) else failed).add(child)
         if not go_on():
             break
     while read_entries(now) and go_on():
         pass
-    return looked
+    if failed:
+        raise NotNoticed(len(failed))
+    return len(looked)
+
+
+def _looked_at(child: UUID, now: datetime) -> bool:
+    try:
+        recompute(child, now, kinds=KINDS)
+    except Exception as fault:
+        # What is wrong is said by its kind alone: a message might hold what somebody said.
+        log.error("not noticed: %s", type(fault).__name__)
+        return False
+    return True
 
 
 def _due(now: datetime) -> list[UUID]:
