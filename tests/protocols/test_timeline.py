@@ -95,7 +95,7 @@ def test_a_page_asks_for_the_numbers_of_a_value_in_units_that_people_use() -> No
     assert [(one.label, one.number) for one in inputs(Undelayed(hours(4)))] == [("hours", 4)]
     assert [(one.label, one.number) for one in inputs(working_days(5))] == [("working days", 5)]
     assert [(one.label, one.number) for one in inputs({"count": 3, "within_days": 90})] == [
-        ("count", 3), ("within days", 90),
+        ("times", 3), ("within days", 90),
     ]  # fmt: skip
 
 

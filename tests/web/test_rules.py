@@ -83,8 +83,8 @@ def test_a_figure_is_kept_only_after_its_effect_on_the_last_year_was_shown(
     page = looked(director)
     assert settings_of(region) == []
     assert "The last year, if it had been so" in text(page)
-    assert "As it is: count: 3, within days: 90" in text(page)
-    assert "As asked: count: 4, within days: 90" in text(page)
+    assert "As it is: 3 times, within 90 days" in text(page)
+    assert "As asked: 4 times, within 90 days" in text(page)
 
     # When it is kept with another figure than the one that was shown, it is not
     sent = {**hidden(page), "why": "Our protocol.", "keep": "yes"}
@@ -97,7 +97,7 @@ def test_a_figure_is_kept_only_after_its_effect_on_the_last_year_was_shown(
     tomorrow = datetime.now(UTC).astimezone(LONDON).date() + timedelta(days=1)
     own = {"count": 4, "within_days": 90}
     assert settings_of(region) == [("REPEAT_90", own, tomorrow, "director", "Our protocol.")]
-    assert "count: 4, within days: 90" in text(done) and "Di Director, director" in text(done)
+    assert "4 times, within 90 days" in text(done) and "Di Director, director" in text(done)
 
 
 def test_a_figure_without_a_reason_or_in_the_past_is_refused_and_nothing_typed_is_lost(
@@ -205,7 +205,7 @@ def test_going_back_to_the_rulebook_is_a_setting_too(director: Any, region: Regi
         "now() - interval '1 year' FROM agencies_person LIMIT 1",
         [region.authority, date(2026, 1, 1)],
     )
-    assert "Eastshire today: <strong>count: 2, within days: 90" in text(director.get("/rules/patterns/"))
+    assert "Eastshire today: <strong>2 times, within 90 days" in text(director.get("/rules/patterns/"))
     page = looked(director, back="yes")
     director.post(PATTERN, {**hidden(page), "why": "The partnership agreed.", "keep": "yes"})
     assert [row[1] for row in settings_of(region)] == [{"count": 2, "within_days": 90}, None]

@@ -58,7 +58,12 @@ def chapters() -> tuple[Chapter, ...]:
 def _chapter(module: ModuleType) -> Chapter:
     name = module.__name__.rpartition(".")[2]
     found = tuple(Table(_title(table), tuple(map(_entry, rows))) for table, rows in tables(module))
-    return Chapter(name.replace("_", "-"), _title(name), (module.__doc__ or "").strip(), found)
+    return Chapter(name.replace("_", "-"), _title(name), _about(module), found)
+
+
+def _about(module: ModuleType) -> str:
+    """What the module says of itself, a paragraph a line."""
+    return "\n\n".join(" ".join(part.split()) for part in (module.__doc__ or "").strip().split("\n\n"))
 
 
 def _entry(row: Any) -> Entry:

@@ -16,6 +16,7 @@ from waylight.engine.words import Clock
 LARGEST = 100 * 366 * 24 * 60
 # The unit of a span by the clock, its minutes, and from how many minutes on a span is asked for in it.
 UNITS = (("days", 1440, 3 * 1440), ("hours", 60, 120), ("minutes", 1, 0))
+NAMED = {"count": "times"}
 SPANS = {"WorkingDays": "working days", "Weeks": "weeks", "Months": "months"}
 
 
@@ -97,7 +98,11 @@ def inputs(value: Any, label: str = "") -> tuple[Input, ...]:
         named = {"count": SPANS.get(type(value).__name__, "times")}
         return tuple(one for name, part in parts for one in inputs(part, named.get(name, name)))
     if isinstance(value, Mapping):
-        return tuple(one for name, part in value.items() for one in inputs(part, name.replace("_", " ")))
+        return tuple(
+            one
+            for name, part in value.items()
+            for one in inputs(part, NAMED.get(name, name.replace("_", " ")))
+        )
     if isinstance(value, tuple):
         return tuple(one for part in value for one in inputs(part, label))
     return (Input(label, value),) if type(value) is int else ()

@@ -19,8 +19,16 @@ def spoken(value: Any) -> str:
     if isinstance(value, Undelayed):
         return str(value.unless_set)
     if isinstance(value, Mapping):
-        return ", ".join(f"{name.replace('_', ' ')}: {number}" for name, number in value.items())
+        return ", ".join(_number(name, number) for name, number in value.items())
     return str(value)
+
+
+def _number(name: str, number: int) -> str:
+    if name == "count":
+        return f"{number} times"
+    if name.endswith("_days"):
+        return f"{name.removesuffix('_days').replace('_', ' ')} {number} days"
+    return f"{name.replace('_', ' ')}: {number}"
 
 
 @cache
