@@ -29,7 +29,7 @@ def work(cluster: Any) -> Callable[[], None]:
 
         from tests.support import roles
 
-        with roles.worker(cluster):
+        with roles.worker_beside(cluster):
             worker = app.with_connector(app.connector.get_worker_connector())
             with worker.replace_connector(app.connector.get_worker_connector()) as ready:
                 ready.run_worker(wait=False, install_signal_handlers=False, delete_jobs="successful")
