@@ -183,3 +183,26 @@ def test_one_childs_fault_keeps_nobody_else_waiting(
     monkeypatch.undo()
     minute(now)
     assert "RUN_TWICE" in codes(region)
+
+
+def test_a_home_from_which_several_go_is_noticed_and_withdrawn_with_the_night_it_hung_on(
+    region: Any, now: datetime, minute: Minute
+) -> None:
+    from waylight.episodes.services.endings import in_error
+
+    children = (region.child, region.another("Ola"), region.another("Pia"))
+    for n in range(7):
+        out_and_back(region, now, 20 - 2 * n, child=children[n % 3])
+    minute(now)
+    assert "FROM_HOME" not in codes(region)
+    last = out_and_back(region, now, 1, child=children[1])
+    minute(now)
+    assert codes(region)["FROM_HOME"] == 8
+    ((seen_by,),) = region.record.rows(
+        "SELECT cardinality(children) FROM alerts_alert WHERE pattern = 'FROM_HOME'"
+    )
+    assert seen_by == 3
+    assert minute(now + timedelta(minutes=1)) == 0
+    do(in_error, region.night_worker, now, claim_id=last, why="She was in the garden.")
+    minute(now + timedelta(minutes=2))
+    assert "FROM_HOME" not in codes(region)

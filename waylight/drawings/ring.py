@@ -9,11 +9,12 @@ from math import cos, pi, sin
 from waylight.drawings.drawing import Drawing, Table, svg, text
 from waylight.drawings.markup import Markup, el, join
 from waylight.drawings.palette import DUSK, INK, NIGHT, PAPER, RULE
+from waylight.drawings.words import width as text_width
 
 WIDE, NARROW = 640.0, 320.0
 POINT = 9.0
 THICKEST = 10
-LETTER = 7.6
+SIZE = 14.0
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def ring(names: Sequence[str], pairs: Sequence[Joined]) -> Drawing:
 
 
 def _picture(names: Sequence[str], pairs: Sequence[Joined], width: float) -> Markup:
-    radius = width / 2 - (150 if width == WIDE else 78)
+    radius = width / 2 - (150 if width == WIDE else 94)
     high = 2 * radius + 84
     middle = width / 2, high / 2
     points = [_point(n, len(names), radius, middle) for n in range(len(names))]
@@ -81,12 +82,13 @@ def _child(name: str, at: tuple[float, float], middle: tuple[float, float], widt
     x, y = at
     side = "middle" if abs(x - middle[0]) < 12 else "start" if x > middle[0] else "end"
     room = {"middle": width, "start": width - x - 18, "end": x - 18}[side]
-    most = max(int(room / LETTER), 4)
-    label = name if len(name) <= most else f"{name[: most - 1]}…"
+    label = name
+    while len(label) > 2 and text_width(label, SIZE) > room:
+        label = f"{label.rstrip('…')[:-1]}…"
     left = {"middle": x, "start": x + 16, "end": x - 16}[side]
     # Above at the top, below at the bottom, else beside.
     down = y + 5 if side != "middle" else y + 30 if y > middle[1] else y - 18
     return join(
         el("circle", cx=x, cy=y, r=POINT, fill=NIGHT, stroke=INK, stroke_width=1),
-        text(left, down, label, 14, text_anchor=side),
+        text(left, down, label, SIZE, text_anchor=side),
     )

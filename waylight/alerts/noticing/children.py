@@ -21,7 +21,7 @@ from waylight.engine.local import Settings
 from waylight.engine.patterns import Lasts, Line, Overnight, TimeAway, raised
 from waylight.engine.patterns.around import next_at_hour
 from waylight.protocols.selectors import settings_of
-from waylight.rulebook.patterns import FROM_HOME, PATTERNS
+from waylight.rulebook.patterns import PATTERNS
 
 # Alerts are kept up for a year: what was true longer ago stays as it was noticed.
 KEPT_UP = timedelta(days=366)
@@ -54,8 +54,8 @@ def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = (), by: UU
         return Alert.objects.filter(children__contains=[child]).delete()[0]
     standing = list(Alert.objects.filter(children__contains=[child]).defer("noticed_at", "withdrawn_by"))
     changed = _singles(line, standing, now, by) + notice_pairs(child, standing, now, by)
-    for home in sorted(homes_of(line, now - FROM_HOME.lasts.span), key=str):
-        changed += notice_home(home, now, by)
+    for home in homes_of(line, standing, now):
+        changed += notice_home(home, standing, now, by)
     watch(line, now)
     return changed
 

@@ -66,7 +66,8 @@ def put(
     """
     there = {row.id: row for row in standing}
     changed = 0
-    for one in {row.id: row for row in wanted}.values():
+    # In the order of ids: two workers that look at the two children of a pair never wait for each other in a circle.
+    for one in sorted(wanted, key=lambda row: row.id):
         changed += _put(one, there.pop(one.id, None), now)
     gone = [row.id for row in there.values() if row.withdrawn_at is None and row.at > since]
     if gone:
