@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from waylight.facts.hearing import HEARERS
 
 
-@app.task(name="facts.heard", queue="record")
+@app.task(name="facts.heard", queue="hearing")
 def heard(fact: str) -> None:
     """Lets every room that listens hear one fact. A fault in one room keeps no other from hearing it."""
     faults: list[Exception] = []

@@ -1,4 +1,4 @@
-"""The worker: three processes, so that a long reconciliation holds up no telling, and a slow mail server no inbox.
+"""The worker: four processes, so that no long piece of work holds up telling, and no slow mail server the inbox.
 
 Without an argument this is the one who starts them, starts one again that ended, and ends them. With the name of a
 group it is that group: it looks at the database as every process does, then carries out tasks until told to stop.
@@ -14,8 +14,14 @@ import threading
 import time
 from types import FrameType
 
-# The queues of each group; those that no other group names are the record's.
-GROUPS: dict[str, tuple[str, ...]] = {"record": (), "telling": ("telling",), "desk": ("desk",)}
+# The queues of each group; those that no other group names are the record's. What is said is heard by a process that
+# does nothing else.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "hearing": ("hearing",),
+    "telling": ("telling",),
+    "desk": ("desk",),
+    "record": (),
+}
 # Seconds: before one that ended is started again, between two looks, and until one that was asked to end is ended.
 AGAIN, LOOK, PATIENCE = 1.0, 0.2, 10
 # One that cannot work on this database ends so; it is not started again.

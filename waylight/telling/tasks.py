@@ -17,7 +17,7 @@ def clock() -> datetime:
 
 @app.periodic(cron="* * * * *")
 @app.task(
-    name="telling.tick", queue="record", queueing_lock="telling.tick", pass_context=False, priority=FIRST
+    name="telling.tick", queue="hearing", queueing_lock="telling.tick", pass_context=False, priority=FIRST
 )
 def tick(timestamp: int) -> None:
     """Hears what nobody heard, takes the steps that are due, and looks at the outbox."""

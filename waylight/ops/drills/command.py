@@ -11,13 +11,17 @@ from waylight.ops.drills.seeding import seed
 from waylight.ops.drills.server import LOSES, drill_server, restart_with
 from waylight.ops.drills.speed import verify_speed
 from waylight.ops.drills.tampering import tamper
+from waylight.ops.drills.telling.drill import tell_under_kills
+from waylight.ops.drills.telling.workers import CARELESS
 from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
 
 # As many as a release does.
-FULL = {"tamper": 10_000, "kill": 500, "verify": 1_000_000}
+FULL = {"tamper": 10_000, "kill": 500, "verify": 1_000_000, "tell": 200}
 # Kills of the control: enough to lose some.
 CONTROL = 15
+# Alerts of which people are told while workers are killed.
+ALERTS = 1_000
 # Entries in a second that `waylight audit verify` must read.
 FAST_ENOUGH = 100_000
 
@@ -25,7 +29,7 @@ FAST_ENOUGH = 100_000
 def drill_command(options: argparse.Namespace) -> int:
     """Run one drill. Returns 0 where the promise held and the control failed, as it must; 3 where not."""
     drills: dict[str, Callable[[argparse.Namespace, int], bool]] = {
-        "tamper": _tamper, "kill": _kill, "verify": _verify,
+        "tamper": _tamper, "kill": _kill, "verify": _verify, "tell": _tell,
     }  # fmt: skip
     held = drills[options.drill](options, options.count or FULL[options.drill])
     print("The promise held, and the control failed as it must." if held else "NOT HELD.")
@@ -49,6 +53,19 @@ def _kill(options: argparse.Namespace, count: int) -> bool:
         lost = kill_under_writers(cluster, seeded, kills=CONTROL, rng=Random(options.seed))  # noqa: S311
         print(f"Control, a server that says done too soon: {lost}")
     return kept.kept and lost.lost > 0
+
+
+def _tell(options: argparse.Namespace, count: int) -> bool:
+    rng = Random(options.seed)  # noqa: S311
+    with drill_server() as cluster:
+        kept = tell_under_kills(cluster, alerts=ALERTS, homes=400, kills=count, quiet=100, rng=rng)
+        print(kept, flush=True)
+    with drill_server() as cluster:
+        lost = tell_under_kills(
+            cluster, alerts=100, homes=60, kills=CONTROL, quiet=2, rng=rng, kind=CARELESS
+        )
+        print(f"Control, workers that say sent too soon and never look back: {lost}")
+    return kept.kept and not lost.kept
 
 
 def _verify(options: argparse.Namespace, count: int) -> bool:

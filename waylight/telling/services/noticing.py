@@ -27,7 +27,7 @@ from waylight.telling.people import Roster, agencies_of
 from waylight.telling.services.climbing import raise_notice
 from waylight.telling.services.writing import Writing
 
-AT_A_TIME = 200
+AT_A_TIME = 50
 EMAIL, TEXT = Channel.EMAIL.value, Channel.TEXT.value
 # Roles that have the child on a list of their own.
 BY_NAME = ("social worker", "reviewing officer")

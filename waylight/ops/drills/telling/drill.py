@@ -34,7 +34,7 @@ PAUSE = 0.02
 # The team manager is told half an hour after the report: some reports are as old as that.
 MANAGER = timedelta(minutes=30)
 TICK = """
-SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('record', 'telling.tick', 10, NULL, 'telling.tick',
+SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('hearing', 'telling.tick', 10, NULL, 'telling.tick',
        '{"timestamp": 0}', NULL)::procrastinate_job_to_defer_v1])
 """
 HEARD = "SELECT count(*) FROM telling_heard WHERE notice_id IS NOT NULL"
@@ -126,7 +126,7 @@ class Drill:
         """At a random moment of each part of the work."""
         for done in range(1, kills + 1):
             self.until(HEARD, int(alerts * (done - rng.random()) / (kills + 1)))
-            self.workers.kill("record")
+            self.workers.kill("hearing")
         self.until(HEARD, alerts)
 
     def kill_while_sending(self, homes: int, kills: int) -> None:

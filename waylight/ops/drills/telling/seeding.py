@@ -53,7 +53,7 @@ SELECT fact, 'absent', 1, 'episode core', told - interval '20 minutes', told - i
        'web', fact::text, '{"whereabouts": "unknown", "concern": true, "reported": true}'
 FROM unnest(%(facts)s::uuid[], %(away)s::uuid[], %(away_from)s::uuid[], %(told)s::timestamptz[])
      report(fact, child, home, told);
-SELECT procrastinate_defer_jobs_v1(array_agg(ROW('record', 'facts.heard', 0, NULL, NULL,
+SELECT procrastinate_defer_jobs_v1(array_agg(ROW('hearing', 'facts.heard', 0, NULL, NULL,
        jsonb_build_object('fact', fact), NULL)::procrastinate_job_to_defer_v1)) FROM unnest(%(facts)s::uuid[]) fact;
 """
 

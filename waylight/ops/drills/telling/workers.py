@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Mapping
 
-GROUPS = ("record", "telling")
+GROUPS = ("hearing", "telling")
 # How a group is started: as in an installation, or, for a control, one that is careless.
 REAL, CARELESS = "real", "careless"
 
