@@ -14,9 +14,10 @@ WHOM = {
 
 def telling(row: Telling) -> str:
     """What is told, how urgent it is, by which ladders, and the words that go out."""
-    ladders = ", ".join(ladder.code for ladder in row.ladders) or "those who were told before"
+    codes = ", ".join(ladder.code for ladder in row.ladders)
+    ladders = f" Ladders: {codes}." if codes else ""
     again = f" The same within {row.again_after} joins it." if row.again_after else ""
-    return f"**{row.code}** ({row.urgency}): {row.says} Ladders: {ladders}. Sent: “{row.words}”.{again}"
+    return f"**{row.code}** ({row.urgency}): {row.says}{ladders} Sent: “{row.words}”.{again}"
 
 
 def ladder(row: Ladder) -> str:
