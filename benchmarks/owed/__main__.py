@@ -44,12 +44,11 @@ def main(children: int) -> int:
 def judged(part: tuple[int, int]) -> dict[str, Any]:
     """Every child of one process: facts to happenings, to duties, to rows, to how each stands."""
     from benchmarks.owed.year import NEW_YEAR, YEAR, child
-    from waylight.duties.models import Owed
-    from waylight.duties.projecting import rows_of
-    from waylight.duties.selectors.lines import standing_of
+    from waylight.duties.projecting import judged_of, rows_from
+    from waylight.engine.owing import standing
 
     first, children = part
-    now, words, one = NEW_YEAR + YEAR, Counter[str](), []
+    now, words, spent_on = NEW_YEAR + YEAR, Counter[str](), []
     clock = processor = 0.0
     owed = away = 0
     numbers = range(first, children, PROCESSES)
@@ -59,13 +58,13 @@ def judged(part: tuple[int, int]) -> dict[str, Any]:
         began, spent = perf_counter(), process_time()
         for some in made:
             before = process_time()
-            rows, _ = rows_of(some, now)
-            owed += len(rows)
-            words.update(str(standing_of(Owed(**row), now).word) for row in rows)
+            line, found = judged_of(some, now)
+            owed += len(rows_from(some, line, found))
+            words.update(str(standing(one, now).word) for one in found)
             if len(some.said) > 40:
-                one.append(process_time() - before)
+                spent_on.append(process_time() - before)
         clock, processor = clock + perf_counter() - began, processor + process_time() - spent
-    return {"clock": clock, "processor": processor, "owed": owed, "times away": away, "one": median(one or [0.0]),
+    return {"clock": clock, "processor": processor, "owed": owed, "times away": away, "one": median(spent_on or [0.0]),
             "words": words}  # fmt: skip
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
 from waylight.duties.lines import line_of
-from waylight.duties.rows import CALENDAR, DUTIES, also_read_as, record_of
+from waylight.duties.rows import ALSO_READ_AS, CALENDAR, DUTIES, record_of
 from waylight.duties.said import ChildSaid, Tie
 from waylight.engine.calendars import Within
 from waylight.engine.happenings import Happening, Kind
@@ -25,14 +25,27 @@ def rows_of(
     child: ChildSaid, now: datetime, known_by: datetime | None = None
 ) -> tuple[list[Row], datetime | None]:
     """What is owed to the child as rows of the table, and when the next planned thing happens, if any is planned."""
+    line, found = judged_of(child, now, known_by)
+    planned = min((one.at.earliest for one in line if one.at.earliest > now), default=None)
+    return rows_from(child, line, found), planned
+
+
+def judged_of(
+    child: ChildSaid, now: datetime, known_by: datetime | None = None
+) -> tuple[tuple[Happening, ...], tuple[Owed, ...]]:
+    """What happened around the child, and what is owed, as known at `known_by` (`now`, if not given)."""
     line = line_of(child, known_by=known_by or now)
     found = owed(line, DUTIES, calendar=CALENDAR, now=now, known_by=known_by or now, settings=child.settings)
-    planned = min((one.at.earliest for one in line if one.at.earliest > now), default=None)
+    return line, found
+
+
+def rows_from(child: ChildSaid, line: Iterable[Happening], found: Iterable[Owed]) -> list[Row]:
+    """What was judged, as rows of the table."""
     kinds = {one.id: one for one in line}
     ties = {
         relation: [tie for tie in child.ties if tie.relation == relation] for relation in RELATION.values()
     }
-    return [_row(child, one, kinds[one.begun_by], ties) for one in found], planned
+    return [_row(child, one, kinds[one.begun_by], ties) for one in found]
 
 
 def _row(child: ChildSaid, one: Owed, begun: Happening, ties: Mapping[str, list[Tie]]) -> Row:
@@ -42,7 +55,7 @@ def _row(child: ChildSaid, one: Owed, begun: Happening, ties: Mapping[str, list[
         "child": child.id,
         "code": one.duty.code,
         "record": record_of(one.duty.owed_by),
-        "also": also_read_as(one.duty),
+        "also": ALSO_READ_AS.get(one.duty.code, ""),
         "subject": one.subject,
         "episode": begun.about if begun.about and not about_placement else None,
         "owner": str(one.duty.owed_by),

@@ -55,10 +55,14 @@ def record_of(owner: Owner) -> str:
     return POLICE if owner is Owner.POLICE else RECORD
 
 
-def also_read_as(duty: Duty) -> str:
-    """The other record that opens what is owed of return interviews; empty for what has nothing to do with them."""
-    kinds = {one.kind for one in (duty.begins, *duty.met_by)}
-    return INTERVIEWS if kinds & OF_INTERVIEWS else ""
+# The other record that opens what is owed of return interviews, by code.
+ALSO_READ_AS: Mapping[str, str] = MappingProxyType(
+    {
+        duty.code: INTERVIEWS
+        for duty in DUTIES
+        if OF_INTERVIEWS & {one.kind for one in (duty.begins, *duty.met_by)}
+    }
+)
 
 
 def deeds_of(duty: Duty) -> tuple[str, ...]:
