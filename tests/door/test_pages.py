@@ -204,3 +204,100 @@ def test_the_name_that_is_typed_at_the_door_itself_is_filed_with_the_report(
     assert drain(door.folder, PAIR[0]).filed == 1
     words = dict(region.record.rows("SELECT field, text FROM facts_words"))
     assert words["notes"] == "Reported by Nell Night: Ada Agency, Night Staff"
+
+
+def gone(nell: Client, region: Region) -> str:
+    """Kim is away; the address of the live page."""
+    address = f"/report/{region.child}/"
+    receipt = nell.post(address, answers(nell.get(address)), follow=True).content.decode()
+    found = re.search(r'href="(/away/[^"]+/)"', receipt)
+    assert found
+    return found[1]
+
+
+def key_of(page: Any, act: str) -> str:
+    """The key of a small form of the live page."""
+    found = re.search(
+        rf'action="[^"]*/{act}/".*?name="key" value="([^"]+)"', page.content.decode(), re.DOTALL
+    )
+    assert found
+    return found[1]
+
+
+def kinds(region: Region) -> list[str]:
+    rows = region.record.rows(
+        "SELECT kind FROM facts_fact WHERE kind NOT IN ('absent', 'seen') ORDER BY told"
+    )
+    return [kind for (kind,) in rows]
+
+
+def test_what_is_learned_while_the_record_is_away_is_kept_and_filed_once_on_the_open_time_away(
+    nell: Client, region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    from waylight.ops.draining import drain
+
+    live = gone(nell, region)
+    page = nell.get(live)
+    sighting = {"key": key_of(page, "sighting"), "by": "public", "place": "by the canal", "when": "now"}
+    found = {"key": key_of(page, "found"), "by": "police", "place": "the station", "version": "1"}
+    away()
+    for act, sent in (("sighting", sighting), ("found", found), ("sighting", sighting)):
+        told = nell.post(f"{live}{act}/", sent)
+        assert told.status_code == 302 and told["Location"].startswith("/kept/"), act
+    assert kinds(region) == []
+
+    back(away, region)
+    assert (drain(door.folder, PAIR[0]).filed, kinds(region)) == (2, ["sighting", "found"])
+    shown = nell.get(live).content.decode()
+    assert "by the canal" in shown and "Found and safe" in shown
+    # The page is sent again when the record is back: it is the same.
+    nell.post(f"{live}sighting/", sighting)
+    assert kinds(region) == ["sighting", "found"]
+
+
+def test_that_they_are_back_is_kept_and_ends_the_time_away_when_it_was_said(
+    nell: Client, region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    from waylight.ops.draining import drain
+
+    live = gone(nell, region)
+    form = nell.get(f"{live}back/").content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', form)
+    assert key
+    away()
+    assert nell.post(f"{live}back/", {"key": key[1], "when": "now"})["Location"].startswith("/kept/")
+    back(away, region)
+    # Meanwhile somebody else adds to the page: what was kept is filed all the same.
+    page = nell.get(live)
+    nell.post(
+        f"{live}where/", {"key": key_of(page, "where"), "known": "yes", "place": "a friend's", "when": "now"}
+    )
+    done = drain(door.folder, PAIR[0])
+    assert (done.filed, done.aside) == (1, 0)
+    assert region.record.rows("SELECT open, ended_by FROM episodes_episode") == [(False, "returned")]
+
+
+def test_what_cannot_be_read_is_asked_for_and_what_is_no_form_is_not_kept(
+    nell: Client, region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    live = gone(nell, region)
+    away()
+    unread = nell.post(f"{live}found/", {"key": "k", "when": "other", "when_day": "soon"})
+    assert unread.status_code == 422 and "cannot be read" in unread.content.decode()
+    assert nell.post(f"{live}nonsense/", {"key": "k"}).status_code == 503
+    assert spool.waiting(door.folder) == []
+
+
+def test_what_comes_from_who_may_not_add_any_more_is_laid_aside_for_a_person(
+    nell: Client, region: Region, door: Door, away: Callable[..., None]
+) -> None:
+    from waylight.ops.draining import drain
+
+    live = gone(nell, region)
+    sent = {"key": key_of(nell.get(live), "sighting"), "by": "public", "place": "by the canal", "when": "now"}
+    away()
+    nell.post(f"{live}sighting/", sent)
+    back(away, region)
+    region.record.db.execute("DELETE FROM children_interest WHERE relation = 'caring'")
+    assert drain(door.folder, PAIR[0]).aside == 1
+    assert kinds(region) == []

@@ -46,8 +46,10 @@ def keep(
     child: UUID | None,
     route: str,
     now: datetime,
+    about: UUID | None = None,
 ) -> Kept:
-    """Seal what was sent and put it on disk. `sent` is the form as it came, with the key that its page made.
+    """Seal what was sent and put it on disk. `sent` is the form as it came, with the key that its page made; `about`
+    is the time away that it adds to.
 
     The same key gives the same number; it is filed once. Raises: NoPass, spool.Full, ValueError without a key.
     """
@@ -65,6 +67,7 @@ def keep(
         "person": str(held.person),
         "grant": str(held.grant or ""),
         "child": str(child or ""),
+        "about": str(about or ""),
         "route": route,
         "sent": {name: list(values) for name, values in sent.items() if name != "csrfmiddlewaretoken"},
     }

@@ -20,6 +20,8 @@ from waylight.engine.when import parse
 from waylight.episodes.selectors.people import receivers
 from waylight.episodes.services.reports import Report, report_absent, report_unknown_child
 from waylight.facts.refusals import NotThere, Refused, SentDifferently
+from waylight.web.kept import ACT, BACK
+from waylight.web.night.acts import ACTS, Sent, back
 from waylight.web.night.answers import read_report
 
 # The route of the door's own form, and what the trail says of everything that came this way.
@@ -48,6 +50,8 @@ class Sealed:
     child: UUID | None
     route: str
     sent: QueryDict
+    # The time away that it adds to; None for a report.
+    about: UUID | None = None
 
 
 def drain(folder: Path, private: bytes) -> Drained:
@@ -86,6 +90,7 @@ def read(text: bytes) -> Sealed:
         child=UUID(body["child"]) if body["child"] else None,
         route=body["route"],
         sent=sent,
+        about=UUID(body["about"]) if body.get("about") else None,
     )
 
 
@@ -96,10 +101,21 @@ def file(sealed: Sealed) -> bool:
     other answers before, these are a second claim. Raises: Refused, NotThere.
     """
     actor = actor_of(sealed.person, sealed.kept_at, choose=sealed.grant)
+    how = _filed if sealed.about is None else _added
     try:
-        return _filed(actor, sealed, "door" if sealed.route == ROUTE else "web")
+        return how(actor, sealed, "door" if sealed.route == ROUTE else "web")
     except SentDifferently:
-        return _filed(actor, sealed, "door")
+        return how(actor, sealed, "door")
+
+
+def _added(actor: Actor, sealed: Sealed, door: str) -> bool:
+    """What was learned of a child who is away. What others said since then does not hold it up."""
+    assert sealed.about is not None
+    form = sealed.sent.copy()
+    form.pop("version", None)
+    keep = back if sealed.route == BACK else ACTS[sealed.route.removeprefix(f"{ACT} ")]
+    with acting(actor):
+        return keep(Sent(actor, sealed.about, form, sealed.kept_at, door)).already
 
 
 def _filed(actor: Actor, sealed: Sealed, door: str) -> bool:

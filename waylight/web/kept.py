@@ -9,24 +9,27 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
 from waylight.door import page, passes, spool
 from waylight.door.keeping import Kept, NoPass, keep
 from waylight.facts.refusals import Refused
+from waylight.web.night.acts import ACTS
 from waylight.web.night.answers import read_report
 from waylight.web.night.asking import PART
+from waylight.web.night.moments import read_moment
 
 # Forms that are kept whatever is broken. Each is read the same way when it is filed.
-KEPT_FORMS = ("report", "report_unknown", "report_only_write")
+REPORTS = ("report", "report_unknown", "report_only_write")
+# What is added to a time away whose page is still open.
+BACK, ACT = "back", "away_act"
 KEPT = "kept"
 # For how long the page that says so can be opened again.
 SHOWN_SECONDS = 12 * 60 * 60
@@ -77,8 +80,8 @@ def when_broken(request: HttpRequest) -> HttpResponse | None:
     except Resolver404:
         match = None
     name = match.url_name if match else None
-    if match is not None and request.method == "POST" and name in KEPT_FORMS:
-        return _keep(request, str(name), match.kwargs.get("child"))
+    if match is not None and request.method == "POST" and _is_kept(match):
+        return _keep(request, match)
     if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return None
     if match is not None and name == KEPT:
@@ -86,15 +89,22 @@ def when_broken(request: HttpRequest) -> HttpResponse | None:
     return render(request, "waylight/away.html", status=503)
 
 
-def _keep(request: HttpRequest, route: str, child: UUID | None) -> HttpResponse | None:
-    now = timezone.now()
+def _is_kept(match: ResolverMatch) -> bool:
+    name = match.url_name
+    return name in (*REPORTS, BACK) or (name == ACT and match.kwargs["act"] in ACTS)
+
+
+def _keep(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
+    now, name, parts = timezone.now(), str(match.url_name), match.kwargs
+    route = f"{ACT} {parts['act']}" if name == ACT else name
     if not _from_here(request):
         return None
     try:
-        read_report(request.POST, now)
+        # As much as can be read without the record: an answer that is missing is asked for as ever.
+        read_report(request.POST, now) if name in REPORTS else read_moment(request.POST, now)
         taken = keep(
             settings.DOOR, cookie=request.COOKIES.get(passes.COOKIE, ""), sent=dict(request.POST.lists()),
-            child=child, route=route, now=now,
+            child=parts.get("child"), about=parts.get("episode"), route=route, now=now,
         )  # fmt: skip
     except Refused as refused:
         return _again(request, refused.sentence, refused.field, 422)

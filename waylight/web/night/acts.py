@@ -26,6 +26,7 @@ class Sent:
     episode: UUID
     form: QueryDict
     now: datetime
+    door: str = "web"
 
     def common(self, act: str) -> dict[str, Any]:
         return {
@@ -34,6 +35,7 @@ class Sent:
             "now": self.now,
             "key": self.form.get("key", ""),
             "route": f"away {act}",
+            "door": self.door,
         }
 
     def text(self, name: str) -> str:
@@ -142,6 +144,18 @@ def _found(sent: Sent) -> Filed:
         health=sent.text("health"),
         version=sent.version(),
         **sent.common("found"),
+    )
+
+
+def back(sent: Sent) -> Filed:
+    """They are back: now, or at another time."""
+    return endings.returned(
+        happened=read_moment(sent.form, sent.now),
+        to=sent.form.get("to", "placement"),
+        how_they_were=sent.form.get("how", ""),
+        health=sent.form.get("health", ""),
+        version=sent.version(),
+        **{**sent.common("back"), "route": "back"},
     )
 
 

@@ -9,14 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waylight.engine.when import at as exactly
 from waylight.episodes.selectors import lists, live
-from waylight.episodes.services import endings
 from waylight.facts.refusals import NotThere, Refused
 from waylight.imports.freshness import oldest
+from waylight.web.night.acts import Sent
+from waylight.web.night.acts import back as keep_back
 from waylight.web.night.answers import times
 from waylight.web.night.asking import actor, answered, fresh_key, now
-from waylight.web.night.moments import read_moment
 
 
 @require_safe
@@ -41,20 +40,7 @@ def back(request: HttpRequest, episode: UUID) -> HttpResponse:
     at = now()
 
     def send() -> str:
-        endings.returned(
-            actor=actor(request),
-            episode_id=episode,
-            happened=exactly(at)
-            if request.POST.get("when", "now") == "now"
-            else read_moment(request.POST, at),
-            to=request.POST.get("to", "placement"),
-            how_they_were=request.POST.get("how", ""),
-            health=request.POST.get("health", ""),
-            now=at,
-            key=request.POST.get("key", ""),
-            version=int(request.POST.get("version") or 0) or None,
-            route="back",
-        )
+        keep_back(Sent(actor(request), episode, request.POST, at))
         return reverse("away", args=[episode])
 
     def page(refused: Refused | None = None) -> HttpResponse:
