@@ -83,7 +83,7 @@ def test_the_social_worker_reads_one_line_of_time_and_who_looked(
     looked_at(page, accessible)
     page.get_by_role("link", name="Kim Invented").click()
     page.get_by_role("heading", name=re.compile("Kim Invented")).wait_for()
-    assert page.locator("svg[role=group]").count() == 2
+    assert page.locator("svg[aria-labelledby^=line-]").count() == 2
     looked_at(page, accessible)
     page.get_by_role("link", name="Who looked").click()
     page.get_by_role("heading", name=re.compile("Who looked")).wait_for()

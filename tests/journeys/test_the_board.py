@@ -48,7 +48,7 @@ def test_a_manager_opens_the_board_from_tonight_and_the_sheet_from_the_board(
     page: Page, live_server: Any, month: Any, accessible: Callable[[Page], None]
 ) -> None:
     as_person(page, live_server, "Mo Manager")
-    page.get_by_role("link", name="Tonight and this week").click()
+    page.locator("main").get_by_role("link", name="Tonight and this week").click()
     page.get_by_role("heading", name="Beech House: tonight and this week").wait_for()
     page.get_by_text("The same in a table").click()
     assert page.get_by_role("rowheader", name="Ola Invented").count() >= 1
