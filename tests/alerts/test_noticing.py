@@ -206,3 +206,24 @@ def test_a_home_from_which_several_go_is_noticed_and_withdrawn_with_the_night_it
     do(in_error, region.night_worker, now, claim_id=last, why="She was in the garden.")
     minute(now + timedelta(minutes=2))
     assert "FROM_HOME" not in codes(region)
+
+
+def test_what_is_said_is_looked_at_by_the_worker_and_not_twice(
+    region: Any, cluster: Any, now: datetime, minute: Minute
+) -> None:
+    from tests.support.roles import worker
+    from waylight.alerts.noticing.hearing import hear, look_after
+
+    out_and_back(region, now, 12)
+    second = out_and_back(region, now, 2)
+    with worker(cluster):
+        hear(second, now)
+        # Looking is asked for, and done by another process.
+        assert codes(region) == {}
+        assert region.record.rows(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'alerts.look' AND args ->> 'fact' = %s",
+            str(second),
+        ) == [(1,)]
+        look_after(second, now)
+    assert codes(region) == {"RUN_TWICE": 2}
+    assert minute(now) == 0

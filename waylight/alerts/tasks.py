@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from time import monotonic
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
@@ -19,3 +20,11 @@ def tick(timestamp: int) -> None:
 
     began = monotonic()
     sweeping.tick(datetime.now(UTC), lambda: monotonic() - began < SECONDS)
+
+
+@app.task(name="alerts.look", queue="record")
+def look(fact: str) -> None:
+    """Looks at the child whom one fact is about."""
+    from waylight.alerts.noticing.hearing import look_after
+
+    look_after(UUID(fact), datetime.now(UTC))

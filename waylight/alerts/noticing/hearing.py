@@ -19,7 +19,18 @@ KINDS = (
 
 
 def hear(fact: UUID, now: datetime) -> None:
-    """Compute anew after the fact of this id; heard before, or about nobody: nothing."""
+    """Ask for the child to be looked at after the fact of this id; of a kind that changes nothing: nothing.
+
+    What is owed and who is told does not wait for it: another process of the worker looks.
+    """
+    if Fact.objects.filter(id=fact, kind__in=KINDS, child__isnull=False).exists():
+        from waylight.alerts.tasks import look
+
+        look.defer(fact=str(fact))
+
+
+def look_after(fact: UUID, now: datetime) -> None:
+    """Compute anew after the fact of this id; looked at since, or about nobody: nothing."""
     said = Fact.objects.filter(id=fact, kind__in=KINDS, child__isnull=False).first()
     if said is None or said.child is None or Heard.objects.filter(pk=fact).exists():
         return
