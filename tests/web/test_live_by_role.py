@@ -120,6 +120,23 @@ def test_both_kinds_of_page_are_among_the_roles() -> None:
     assert len(CELLS) >= 12
 
 
+def test_until_police_have_it_every_live_page_says_so_in_large_words(region: Region) -> None:
+    from waylight.access.acting import acting
+    from waylight.engine.when import at
+    from waylight.episodes.services import reports
+
+    now, nell = datetime.now(UTC).replace(microsecond=0), region.night_worker
+    with acting(nell):
+        filed = reports.report_absent(
+            actor=nell, child_id=region.child, report=reports.Report(since=at(now)), now=now, key="kim"
+        )
+    for role, relation in (("host authority officer", "host"), ("return interviewer", "interviewing")):
+        page = text(client_of(somebody(region, role, relation)).get(f"/away/{filed.episode}/"))
+        assert "POLICE NOT YET TOLD: RING 101, OR 999 IF IN IMMEDIATE DANGER" in page, role
+        # Whoever only reads is offered no form that would be refused.
+        assert "keep the reference" not in page, role
+
+
 def test_a_host_authority_cannot_add_to_what_it_may_read(region: Region, away: UUID) -> None:
     client = client_of(somebody(region, "host authority officer", "host"))
     sent = client.post(f"/away/{away}/sighting/", {"key": "one", "by": "public", "place": "here"})
