@@ -12,7 +12,6 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from waylight.engine.climbing import Ladder, Telling, standing
-from waylight.protocols.selectors import settings_for
 from waylight.telling.models import Climb, Notice, Step
 from waylight.telling.people import Roster, agencies_of
 from waylight.telling.rules import LADDERS, TELLINGS
@@ -106,7 +105,7 @@ def _walk(climb: Climb, taken: dict[int, int], writing: Writing) -> list[tuple[s
     """Takes what is due, one step after the other; returns what other matters that raises, and when."""
     ladder, notice = LADDERS[climb.ladder], climb.notice
     raised: list[tuple[str, datetime]] = []
-    settings = settings_for(climb.node_id)
+    settings = writing.settings(climb.node_id)
     while True:
         stands = standing(
             ladder, raised_at=notice.raised_at, away_since=notice.away_since, taken=taken, settings=settings,

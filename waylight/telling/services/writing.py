@@ -8,6 +8,9 @@ from uuid import UUID, uuid5
 
 from waylight.access.grid import opened
 from waylight.engine.climbing import Due, Ladder
+from waylight.engine.local import Settings
+from waylight.engine.words import Clock
+from waylight.protocols.selectors import settings_for
 from waylight.telling.models import Climb, Notice, Receipt, Step
 from waylight.telling.people import Roster
 from waylight.telling.services.outbox import Want, put
@@ -24,9 +27,16 @@ class Writing:
         self.climbs: list[Climb] = []
         self._roster, self._steps, self._receipts = roster, list[Step](), dict[UUID, Receipt]()
         self._ask: list[UUID] = []
+        self._settings: dict[UUID, Settings[Clock]] = {}
         self._wants: list[Want] = []
         known = () if new else Receipt.objects.filter(notice=notice).values_list("person_id", "asked")
         self._known: dict[UUID, bool] = dict(known)
+
+    def settings(self, node: UUID) -> Settings[Clock]:
+        """The own minutes of the authority that the node belongs to; asked for once."""
+        if node not in self._settings:
+            self._settings[node] = settings_for(node)
+        return self._settings[node]
 
     def take(self, climb: Climb, ladder: Ladder, due: Due) -> int:
         """One step. Returns how many it reaches who did not know: with none, the next step does not wait."""

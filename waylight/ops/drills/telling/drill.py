@@ -28,7 +28,7 @@ from waylight.ops.postgres.roles import connect
 
 # Seconds until the drill gives up: as long, without anything getting on, as no worker ever stands still. A control may
 # never get on: it is given up sooner.
-PATIENCE, CONTROL = 120, 12
+PATIENCE, CONTROL = 120, 45
 # The gateway takes its time, so that a killed worker has something in hand.
 PAUSE = 0.02
 # The team manager is told half an hour after the report: some reports are as old as that.
@@ -130,18 +130,26 @@ class Drill:
         self.until(HEARD, alerts)
 
     def kill_while_sending(self, homes: int, kills: int) -> None:
-        """The gateway is back. Each kill comes right after it has said yes to one: the worst moment there is."""
-        moments = {max(1, homes * n // (kills + 1)) for n in range(1, kills + 1)}
+        """The gateway is back. Each kill comes right before it says yes to one, or right after: the worst moments."""
+        moments = [max(1, homes * n // (kills + 1)) for n in range(1, kills + 1)]
+        before, after = set(moments[::2]), set(moments[1::2])
 
-        def watched(count: int) -> None:
-            if count in moments:
-                moments.discard(count)
+        def kill_at(some: set[int], count: int) -> bool:
+            hit = count in some
+            if hit:
+                some.discard(count)
                 self.workers.kill("telling")
+            return hit
 
-        self.gateway.watched = watched
+        self.gateway.before = lambda count: kill_at(before, count)
+        self.gateway.watched = lambda count: kill_at(after, count)
         self.gateway.open()
         self.until_sent()
-        self.gateway.watched, self.gateway.pause = (lambda _: None), 0.0
+        self.gateway.before, self.gateway.watched, self.gateway.pause = (
+            (lambda _: False),
+            (lambda _: None),
+            0.0,
+        )
 
     def until_sent(self) -> None:
         self._until(UNSENT, lambda count: not count)

@@ -53,6 +53,9 @@ class _Session(socketserver.StreamRequestHandler):
         text = b"".join(lines)
         found = MESSAGE_ID.search(text)
         time.sleep(self.server.gateway.pause)
+        if self.server.gateway.before(len(self.server.gateway.taken) + 1):
+            # The sender died before it had its yes: this one was not taken.
+            return
         self.server.gateway.keep(Taken(found[1].decode() if found else "", to, text.decode(), time.time()))
         self._say("250 taken")
         self.server.gateway.watched(len(self.server.gateway.taken))
@@ -71,12 +74,14 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 class Gateway:
-    """`pause`: seconds that it takes over each message. `watched`: told after each yes how many there were."""
+    """`pause`: seconds that it takes over each message. `before`: asked before each yes, by its number, whether the
+    sender has died meanwhile. `watched`: told after each yes how many there were."""
 
     def __init__(self, *, pause: float = 0.0) -> None:
         self.pause = pause
         self.taken: list[Taken] = []
-        self.watched: Callable[[int], None] = lambda _: None
+        self.before: Callable[[int], bool] = lambda _: False
+        self.watched: Callable[[int], object] = lambda _: None
         self._lock = threading.Lock()
         self._server: _Server | None = None
         # A port of its own from the start, so that senders find it again after it was away.
