@@ -29,11 +29,22 @@ def test_every_question_took_less_than_the_limit_and_read_no_large_table_whole()
 
 
 def test_every_large_table_was_read_by_an_index() -> None:
-    plans = " ".join(line for row in kept() for line in row["plan"])
+    plans = "\n".join(line for row in kept() for line in row["plan"])
     assert "Seq Scan" not in "".join(
         line for line in plans.splitlines() if any(name in line for name in LARGE)
     )
     assert "Index Scan" in plans
+
+
+def test_who_may_see_whom_is_planned_once_and_always_by_the_index(
+    cluster: Any, django_db_setup: None
+) -> None:
+    from waylight.ops.postgres.connection import OWNER
+    from waylight.ops.postgres.roles import connect
+
+    with connect(cluster.address(OWNER)) as owner:
+        settings = owner.execute("SELECT proconfig FROM pg_proc WHERE proname = 'may_children'").fetchall()
+    assert len(settings) == 1 and "plan_cache_mode=force_generic_plan" in settings[0][0]
 
 
 @pytest.mark.slow
