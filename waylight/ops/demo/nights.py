@@ -29,10 +29,14 @@ PACK = (
 )  # fmt: skip
 
 
+def cared(places: Places, children: list[tuple[UUID, UUID]]) -> list[tuple[UUID, UUID]]:
+    """Those who live where somebody reports: not with their parents."""
+    return [(child, home) for child, home in children if places.kinds[home] in ROLES]
+
+
 def make_nights(cast: Cast, places: Places, children: list[tuple[UUID, UUID]]) -> None:
-    """The first children of the list: a pack each; the first few away now, the others away once and back."""
-    cared = [(child, home) for child, home in children if places.kinds[home] in ROLES]
-    for number, (child, home) in enumerate(cared[: AWAY_NOW + BACK]):
+    """A pack for each; the first few away now, the others away once and back."""
+    for number, (child, home) in enumerate(children):
         actor = _carer(cast, places, home)
         _as(actor, lambda a=actor, c=child, n=number: _pack(cast, a, c, n))  # type: ignore[misc]
         hours = 1 + number * 2 if number < AWAY_NOW else number * 31

@@ -38,6 +38,7 @@ class Places:
     force: UUID
     host: UUID
     provider: UUID
+    system: UUID
     by_postcode: dict[str, UUID] = field(default_factory=dict)
     kinds: dict[UUID, str] = field(default_factory=dict)
 
@@ -110,7 +111,8 @@ def make_places(cast: Cast, rows: list[Row]) -> Places:
     provider = add_node(kind="provider", name="Nightjar Care", since=since)
     teams = [add_node(kind="team", name=f"{AUTHORITY} {name} team", since=since, parent=authority.id).id
              for name in ("north", "south")]  # fmt: skip
-    places = Places(authority.id, teams, force.id, host.id, provider.id)
+    system = add_node(kind="system", name="Waylight", since=since)
+    places = Places(authority.id, teams, force.id, host.id, provider.id, system.id)
     lived = defaultdict(list)
     for row in rows:
         lived[row.postcode].append(row)
@@ -155,6 +157,7 @@ def _people(cast: Cast, places: Places) -> None:
     for role in ("out-of-hours team", "out-of-hours team", "director"):
         cast.person(role, places.authority)
     cast.person("host authority officer", places.host)
+    cast.person("system operator", places.system)
     for role in ("missing coordinator", "duty inspector", "duty inspector"):
         cast.person(role, places.force)
     staff = {"home": ("registered manager", "night worker", "night worker"), "carer": ("foster carer",),
@@ -206,7 +209,8 @@ def make_children(cast: Cast, places: Places, rows: list[Row]) -> list[tuple[UUI
 def main(arguments: list[str]) -> int:
     django.setup()
     from waylight.agencies.models import Node
-    from waylight.ops.demo.nights import make_nights
+    from waylight.ops.demo.history import make_history
+    from waylight.ops.demo.nights import AWAY_NOW, BACK, cared, make_nights
 
     if Node.objects.filter(kind="force").exists():
         return 0
@@ -218,7 +222,9 @@ def main(arguments: list[str]) -> int:
         places = make_places(cast, rows)
         make_forces(folder)
         children = make_children(cast, places, rows)
-        make_nights(cast, places, children)
+        at_home = cared(places, children)
+        make_nights(cast, places, at_home[: AWAY_NOW + BACK])
+        make_history(cast, places, at_home[AWAY_NOW + BACK :])
     return 0
 
 
