@@ -23,19 +23,20 @@ FOUND_AT = "Outside the closed shop, Canal Street, AM4 2QL"
 FROM_HOMES = 3
 
 
-def make_history(cast: Cast, places: Places, children: Sequence[tuple[UUID, UUID]]) -> None:
-    """`children` are those who have no time away yet, each with the node where they live."""
-    homes = _by_home(cast, places, children)
+def make_history(cast: Cast, places: Places, children: Sequence[tuple[UUID, UUID]]) -> frozenset[UUID]:
+    """`children`, each with the node where they live. Returns those who have a history now."""
+    homes = _by_home(cast, places, children)[:FROM_HOMES]
     again = homes[0][0]
+    together = {child: home.home for home in homes for child in [one for one in home if one != again][:2]}
     repeated = [_away(cast, again, homes[0].home, days, hours) for days, hours in AGAIN]
-    for home in homes[:FROM_HOMES]:
-        for child in [one for one in home if one != again][:2]:
-            for days in TOGETHER:
-                _away(cast, child, home.home, days, 5, found=FOUND_AT)
+    for child, home in together.items():
+        for days in TOGETHER:
+            _away(cast, child, home, days, 5, found=FOUND_AT)
     _interviews(cast, places, again, repeated)
-    _review(cast, places, again, homes[0].home)
+    _review(cast, again, homes[0].home)
     _discussion(cast, places, again)
     _rota(cast, places)
+    return frozenset({again, *together})
 
 
 class Home(list[UUID]):
@@ -131,7 +132,7 @@ def _interviews(cast: Cast, places: Places, child: UUID, episodes: Sequence[UUID
     _acting(cast, "social worker", _team_of(places, child), say)
 
 
-def _review(cast: Cast, places: Places, child: UUID, home: UUID) -> None:
+def _review(cast: Cast, child: UUID, home: UUID) -> None:
     """The home asked a week ago; nobody has answered."""
     from waylight.decisions.services.reviews import ask
 

@@ -223,8 +223,9 @@ def main(arguments: list[str]) -> int:
         make_forces(folder)
         children = make_children(cast, places, rows)
         at_home = cared(places, children)
-        make_nights(cast, places, at_home[: AWAY_NOW + BACK])
-        make_history(cast, places, at_home[AWAY_NOW + BACK :])
+        left = make_history(cast, places, at_home)
+        others = [(child, home) for child, home in at_home if child not in left]
+        make_nights(cast, places, others[: AWAY_NOW + BACK])
     return 0
 
 
