@@ -106,7 +106,12 @@ def test_search_and_the_glass_that_is_broken_for_an_hour(
     page.get_by_role("link", name="say why and open it for an hour").click()
     looked_at(page, accessible)
     page.get_by_role("button", name="Open it for an hour").click()
+    page.get_by_text("Give the child's exact given names").wait_for()
+    page.get_by_label("Given names, exactly").fill("Kim")
+    page.get_by_label("Family name, exactly").fill("Invented")
+    page.get_by_role("button", name="Open it for an hour").click()
     page.get_by_text("Give the child's exact birth date").wait_for()
+    assert page.get_by_label("Family name, exactly").input_value() == "Invented"
     looked_at(page, accessible)
 
 
