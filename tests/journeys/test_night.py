@@ -164,7 +164,7 @@ def test_back_in_three_taps(nell: Page) -> None:
     # Given a child reported away
     nell.get_by_role("link", name=re.compile("^Not here\\s+report Kim Invented")).click()
     answer_all(Hand(nell))
-    nell.get_by_role("link", name="Tonight").click()
+    nell.get_by_role("link", name="Tonight", exact=True).click()
 
     # When the child is back
     hand = Hand(nell)
