@@ -70,6 +70,12 @@ def span(length: timedelta) -> str:
 
 
 @register.filter
+def after(seconds: float) -> str:
+    """How long something took: in seconds up to two minutes, then as people say it."""
+    return span(timedelta(seconds=seconds)) if seconds >= 120 else _count(round(seconds), "second")
+
+
+@register.filter
 def answer(code: str, answers: Mapping[str, str] | None) -> str:
     """What is known already for a question of a script."""
     return (answers or {}).get(code, "")
