@@ -1,5 +1,7 @@
 """What every peer gets after its linkage, and how a program is measured."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 
 from benchmarks.reconcile import measure
 from benchmarks.reconcile.peers import assign, clean, tables
+
+ROOT = Path(__file__).parents[2]
 
 POLICE = (
     "incident_id,force,forename,surname,date_of_birth,sex,ethnicity,postcode,"
@@ -84,10 +88,20 @@ def test_spellings_of_one_name_sound_alike():
 def test_a_program_is_measured_with_its_children(tmp_path):
     hungry = "x = bytearray(120 * 2**20); import time; time.sleep(0.3)"
     script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hungry!r}])"
-    took = measure.run([sys.executable, "-c", script], log=tmp_path / "log", folder=tmp_path)
-    assert took.status == 0
-    assert took.seconds >= 0.3
-    assert 120 <= took.peak_mib < 400
+    # From a small process, as the benchmark is: the kernel counts what the starting process held as the program's own.
+    measuring = (
+        "import sys; from pathlib import Path; from benchmarks.reconcile import measure; "
+        f"took = measure.run([sys.executable, '-c', {script!r}], log=Path('log'), folder=Path('.')); "
+        "print(took.status, took.seconds, took.peak_mib)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", measuring], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    status, seconds, peak = map(float, said.stdout.split())
+    assert status == 0
+    assert seconds >= 0.3
+    assert 120 <= peak < 400
 
 
 def test_a_program_that_fails_says_so(tmp_path):

@@ -30,6 +30,14 @@ def ask(fact: UUID, door: str) -> None:
     """Ask the worker to hear this fact, in the transaction that keeps it."""
     if door in SILENT or not _HEARERS:
         return
+    from django.db import connection
+    from procrastinate.exceptions import ConnectorException
+
     from waylight.facts.tasks import heard
 
-    heard.defer(fact=str(fact))
+    try:
+        heard.defer(fact=str(fact))
+    except ConnectorException as fault:
+        # As the database's own error: pages know by it that the database is away, and keep what was typed.
+        with connection.wrap_database_errors:
+            raise fault.__cause__ or fault from fault
