@@ -12,9 +12,9 @@ from django.db import transaction
 from waylight.agencies.actor import Actor
 from waylight.decisions import kinds as bodies
 from waylight.decisions.selectors.reading import Discussion, discussion_of
-from waylight.decisions.services.keeping import Filing, fact_of, keep, must_act, one_of, sent_before, wanted
+from waylight.decisions.services.keeping import fact_of, keep, must_act, one_of, sent_before, wanted
 from waylight.engine.when import LONDON, When
-from waylight.episodes.services.filing import episode_of, not_in_future
+from waylight.episodes.services.filing import Filing, episode_of, not_in_future
 from waylight.facts import services as facts
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.reviews import OWNERS, STRATEGY_WHY
@@ -52,7 +52,7 @@ def call(
 
     Raises: Refused, NotThere.
     """
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     must_act(actor, "discuss", child_id, now, CALLS)
     one_of(why, WHYS, "Choose why it is called.", "why")
     wanted(words, "Write what is feared, and what has to be decided.", "words")
@@ -82,7 +82,7 @@ def held(
     route: str = "",
 ) -> UUID:
     """It was held: who came (agencies and names), what was decided, and its actions. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     discussion = _locked(filing, discussion_id)
     not_in_future(happened, now, "happened", "The time at which it was held")
     wanted(who_came, "Write who came, with their agencies.", "who_came")
@@ -100,7 +100,7 @@ def agree_action(
     *, actor: Actor, discussion_id: UUID, action: NewAction, now: datetime, key: str, route: str = ""
 ) -> UUID:
     """One more action of a discussion that was held. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     return _agree(filing, _locked(filing, discussion_id, ended=True), action)
 
 
@@ -109,7 +109,7 @@ def action_done(
     *, actor: Actor, action_id: UUID, outcome: str, happened: When, now: datetime, key: str, route: str = ""
 ) -> UUID:
     """An action is done, and what came of it. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     fact = fact_of(action_id, "strategy action")
     if fact.child is None:
         raise NotThere(record=bodies.STRATEGY, subject=action_id)
@@ -127,7 +127,7 @@ def action_done(
 @transaction.atomic
 def drop(*, actor: Actor, discussion_id: UUID, why: str, now: datetime, key: str, route: str = "") -> UUID:
     """It is not held after all, with the reason. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     discussion = _locked(filing, discussion_id)
     wanted(why, "Say why it is not held.", "why")
     return keep(filing, "strategy dropped", bodies.DiscussionDropped(), child=discussion.child_id,

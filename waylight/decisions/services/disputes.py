@@ -11,8 +11,9 @@ from django.db import transaction
 from waylight.agencies.actor import Actor
 from waylight.decisions import kinds as bodies
 from waylight.decisions.selectors.reading import Dispute, dispute_of
-from waylight.decisions.services.keeping import Filing, fact_of, keep, must_act, one_of, sent_before, wanted
+from waylight.decisions.services.keeping import fact_of, keep, must_act, one_of, sent_before, wanted
 from waylight.engine.reviews import after
+from waylight.episodes.services.filing import Filing
 from waylight.facts import services as facts
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.reviews import DISPUTE_ABOUT, DISPUTE_ENDS, STAGES
@@ -35,7 +36,7 @@ def raise_dispute(
     route: str = "",
 ) -> UUID:
     """The reviewing officer disputes; the informal stage begins. The id of the dispute. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     must_act(actor, "dispute", child_id, now, OFFICER)
     one_of(matter, MATTERS, "Choose what the dispute is about.", "matter")
     wanted(words, "Write what is disputed, and what you ask for.", "words")
@@ -49,7 +50,7 @@ def raise_dispute(
 @transaction.atomic
 def answer(*, actor: Actor, dispute_id: UUID, words: str, now: datetime, key: str, route: str = "") -> UUID:
     """The answer of whoever answers in the present stage. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     dispute = _locked(filing, dispute_id)
     stage = dispute.stage.stage
     must_act(
@@ -75,7 +76,7 @@ def move(
     *, actor: Actor, dispute_id: UUID, stage: str, why: str, now: datetime, key: str, route: str = ""
 ) -> UUID:
     """The reviewing officer takes the dispute to a later stage, Cafcass among them. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     dispute = _locked(filing, dispute_id)
     must_act(actor, "dispute", dispute.child_id, now, OFFICER, only=("reviewing officer",))
     _still_open(filing, dispute)
@@ -94,7 +95,7 @@ def end(
     *, actor: Actor, dispute_id: UUID, outcome: str, how: str, now: datetime, key: str, route: str = ""
 ) -> UUID:
     """The reviewing officer ends it, and says how. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     dispute = _locked(filing, dispute_id)
     must_act(actor, "dispute", dispute.child_id, now, OFFICER, only=("reviewing officer",))
     _still_open(filing, dispute)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
-
-from django.db import ProgrammingError
-from psycopg.errors import InsufficientPrivilege
 
 from waylight.access import gate
 from waylight.agencies.actor import Actor
 from waylight.decisions.kinds import DISPUTE, REVIEW, STRATEGY
 from waylight.engine.when import When, at
+from waylight.episodes.services.filing import Filing, refusing
 from waylight.facts import services as facts
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere, Refused
@@ -21,16 +19,6 @@ from waylight.rulebook.reviews import PARTS
 
 # Under which record each part of the rulebook acts.
 RECORDS = {"ask": REVIEW, "answer": REVIEW, "dispute": DISPUTE, "discuss": STRATEGY}
-
-
-@dataclass(frozen=True)
-class Filing:
-    """Who acts, when, and the key of the page."""
-
-    actor: Actor
-    now: datetime
-    key: str
-    route: str = ""
 
 
 def roles(part: str) -> tuple[str, ...]:
@@ -69,7 +57,7 @@ def keep(
     part: str = "",
 ) -> facts.Added:
     """Adds one fact; `part` tells several facts of one page apart. Raises: Refused, NotThere."""
-    try:
+    with refusing(record=kind, child=child):
         return facts.add(
             actor=filing.actor,
             kind=kind,
@@ -82,10 +70,6 @@ def keep(
             words=words,
             route=filing.route,
         )
-    except ProgrammingError as error:
-        if isinstance(error.__cause__, InsufficientPrivilege):
-            raise NotThere(record=kind, child=child) from error
-        raise
 
 
 def fact_of(id: UUID, *kinds: str) -> Fact:

@@ -10,8 +10,9 @@ from django.db import transaction
 from waylight.agencies.actor import Actor
 from waylight.decisions import kinds as bodies
 from waylight.decisions.selectors.reading import WAITS, review_of
-from waylight.decisions.services.keeping import Filing, fact_of, keep, must_act, one_of, sent_before, wanted
+from waylight.decisions.services.keeping import fact_of, keep, must_act, one_of, sent_before, wanted
 from waylight.engine.when import LONDON
+from waylight.episodes.services.filing import Filing
 from waylight.facts import services as facts
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.reviews import ANSWERS, WHY_ASKED
@@ -28,7 +29,7 @@ def ask(
 
     Raises: Refused (also where one waits already: the same home adds to it by ringing, not by a second one), NotThere.
     """
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     must_act(actor, "ask", child_id, now, "A review is asked for by the home's manager or the carer.")
     one_of(reason, REASONS, "Choose why a review is needed.", "reason")
     wanted(why, "Write why in a few words: whoever answers will begin with them.", "why")
@@ -51,7 +52,7 @@ def answer(
     route: str = "",
 ) -> UUID:
     """The authority's answer, by name and with reasons. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     child = _open(filing, request_id, "answer", "The authority answers: social worker, manager or director.")
     one_of(answer, ANSWER_CODES, "Choose what the answer is.", "answer")
     wanted(
@@ -71,7 +72,7 @@ def answer(
 @transaction.atomic
 def withdraw(*, actor: Actor, request_id: UUID, why: str, now: datetime, key: str, route: str = "") -> UUID:
     """The home takes its request back. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route)
+    filing = Filing(actor, now, key, route=route)
     child = _open(filing, request_id, "ask", "Whoever asked takes it back.")
     wanted(why, "Say why it is not needed any more.", "why")
     return keep(

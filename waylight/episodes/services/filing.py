@@ -46,13 +46,13 @@ class Filing:
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """Turns what row-level security refuses into what looks like absence."""
+def refusing(record: str = "episode", child: UUID | None = None) -> Iterator[None]:
+    """Turns what row-level security refuses into what looks like absence; the trail names the record and the child."""
     try:
         yield
     except ProgrammingError as error:
         if isinstance(error.__cause__, InsufficientPrivilege):
-            raise NotThere(record="episode") from error
+            raise NotThere(record=record, child=child) from error
         raise
 
 
