@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.browser import looked_at
+from tests.support.browser import as_person, looked_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,13 +36,6 @@ def away(region: Any) -> Any:
             actor=region.night_worker, report=lost, to_node=region.authority, now=now, key="ash"
         )
     return filed.episode
-
-
-def as_person(page: Page, live_server: Any, name: str) -> Page:
-    page.goto(f"{live_server.url}/sign-in/")
-    page.get_by_role("button", name=name).click()
-    page.get_by_role("banner").get_by_role("link", name=name).wait_for()
-    return page
 
 
 def test_the_duty_inspector_lands_on_who_is_away_and_takes_it_on(

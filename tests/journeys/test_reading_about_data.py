@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.browser import looked_at
+from tests.support.browser import as_person, looked_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -23,12 +23,6 @@ TITLES = (
     "How long records are kept",
     "Impact assessment",
 )
-
-
-def as_person(page: Page, live_server: Any, name: str) -> None:
-    page.goto(f"{live_server.url}/sign-in/")
-    page.get_by_role("button", name=name).click()
-    page.get_by_role("banner").get_by_role("link", name=name).wait_for()
 
 
 def test_from_any_page_one_reads_who_answers_what_is_held_how_long_and_the_risks(

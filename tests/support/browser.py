@@ -55,3 +55,11 @@ def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+
+
+def as_person(page: Page, live_server: Any, name: str) -> Page:
+    """Signed in as the invented person of that name, on the page where they land."""
+    page.goto(f"{live_server.url}/sign-in/")
+    page.get_by_role("button", name=name).click()
+    page.get_by_role("banner").get_by_role("link", name=name).wait_for()
+    return page
