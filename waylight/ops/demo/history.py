@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from waylight.ops.demo.cast import Cast
+from waylight.ops.demo.nights import acting_as, actor_at
 from waylight.ops.demo.people import id_of
 
 if TYPE_CHECKING:
@@ -59,12 +60,8 @@ def _by_home(cast: Cast, places: Places, children: Sequence[tuple[UUID, UUID]]) 
 
 
 def _acting(cast: Cast, role: str, node: UUID, act: Callable[[Actor], UUID | None]) -> UUID | None:
-    from waylight.access.acting import acting
-    from waylight.agencies.selectors import actor_of
-
-    actor = actor_of(cast.of[role, node][0], cast.now)
-    with acting(actor):
-        return act(actor)
+    actor = actor_at(cast, role, node)
+    return acting_as(actor, lambda: act(actor))
 
 
 def _away(cast: Cast, child: UUID, home: UUID, days: int, hours: int, found: str = "") -> UUID:

@@ -37,25 +37,27 @@ def cared(places: Places, children: list[tuple[UUID, UUID]]) -> list[tuple[UUID,
 def make_nights(cast: Cast, places: Places, children: list[tuple[UUID, UUID]]) -> None:
     """A pack for each; the first few away now, the others away once and back."""
     for number, (child, home) in enumerate(children):
-        actor = _carer(cast, places, home)
-        _as(actor, lambda a=actor, c=child, n=number: _pack(cast, a, c, n))  # type: ignore[misc]
+        actor = actor_at(cast, ROLES[places.kinds[home]], home)
+        acting_as(actor, lambda a=actor, c=child, n=number: _pack(cast, a, c, n))  # type: ignore[misc]
         hours = 1 + number * 2 if number < AWAY_NOW else number * 31
-        episode = _as(actor, lambda a=actor, c=child, h=hours: _report(cast, a, c, h))  # type: ignore[misc]
+        episode = acting_as(actor, lambda a=actor, c=child, h=hours: _report(cast, a, c, h))  # type: ignore[misc]
         if episode is None:
             raise RuntimeError("A report of the demonstration made no episode.")
         if number >= AWAY_NOW:
-            _as(actor, lambda a=actor, e=episode, h=hours: _back(cast, a, e, h))  # type: ignore[misc]
+            acting_as(actor, lambda a=actor, e=episode, h=hours: _back(cast, a, e, h))  # type: ignore[misc]
         elif number % 2:
-            _as(actor, lambda a=actor, e=episode: _police_know(cast, a, e))  # type: ignore[misc]
+            acting_as(actor, lambda a=actor, e=episode: _police_know(cast, a, e))  # type: ignore[misc]
 
 
-def _carer(cast: Cast, places: Places, home: UUID) -> Actor:
+def actor_at(cast: Cast, role: str, node: UUID) -> Actor:
+    """The first who holds the role there."""
     from waylight.agencies.selectors import actor_of
 
-    return actor_of(cast.of[ROLES[places.kinds[home]], home][0], cast.now)
+    return actor_of(cast.of[role, node][0], cast.now)
 
 
-def _as(actor: Actor, act: Callable[[], UUID | None]) -> UUID | None:
+def acting_as(actor: Actor, act: Callable[[], UUID | None]) -> UUID | None:
+    """What the actor does, as the database sees them."""
     from waylight.access.acting import acting
 
     with acting(actor):
