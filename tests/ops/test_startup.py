@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from waylight.ops import migrate, startup
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import ADMIN, OWNER
 from waylight.ops.postgres.roles import connect
@@ -30,6 +31,42 @@ def marker(cluster: Cluster) -> Iterator[Any]:
 
 def test_a_demonstration_takes_a_database_made_for_one() -> None:
     check_database()
+
+
+class Server:
+    """As much of a cursor as is asked for the version."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+
+    def execute(self, _: str) -> None:
+        """Nothing to do."""
+
+    def fetchone(self) -> tuple[int]:
+        return (self.version,)
+
+
+@pytest.mark.parametrize("version", [150_000, 150_018, 180_006])
+def test_fifteen_and_whatever_is_newer_will_do(version: int) -> None:
+    startup.check_version(Server(version))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("version", "named"), [(149_999, "14"), (130_011, "13"), (96_024, "9")])
+def test_an_older_server_is_refused_in_a_sentence_with_the_version_that_is_needed(
+    version: int, named: str
+) -> None:
+    with pytest.raises(WrongDatabase, match=f"PostgreSQL {named} is too old: 15 or newer is needed"):
+        startup.check_version(Server(version))  # type: ignore[arg-type]
+
+
+def test_neither_pages_nor_tables_come_onto_a_server_that_is_too_old(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(startup, "OLDEST_SERVER", 990_000)
+    with pytest.raises(WrongDatabase, match="too old: 99 or newer is needed"):
+        check_database()
+    assert migrate.main(["--quiet"]) == 1
+    assert "too old: 99 or newer is needed" in capsys.readouterr().err
 
 
 def test_a_demonstration_refuses_a_database_without_the_marker(marker: Any) -> None:

