@@ -18,6 +18,9 @@ FLAGS = [
 ]  # fmt: skip
 # A small phone, a tablet, a desk.
 WIDTHS = (320, 768, 1280)
+# What a thumb would have to push sideways to read: on a telephone a table stands as cards.
+PUSHED = """() => [...document.querySelectorAll('.wl-scroll')]
+    .filter(box => box.scrollWidth > box.clientWidth).map(box => box.getAttribute('aria-label'))"""
 
 
 def launched() -> Iterator[Browser]:
@@ -55,6 +58,7 @@ def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+        assert width > WIDTHS[0] or page.evaluate(PUSHED) == [], page.url
 
 
 def as_person(page: Page, live_server: Any, name: str) -> Page:
