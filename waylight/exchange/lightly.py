@@ -19,6 +19,11 @@ _LARGE_KIB = 1 << 20
 # NumPy sorts with these instructions on a processor that has them. On some (AMD's Zen 4) that is five times slower
 # than without, on others a little faster. Where they are not known, NumPy passes over them.
 _SORTS_SLOWLY = "X86_V4,AVX512_ICL,AVX512_SPR"
+# Seconds after which a thread that waits for Python's lock is let in: a tenth of the usual, or each step of the
+# reading would wait for the loading that goes on beside it.
+_TURN = 0.0005
+# Polars' own memory (jemalloc): kept for seconds, not for half of one, and in two places, not in many.
+_KEPT_BY_POLARS = "dirty_decay_ms:5000,muzzy_decay_ms:5000,narenas:2"
 
 
 def reconcile_command(args: argparse.Namespace) -> int:
@@ -33,17 +38,22 @@ def reconcile_command(args: argparse.Namespace) -> int:
 @contextmanager
 def travelling_light() -> Iterator[None]:
     """What reference counts leave over goes with the process, so nothing searches for cycles; no threads are kept
-    ready for large matrices, of which a run has none; numbers are sorted the quick way; and memory that a step
-    gives back is kept for the next, which would else have it cleared by the system page by page.
-    To be entered before NumPy is loaded, which reads these settings then."""
+    ready for large matrices, of which a run has none; numbers are sorted the quick way; threads take turns often;
+    and memory that a step gives back is kept for the next, which would else have it cleared by the system page by
+    page.
+    To be entered before NumPy and Polars are loaded, which read these settings then."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", _SORTS_SLOWLY)
+    os.environ.setdefault("_RJEM_MALLOC_CONF", _KEPT_BY_POLARS)
     _keep_memory()
-    searching = gc.isenabled()
+    searching, turn = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(_TURN)
     try:
         yield
     finally:
+        gc.freeze()  # else Python searches all that was loaded once more before it ends
+        sys.setswitchinterval(turn)
         if searching:
             gc.enable()
 
