@@ -13,6 +13,7 @@ import pytest
 from psycopg import Connection
 
 from tests.episodes.telling import Telling
+from waylight.episodes import filling
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
@@ -100,6 +101,42 @@ def test_an_empty_record_is_filled_at_one_go_with_the_same_rows(
         rebuild(db, processes=processes)
         assert everything() == before
     assert check(db).faults == 0
+
+
+SHAPE = """
+SELECT 'index', x.indrelid::regclass::text, pg_get_indexdef(x.indexrelid) || x.indisvalid FROM pg_index x
+JOIN pg_class c ON c.oid = x.indrelid WHERE c.relnamespace = 'public'::regnamespace
+UNION ALL SELECT 'key', conrelid::regclass::text, conname || pg_get_constraintdef(oid) || convalidated
+FROM pg_constraint
+UNION ALL SELECT 'right', relname, coalesce(relacl::text, '') || relrowsecurity || relowner FROM pg_class
+WHERE relnamespace = 'public'::regnamespace
+UNION ALL SELECT 'policy', tablename, policies::text FROM pg_policies policies
+ORDER BY 1, 2, 3
+"""
+
+
+def test_filling_leaves_every_index_key_right_and_policy_as_it_was(
+    told: Telling, now: datetime, db: Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shape() -> list[Any]:
+        return db.execute(SHAPE).fetchall()
+
+    before, meanwhile, copy = shape(), [], filling.copy
+
+    def looking(*what: Any) -> None:
+        meanwhile.append(shape())
+        copy(*what)
+
+    monkeypatch.setattr(filling, "copy", looking)
+    db.execute("TRUNCATE episodes_episode, episodes_episodeclaim, children_away, children_interest")
+    rebuild(db)
+    assert shape() == before
+    # While rows are written the indexes are gone, and nothing that says who may read.
+    assert {what for what, *_ in set(before) - set(meanwhile[0])} == {"index", "key", "right"}
+    gone = {table for what, table, _ in set(before) - set(meanwhile[0]) if what == "right"}
+    assert gone.isdisjoint(
+        {"episodes_episode", "episodes_episodeclaim", "children_away", "children_interest"}
+    )
 
 
 def test_what_was_known_on_an_earlier_day_comes_back(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from psycopg import Connection
+from psycopg.errors import LockNotAvailable
 
 from tests.episodes.telling import Telling
 from waylight.episodes import filling, mending
@@ -63,7 +64,7 @@ def count(db: Connection[Any]) -> Any:
     return (db.execute("SELECT count(*) FROM episodes_episode").fetchone() or (None,))[0]
 
 
-def test_an_empty_record_is_filled_unseen_and_a_report_waits_for_it(
+def test_an_empty_record_is_filled_unseen_and_who_reports_or_reads_waits_for_it(
     region: Any, now: datetime, owners: Any, meanwhile: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db, looking = owners
@@ -73,7 +74,9 @@ def test_an_empty_record_is_filled_unseen_and_a_report_waits_for_it(
     pause = Paused(monkeypatch, filling)
     filled = meanwhile(lambda: rebuild(db))
     assert pause.reached.wait(LONG)
-    assert count(looking) == 0
+    with pytest.raises(LockNotAvailable), looking.transaction():
+        looking.execute("SET LOCAL lock_timeout = '50ms'")
+        count(looking)
     report = meanwhile(lambda: Telling(region, now).absent(child=other))
     with pytest.raises(TimeoutError):
         report.result(timeout=SOON)
@@ -82,6 +85,22 @@ def test_an_empty_record_is_filled_unseen_and_a_report_waits_for_it(
     report.result(LONG)
     assert count(looking) == 2
     assert check(db).faults == 0
+
+
+def test_a_filling_waits_for_who_reads_and_reports_and_stops_nobody(
+    region: Any, now: datetime, owners: Any, meanwhile: Any
+) -> None:
+    db, looking = owners
+    Telling(region, now).absent()
+    db.execute("TRUNCATE episodes_episode, episodes_episodeclaim, children_away")
+    with looking.transaction():
+        count(looking)
+        filled = meanwhile(lambda: rebuild(db))
+        with pytest.raises(TimeoutError):
+            filled.result(timeout=SOON)
+        # Each holds what the other one needs: the filling steps back.
+        looking.execute("LOCK TABLE facts_fact IN ROW EXCLUSIVE MODE")
+    assert filled.result(LONG).episodes == 1
 
 
 def test_a_report_waits_for_the_child_that_is_put_right_and_for_no_other(
