@@ -39,7 +39,7 @@ def running(source: str) -> list[str]:
     return [type(node).__name__ for node in ast.walk(ast.parse(source)) if isinstance(node, RUNS)]
 
 
-@pytest.mark.parametrize("path", sorted(ROOM.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOM)))
 def test_nothing_in_the_rulebook_runs(path: Path) -> None:
     assert running(path.read_text("utf-8")) == []
 
