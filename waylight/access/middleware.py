@@ -16,7 +16,7 @@ from waylight.access.acting import say
 from waylight.agencies.actor import Actor
 from waylight.agencies.refusals import NotThere
 from waylight.audit.acts import Act
-from waylight.audit.services import note
+from waylight.audit.services import note_afterwards
 
 
 class StreamedToSomebody(Exception):
@@ -54,12 +54,10 @@ class ActorMiddleware:
         if cause is not None:
             request.refused.append(cause)  # type: ignore[attr-defined]
 
-    @transaction.atomic
     def _keep(self, actor: Actor | None, refused: list[NotThere], request: HttpRequest) -> None:
-        _say(actor)
         route = request.resolver_match.view_name if request.resolver_match else ""
         for one in refused:
-            note(
+            note_afterwards(
                 actor=actor,
                 act=Act.REFUSED,
                 record=one.record,
