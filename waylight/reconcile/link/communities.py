@@ -14,7 +14,6 @@ import numpy as np
 
 from waylight.reconcile import sorting
 from waylight.reconcile.draws import Draws
-from waylight.reconcile.link.parts import in_parts
 
 COMMUNITIES = 20
 _ROUNDS = 7
@@ -42,7 +41,8 @@ class Communities:
             together, apart = _summed(both, second), both.sum(axis=1) * _summed(share, second)
             return np.maximum(np.log(together / apart), 0.0)
 
-        return np.concatenate(in_parts(part, len(group), _ROWS))
+        cuts = [slice(begin, begin + _ROWS) for begin in range(0, len(group), _ROWS)] or [slice(0, 0)]
+        return np.concatenate([part(cut) for cut in cuts])  # whoever has many asks for parts of them
 
     def assigned(self, forename: np.ndarray, surname: np.ndarray, group: np.ndarray) -> np.ndarray:
         """log of how much likelier 1 January is for children of these names than for all of that group (>= 0).

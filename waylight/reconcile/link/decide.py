@@ -8,6 +8,7 @@ shared, damped, with the other incidents that carry the same typed identity.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -183,7 +184,7 @@ class Decision:
         Gives the share (probability) of each candidate.
         """
         c = self.c
-        identity_score = np.sum(list(known.values()), axis=0)[c.pair]
+        identity_score = reduce(np.add, known.values())[c.pair]
         place, apart = around[0], around[0] + around[1]
         context = self._level_within_families(apart)
         others = self._others(place, context - place)

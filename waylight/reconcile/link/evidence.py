@@ -37,7 +37,7 @@ class PairLevels:
         """The same pairs, the right side counted from `by`."""
         return replace(self, right=self.right + by)
 
-    def take(self, keep: np.ndarray) -> PairLevels:
+    def take(self, keep: np.ndarray | slice) -> PairLevels:
         return PairLevels(*(getattr(self, name)[keep] for name in self.__dataclass_fields__))
 
 

@@ -142,19 +142,23 @@ def named(sides: Sides, names: NameLevels) -> PairLevels:
 
 
 def with_supported(known: PairLevels, sides: Sides, placed: Pairs, timed: Pairs,
-                   names: NameLevels) -> tuple[PairLevels, np.ndarray]:  # fmt: skip
-    """The pairs that are `named` and those that place or time support, compared; and what supports each
-    (`_ALONE`, `_TIMED`, `_PLACED`)."""
-    codes = block.coded(known.left, known.right)
-    more = once(np.concatenate([block.coded(*placed), block.coded(*timed)]))
+                   names: NameLevels) -> list[tuple[PairLevels, np.ndarray]]:  # fmt: skip
+    """The pairs that are `named`, and those that place or time alone bring together, compared; and what supports
+    each (`_ALONE`, `_TIMED`, `_PLACED`)."""
+    codes, by_place, by_time = (block.coded(*pairs) for pairs in ((known.left, known.right), placed, timed))
+    more = once(np.concatenate([by_place, by_time]))
     left, right = _something_alike(sides, *block.decoded(more[positions(codes, more) < 0]))
     found = compare_all(sides.identities, sides.children, left, right, names)
-    levels = PairLevels.join([known, found])
-    levels = levels.take(sorting.order(levels.left, levels.right))
-    support = np.full(len(levels), _ALONE, dtype=np.uint8)
-    support[_within(levels.left, levels.right, timed)] = _TIMED
-    support[_within(levels.left, levels.right, placed)] = _PLACED
-    return levels, support
+    others = block.coded(found.left, found.right)
+    return [(known, _support(codes, by_place, by_time)), (found, _support(others, by_place, by_time))]
+
+
+def _support(codes: np.ndarray, by_place: np.ndarray, by_time: np.ndarray) -> np.ndarray:
+    """What supports each pair: whether it is among the sorted, distinct pairs of either kind."""
+    support = np.full(len(codes), _ALONE, dtype=np.uint8)
+    support[positions(by_time, codes) >= 0] = _TIMED
+    support[positions(by_place, codes) >= 0] = _PLACED
+    return support
 
 
 def compare_all(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels) -> PairLevels:
@@ -192,8 +196,3 @@ def _initials_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.nda
     for theirs in (initial[b.forename][right], initial[b.surname][right]):
         alike |= ((first == theirs) | (second == theirs)) & (theirs > 0)
     return alike
-
-
-def _within(left: np.ndarray, right: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """Which pairs are among the sorted, distinct `pairs`."""
-    return positions(block.coded(*pairs), block.coded(left, right)) >= 0

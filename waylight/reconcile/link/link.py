@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from waylight.reconcile import clocks, decided
+from waylight.reconcile import clocks, decided, sorting
 from waylight.reconcile.link import identities, pairs
-from waylight.reconcile.link.block import People
+from waylight.reconcile.link.block import People, coded
 from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
 from waylight.reconcile.link.evidence import PairLevels
 from waylight.reconcile.link.known_as import Added, as_families_know, as_police_know, join_people
 from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.parts import in_parts
 from waylight.reconcile.link.persons import persons
-from waylight.reconcile.link.weights import Weights, begin
+from waylight.reconcile.link.weights import Weights, begin, summed
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import SHOWN, WORTH_KNOWING
@@ -57,8 +58,13 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         around.learn_chance(pairs.random_places(s, person))
         around.learn_rush(*pairs.random_times(s, person))
         supported = identities.supported(sides, s, person, p.missing["child"].to_numpy())
-    levels, support = identities.with_supported(named.result(), sides, *supported, names)
-    levels, rarity = _worth(weights, levels, sides.identities, sides.children, identities.MOST[support])
+    found = identities.with_supported(named.result(), sides, *supported, names)
+    levels, rarity = _joined(
+        [
+            _worth(weights, some, sides.identities, sides.children, identities.MOST[support])
+            for some, support in found
+        ]
+    )
     state = _State(sides, s, person, weights, around, word)
     state.use(levels, rarity, sides.children, np.arange(len(person)))
     state.learn(_ROUNDS)
@@ -76,13 +82,32 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     return state.linked(p)
 
 
-def _worth(weights: Weights, levels: PairLevels, a: People, b: People,
-           most: np.ndarray) -> tuple[PairLevels, dict[str, np.ndarray]]:  # fmt: skip
+Worth = tuple[PairLevels, dict[str, np.ndarray]]
+
+
+def _worth(weights: Weights, levels: PairLevels, a: People, b: People, most: np.ndarray) -> Worth:
     """The pairs that place and time, which add `most`, can lift; and what rarity adds to them."""
-    rarity = weights.rarity(levels, b)
-    score = np.sum(list(weights.parts(levels, a, b, rarity).values()), axis=0)
-    keep = np.flatnonzero(score > np.log(max(len(b), 1)) - most)
-    return levels.take(keep), {name: one[keep] for name, one in rarity.items()}
+    least = np.log(max(len(b), 1)) - most
+
+    def part(cut: slice) -> Worth:
+        some = levels.take(cut)
+        rarity = weights.rarity(some, b)
+        score = summed(weights.parts(some, a, b, rarity))
+        keep = np.flatnonzero(score > least[cut])
+        return some.take(keep), {name: one[keep] for name, one in rarity.items()}
+
+    return _joined(in_parts(part, len(levels), identities.CHUNK))
+
+
+def _joined(parts: list[Worth]) -> Worth:
+    """Parts of the pairs put together, sorted."""
+    levels = PairLevels.join([some for some, _ in parts])
+    rarity = {name: np.concatenate([one[name] for _, one in parts]) for name in parts[0][1]}
+    codes = coded(levels.left, levels.right)
+    if (codes[1:] > codes[:-1]).all():
+        return levels, rarity
+    order = sorting.order(codes)
+    return levels.take(order), {name: one[order] for name, one in rarity.items()}
 
 
 class _State:
@@ -102,7 +127,7 @@ class _State:
         self.known = self.weights.parts(levels, self.sides.identities, records, self.rarity)
         self.doubt = np.zeros(len(records)) if doubt is None else doubt
         self.known["further"] = self.doubt[levels.right]
-        self.score = np.sum(list(self.known.values()), axis=0)
+        self.score = summed(self.known)
         self.c = pairs.candidates(levels, self.score, self.sides, self.s, self.person, record_of, seen)
         self.decision = Decision(
             self.c, decided.refused(self.word, self.c, levels, self.person), self.expected
@@ -113,7 +138,7 @@ class _State:
         ids, levels = self.sides.identities, self.levels
         more = identities.compare_all(ids, added.people, *added.pairs(self.sides, self.c, levels), names)
         most = identities.MOST_KNOWN_AS + np.log(len(added) / len(self.person))  # as if among all children
-        more, rare = _worth(self.weights, more, ids, added.people, most)
+        more, rare = _worth(self.weights, more, ids, added.people, np.full(len(more), most))
         self.use(
             PairLevels.join([levels, more.shifted(len(self.person))]),
             {name: np.concatenate([one, rare[name]]) for name, one in self.rarity.items()},

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from waylight.reconcile import sorting
-from waylight.reconcile.link.block import NO_DATE, People, expand
+from waylight.reconcile.link.block import NO_DATE, Keyed, People
 from waylight.reconcile.link.evidence import GROUPS
 
 _YEARS_OFF = 500  # days: further off than what is mistyped in a birth date as a rule
@@ -34,9 +35,13 @@ class Namesakes:
         first = (p.month[whole] == 1) & (p.day[whole] == 1)
         return cls(names[order], p.birth[whole].astype(np.int64), first, people)
 
+    @cached_property
+    def _named(self) -> Keyed:
+        return Keyed(self.name, np.arange(len(self.name)))
+
     def count(self, p: People, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """How many of each of these people's namesakes were born years before or after; and on 1 January."""
-        at, to, _ = expand(_both(p, rows), self.name, np.arange(len(self.name)), cap=10**9)
+        at, to, _ = self._named.pairs(_both(p, rows), cap=10**9)
         other = np.abs(self.birth[to] - p.birth[rows][at]) > _YEARS_OFF
         at, to = at[other], to[other]
         return np.bincount(at, minlength=len(rows)), np.bincount(at[self.first[to]], minlength=len(rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 
@@ -36,6 +37,7 @@ def _frequencies(codes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray
 
 _LEAN = 200.0
 _SURE_WITHOUT = 0.95
+_SURE_ODDS = 2.9  # log odds of a little less than that
 _RATHER = 0.2  # namesakes by which the frequencies count against what was counted
 _RATHER_FIRST = 2.0  # the same for how often they were born on 1 January
 
@@ -67,10 +69,14 @@ class Weights:
         learned from: links that are wrong because a level is weighed too high would raise that level again.
         """
         odds = np.log(np.maximum(share, 1e-12) / np.maximum(1.0 - share, 1e-12))
+        # Most candidates are not sure without any field, and need not be looked at.
+        least = min(float(known[name].min(initial=0.0)) for name in _STARTS) + _SURE_ODDS
+        at = np.flatnonzero(odds > least)
+        odds, pairs = odds[at], pair[at]
         for name, start in _STARTS.items():
-            without = 1.0 / (1.0 + np.exp(np.clip(known[name][pair] - odds, -50, 50)))
+            without = 1.0 / (1.0 + np.exp(np.clip(known[name][pairs] - odds, -50, 50)))
             weights = np.where(without > _SURE_WITHOUT, without, 0.0)
-            seen = np.bincount(_shown(levels, b, name)[pair], weights=weights, minlength=start.size)
+            seen = np.bincount(_shown(levels, b, name)[pairs], weights=weights, minlength=start.size)
             self.m[name] = _learned(seen, start)
         table = np.bincount(levels.ethnicity[pair], weights=share, minlength=GROUPS**2)
         self.m["ethnicity"] = _given_theirs(table.reshape(GROUPS, GROUPS))
@@ -85,7 +91,7 @@ class Weights:
 
     def score(self, levels: PairLevels, a: People, b: People) -> np.ndarray:
         """Log odds of each pair from names, birth, sex and ethnicity together."""
-        return np.sum(list(self.parts(levels, a, b).values()), axis=0)
+        return summed(self.parts(levels, a, b))
 
     def parts(
         self, levels: PairLevels, a: People, b: People, rarity: dict[str, np.ndarray] | None = None
@@ -176,6 +182,12 @@ _STARTS = {
     "birth": births.START,
     "sex": np.array(settings.START_SEX),
 }
+
+
+def summed(parts: dict[str, np.ndarray]) -> np.ndarray:
+    """The log odds of all fields together."""
+    total: np.ndarray = reduce(np.add, parts.values())
+    return total
 
 
 def _shown(levels: PairLevels, b: People, name: str) -> np.ndarray:
