@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.rebuild import measure, owner_of, server
 from benchmarks.record.asking import AT_MOST, Answer, as_json, ask_all
 from benchmarks.record.filing import AT_MOST as FILED_WITHIN
-from benchmarks.record.filing import Filing, file_all
+from benchmarks.record.filing import Filed, file_all
 from benchmarks.record.population import make_population
 
 RESULTS = Path(__file__).parent / "results"
@@ -44,7 +44,7 @@ def main(children: int) -> int:
     return _say(rebuilt[0][1], answers, filed)
 
 
-def _say(seconds: float, answers: list[Answer], filed: list[Filing]) -> int:
+def _say(seconds: float, answers: list[Answer], filed: list[Filed]) -> int:
     for answer in sorted(answers, key=lambda a: -a.milliseconds)[:12]:
         print(f"{answer.milliseconds:8.1f} ms  {answer.rows:5} rows  {answer.role}: {answer.question}")
     for filing in filed:
@@ -66,7 +66,7 @@ def _summary(
     facts: int,
     rebuilt: list[tuple[str, float, float]],
     answers: list[Answer],
-    filed: list[Filing],
+    filed: list[Filed],
 ) -> dict[str, Any]:
     slowest = max(answers, key=lambda a: a.milliseconds)
     return {

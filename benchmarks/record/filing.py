@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from benchmarks.record.asking import spent
 from benchmarks.record.facts import named
+from waylight.facts.filing import Filing
 
 # A limit that the issue sets, in milliseconds of database time.
 AT_MOST = 100
@@ -21,7 +22,7 @@ MANY = 400
 
 
 @dataclass
-class Filing:
+class Filed:
     """Milliseconds of each: of database time by the clock, with the commit; of that on the processor, where this
     machine tells it; and altogether. `slowest`: the statement that took longest in the worst of them, and how long."""
 
@@ -51,7 +52,7 @@ class Filing:
         self.whole.append(whole)
 
 
-def file_all(many: int = MANY) -> Iterator[Filing]:
+def file_all(many: int = MANY) -> Iterator[Filed]:
     """Signed in as the role that serves pages: a night worker who works in forty homes reports, then says returned."""
     from django.db import connection, transaction
 
@@ -68,18 +69,18 @@ def file_all(many: int = MANY) -> Iterator[Filing]:
         say(NIGHT_WORKER)
         away = set(Episode.objects.filter(open=True).values_list("child_id", flat=True))
         here = [id for id in Child.objects.values_list("id", flat=True) if id not in away][:many]
-    report, back = Filing("report"), Filing("return")
+    report, back = Filed("report"), Filed("return")
     for child in here:
         with _timed(report) as watch, connection.execute_wrapper(watch), transaction.atomic():
             say(NIGHT_WORKER)
             reports.report_absent(
-                actor=actor, child_id=child, report=reports.Report(since=at(now)), now=now, key=str(uuid4())
+                Filing(actor, now, str(uuid4())), child_id=child, report=reports.Report(since=at(now))
             )
             watch.in_python = time.perf_counter()
     for child in here:
         with _timed(back) as watch, connection.execute_wrapper(watch), transaction.atomic():
             say(NIGHT_WORKER)
-            endings.returned_child(actor=actor, child_id=child, happened=at(now), now=now, key=str(uuid4()))
+            endings.returned_child(Filing(actor, now, str(uuid4())), child_id=child, happened=at(now))
             watch.in_python = time.perf_counter()
     yield from (report, back)
 
@@ -87,7 +88,7 @@ def file_all(many: int = MANY) -> Iterator[Filing]:
 class _timed:
     """Times every statement in it, and the commit."""
 
-    def __init__(self, filing: Filing) -> None:
+    def __init__(self, filing: Filed) -> None:
         self.filing = filing
         self.took: dict[str, float] = defaultdict(float)
         self.in_python = 0.0

@@ -137,12 +137,12 @@ def test_what_was_opened_stays_open_when_the_childs_interests_are_made_anew(
 ) -> None:
     from waylight.access.acting import acting
     from waylight.children import services
-    from waylight.children.services import Writing
+    from waylight.facts.filing import Filing
 
     far_inspector = region.record.person("Fa R", "duty inspector", region.record.node("force", "Far Force"))
     opens(far_inspector, "kim invented", date(2010, 5, 4))
     with acting(region.social_worker):
         services.place(
-            writing=Writing(region.social_worker, now, "k"), child=region.child, node=region.home, since=now
+            Filing(region.social_worker, now, "k"), child=region.child, node=region.home, since=now
         )
     assert seen(far_inspector, region.child)

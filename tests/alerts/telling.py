@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from waylight.access.acting import acting
 from waylight.engine.when import When, at
 from waylight.episodes.services import endings, reports
+from waylight.facts.filing import Filing
 
 
 def out_and_back(
@@ -38,7 +39,7 @@ def report(region: Any, began: datetime, told: datetime, *, child: UUID | None =
 
 def do(service: Any, who: Any, now: datetime, **more: Any) -> Any:
     with acting(who):
-        return service(actor=who, now=now, key=str(uuid4()), **more)
+        return service(Filing(who, now, str(uuid4())), **more)
 
 
 def codes(region: Any, child: UUID | None = None) -> dict[str, int]:

@@ -12,6 +12,7 @@ import pytest
 from waylight.access.acting import acting
 from waylight.access.grid import roles
 from waylight.alerts import kinds, services
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere
 from waylight.rulebook.access import CELLS
 
@@ -135,7 +136,7 @@ def test_what_was_said_about_an_alert_is_read_with_the_alert_alone(region: Any, 
     for alert in (plain, hidden):
         with acting(region.social_worker):
             services.dismiss(
-                actor=region.social_worker, alert_ids=(alert,), why="Looked into.", now=now, key=str(uuid4())
+                Filing(region.social_worker, now, str(uuid4())), alert_ids=(alert,), why="Looked into."
             )
     facts = f"SELECT about FROM facts_fact WHERE kind = '{kinds.DISMISSED}'"
     words = "SELECT text FROM facts_words WHERE record = 'alert'"
@@ -152,4 +153,4 @@ def test_what_was_said_about_an_alert_is_read_with_the_alert_alone(region: Any, 
 def test_nobody_acts_on_an_alert_that_they_may_not_see(region: Any, now: datetime) -> None:
     hidden = planted(region, now, ("episode", "exploitation record"), region.child)
     with acting(region.manager), pytest.raises(NotThere):
-        services.dismiss(actor=region.manager, alert_ids=(hidden,), why="No.", now=now, key=str(uuid4()))
+        services.dismiss(Filing(region.manager, now, str(uuid4())), alert_ids=(hidden,), why="No.")

@@ -13,6 +13,7 @@ from tests.alerts.telling import out_and_back, report
 from waylight.access.acting import acting
 from waylight.alerts import services
 from waylight.alerts.selectors import Group, effect, one, shares, worklist
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 
 Minute = Callable[[datetime], int]
@@ -63,7 +64,7 @@ def test_what_was_done_takes_it_off_the_list_until_it_is_seen_again(
     minute(now)
     social_worker, id = region.social_worker, the_alert(region.social_worker, now, "REPEAT_90")
     with acting(social_worker):
-        services.act_on(actor=social_worker, alert_ids=(id,), action="plan review", now=now, key=str(uuid4()))
+        services.act_on(Filing(social_worker, now, str(uuid4())), alert_ids=(id,), action="plan review")
     assert "REPEAT_90" not in [code for group in listed(social_worker, now) for code in reasons(group)]
     (ended,) = listed(social_worker, now, waiting=False)
     assert reasons(ended) == ["REPEAT_90"]
@@ -82,7 +83,7 @@ def test_the_share_acted_on_is_counted_pattern_by_pattern(region: Any, now: date
     minute(now)
     social_worker, id = region.social_worker, the_alert(region.social_worker, now, "RUN_TWICE")
     with acting(social_worker):
-        services.act_on(actor=social_worker, alert_ids=(id,), action="interview", now=now, key=str(uuid4()))
+        services.act_on(Filing(social_worker, now, str(uuid4())), alert_ids=(id,), action="interview")
     with acting(social_worker):
         found = {row.row.code: row for row in shares(actor=social_worker, now=now)}
     # Both times that it was not the first were before what was done.
@@ -107,7 +108,7 @@ def test_an_act_needs_what_whoever_comes_after_will_ask(
 ) -> None:
     sent = {k: now + v if isinstance(v, timedelta) else v for k, v in more.items()}
     with acting(region.social_worker), pytest.raises(Refused, match=refusal):
-        service(actor=region.social_worker, alert_ids=(uuid4(),), now=now, key=str(uuid4()), **sent)
+        service(Filing(region.social_worker, now, str(uuid4())), alert_ids=(uuid4(),), **sent)
 
 
 def test_sent_twice_it_is_said_once(region: Any, now: datetime, minute: Minute) -> None:
@@ -117,9 +118,7 @@ def test_sent_twice_it_is_said_once(region: Any, now: datetime, minute: Minute) 
     id, key = the_alert(region.social_worker, now, "RUN_TWICE"), str(uuid4())
     for _ in range(2):
         with acting(region.social_worker):
-            services.dismiss(
-                actor=region.social_worker, alert_ids=(id,), why="With family.", now=now, key=key
-            )
+            services.dismiss(Filing(region.social_worker, now, key), alert_ids=(id,), why="With family.")
     ((many,),) = region.record.rows("SELECT count(*) FROM facts_fact WHERE kind = 'alert dismissed'")
     assert many == 1
 

@@ -14,6 +14,7 @@ from tests.alerts.telling import out_and_back
 from waylight.access.acting import acting
 from waylight.alerts import services
 from waylight.alerts.selectors import ring, rings, worklist
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 
 Minute = Callable[[datetime], int]
@@ -87,7 +88,7 @@ def test_a_person_confirms_it_and_it_expires(cast: Five, now: datetime) -> None:
     pairs = tuple(pair.alert.id for pair in found.pairs)
     with acting(cast.coordinator):
         services.confirm(
-            actor=cast.coordinator, alert_ids=pairs, why="Seen together by patrol.", now=now, key=str(uuid4())
+            Filing(cast.coordinator, now, str(uuid4())), alert_ids=pairs, why="Seen together by patrol."
         )
     confirmed = the_ring(cast.coordinator, now + timedelta(minutes=1))
     assert confirmed.confirmed
@@ -103,9 +104,7 @@ def test_dismissed_it_is_gone_until_they_are_away_together_again(
     found = the_ring(cast.coordinator, now)
     pairs = tuple(pair.alert.id for pair in found.pairs)
     with acting(cast.coordinator):
-        services.dismiss(
-            actor=cast.coordinator, alert_ids=pairs, why="A football team.", now=now, key=str(uuid4())
-        )
+        services.dismiss(Filing(cast.coordinator, now, str(uuid4())), alert_ids=pairs, why="A football team.")
     later = now + timedelta(days=5)
     minute(later)
     assert seen(cast.coordinator, later) == []
@@ -145,7 +144,7 @@ def test_who_may_read_and_not_act_is_told_so(region: Any, cast: Five, now: datet
         (one,) = rings(actor=director, now=now)
         with pytest.raises(Refused, match="may read this alert, and not act on it"):
             services.dismiss(
-                actor=director, alert_ids=(one.pairs[0].alert.id,), why="No.", now=now, key=str(uuid4())
+                Filing(director, now, str(uuid4())), alert_ids=(one.pairs[0].alert.id,), why="No."
             )
 
 

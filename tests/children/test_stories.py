@@ -20,9 +20,9 @@ DAY = timedelta(days=1)
 
 
 def writing(actor: Actor, now: datetime, key: str = "") -> object:
-    from waylight.children.services import Writing
+    from waylight.facts.filing import Filing
 
-    return Writing(actor, now, key or str(uuid4()))
+    return Filing(actor, now, key or str(uuid4()))
 
 
 def as_(actor: Actor) -> object:
@@ -63,10 +63,7 @@ def test_a_child_moved_at_midnight_is_lost_to_the_old_home_and_host_and_seen_by_
     midnight = datetime.combine(now.astimezone(LONDON).date() + DAY, datetime.min.time(), LONDON)
     with as_(region.social_worker):
         services.place(
-            writing=writing(region.social_worker, now),
-            child=region.child,
-            node=elsewhere["home"],
-            since=midnight,
+            writing(region.social_worker, now), child=region.child, node=elsewhere["home"], since=midnight
         )
     old, new, host = region.night_worker, elsewhere["worker"], elsewhere["officer"]
     assert (sees(old), sees(new), placed_here(host)) == (True, False, set())
@@ -91,10 +88,7 @@ def test_a_move_that_is_refused_changes_nobodys_view(
             )
             with outcome:
                 services.place(
-                    writing=writing(region.social_worker, now),
-                    child=region.child,
-                    node=node,
-                    since=now + days * DAY,
+                    writing(region.social_worker, now), child=region.child, node=node, since=now + days * DAY
                 )
         assert Placement.objects.filter(child_id=region.child).count() == 2
     facts = region.record.rows("SELECT count(*) FROM facts_fact WHERE kind = 'placed at'")
@@ -107,13 +101,8 @@ def test_sent_twice_a_child_is_placed_once(region: Region, elsewhere: dict, now:
     from waylight.children.models import Placement
 
     with as_(region.social_worker):
-        ids = {
-            services.place(
-                writing=writing(region.social_worker, now, "the same page"),
-                child=region.child, node=elsewhere["home"], since=now,
-            )
-            for _ in range(2)
-        }  # fmt: skip
+        page = writing(region.social_worker, now, "the same page")
+        ids = {services.place(page, child=region.child, node=elsewhere["home"], since=now) for _ in range(2)}
         assert len(ids) == 1
         assert Placement.objects.filter(child_id=region.child).count() == 2
 
@@ -124,7 +113,7 @@ def test_who_may_not_place_finds_no_child_there(region: Region, elsewhere: dict,
 
     for actor, child in ((region.night_worker, region.child), (region.social_worker, uuid4())):
         with pytest.raises(NotThere), as_(actor):
-            services.place(writing=writing(actor, now), child=child, node=elsewhere["home"], since=now)
+            services.place(writing(actor, now), child=child, node=elsewhere["home"], since=now)
 
 
 def report(
@@ -195,9 +184,9 @@ def test_who_turns_eighteen_while_away_is_lost_to_the_home_and_still_looked_for(
     passes(2 * DAY)
     today = now.astimezone(LONDON).date()
     with as_(region.social_worker):
-        services.end_placement(writing=writing(region.social_worker, now), child=region.child, at_=now)
+        services.end_placement(writing(region.social_worker, now), child=region.child, at_=now)
         services.end_care(
-            writing=writing(region.social_worker, now), child=region.child, last_day=today - DAY, reason="18"
+            writing(region.social_worker, now), child=region.child, last_day=today - DAY, reason="18"
         )
     assert not sees(region.night_worker)
     assert sees(region.inspector) and pack_opens(region.inspector, region.child)
@@ -222,9 +211,7 @@ def test_a_placement_in_scotland_or_wales_opens_the_child_to_that_home_and_counc
         record.person("B", "host authority officer", council),
     )
     with as_(region.social_worker):
-        services.place(
-            writing=writing(region.social_worker, now), child=region.child, node=home, since=now - DAY
-        )
+        services.place(writing(region.social_worker, now), child=region.child, node=home, since=now - DAY)
     assert sees(worker) and not sees(region.night_worker)
     assert placed_here(officer) == {region.child}
     report(region, now)
@@ -240,18 +227,21 @@ def test_a_restricted_child_is_seen_by_named_people_alone(region: Region, now: d
     assert sees(colleague) and sees(region.night_worker)
     with as_(me):
         with pytest.raises(Refused, match="named people"):
-            services.restrict(
-                writing=writing(me, now), child=region.child, restricted=True, reason="A relative."
-            )
+            services.restrict(writing(me, now), child=region.child, restricted=True, reason="A relative.")
         for person, node, role, relation in (
             (me, region.team, "social worker", "responsible"),
             (region.manager, region.home, "registered manager", "caring"),
         ):
             services.allocate(
-                writing=writing(me, now), child=region.child, node=node, role=role, relation=relation,
-                person=person.person_id, since=now - DAY,
-            )  # fmt: skip
-        services.restrict(writing=writing(me, now), child=region.child, restricted=True, reason="A relative.")
+                writing(me, now),
+                child=region.child,
+                node=node,
+                role=role,
+                relation=relation,
+                person=person.person_id,
+                since=now - DAY,
+            )
+        services.restrict(writing(me, now), child=region.child, restricted=True, reason="A relative.")
     assert [sees(who) for who in (me, region.manager)] == [True, True]
     assert [sees(who) for who in (colleague, region.night_worker, region.out_of_hours)] == [False] * 3
 
@@ -265,9 +255,14 @@ def test_a_mover_loses_the_old_cases_with_the_old_role(region: Region, now: date
     assert not sees(mover)
     with as_(region.social_worker):
         services.allocate(
-            writing=writing(region.social_worker, now), child=region.child, node=other_team, role="social worker",
-            relation="responsible", person=mover.person_id, since=now - DAY,
-        )  # fmt: skip
+            writing(region.social_worker, now),
+            child=region.child,
+            node=other_team,
+            role="social worker",
+            relation="responsible",
+            person=mover.person_id,
+            since=now - DAY,
+        )
     assert sees(mover)
     record.db.execute(
         "UPDATE agencies_rolegrant SET during = tstzrange(lower(during), now()) WHERE person_id = %s",
@@ -292,9 +287,14 @@ def test_who_stands_in_for_a_colleague_sees_the_cases_until_the_end(
     manager = record.person("Tea Manager", "team manager", service)
     with as_(region.social_worker):
         services.allocate(
-            writing=writing(region.social_worker, now), child=region.child, node=service, role="social worker",
-            relation="responsible", person=holder.person_id, since=now - DAY,
-        )  # fmt: skip
+            writing(region.social_worker, now),
+            child=region.child,
+            node=service,
+            role="social worker",
+            relation="responsible",
+            person=holder.person_id,
+            since=now - DAY,
+        )
     assert sees(holder) and not sees(stand_in)
     with as_(manager):
         services.stand_in(
@@ -352,9 +352,11 @@ def test_another_team_takes_over_and_the_old_one_loses_the_child(
     assert not sees(worker)
     with as_(region.social_worker):
         services.change_team(
-            writing=writing(region.social_worker, now), child=region.child, node=team,
+            writing(region.social_worker, now),
+            child=region.child,
+            node=team,
             since=now.astimezone(LONDON).date(),
-        )  # fmt: skip
+        )
     assert sees(worker) and not sees(region.social_worker)
     assert sees(region.out_of_hours)
 
@@ -386,10 +388,10 @@ def test_a_child_comes_into_the_record_with_an_authority_that_looks_after_them(
     since = now.astimezone(LONDON).date()
     with as_(region.social_worker):
         child = services.begin_care(
-            writing=writing(region.social_worker, now, "k"), who=who, node=region.team, since=since
+            writing(region.social_worker, now, "k"), who=who, node=region.team, since=since
         )
         again = services.begin_care(
-            writing=writing(region.social_worker, now, "k"), who=who, node=region.team, since=since
+            writing(region.social_worker, now, "k"), who=who, node=region.team, since=since
         )
     assert child == again
     assert sees(region.social_worker, child) and not sees(region.night_worker, child)
@@ -398,7 +400,7 @@ def test_a_child_comes_into_the_record_with_an_authority_that_looks_after_them(
     ]
     for actor in (region.night_worker, region.inspector, region.out_of_hours):
         with pytest.raises(NotThere), as_(actor):
-            services.begin_care(writing=writing(actor, now), who=who, node=region.team, since=since)
+            services.begin_care(writing(actor, now), who=who, node=region.team, since=since)
 
 
 def test_a_projection_is_refused_where_nothing_was_written_of_the_child(region: Region) -> None:
@@ -430,17 +432,15 @@ def test_what_was_wrong_about_a_child_is_put_right_and_the_old_words_stay(
     right = Particulars("Kim Lee", "Šimić", date(2010, 5, 4), known_as="Kimmy")
     me = region.social_worker
     with as_(me):
-        services.rectify(
-            writing=writing(me, now), child=region.child, who=right, why="Misspelled on arrival."
-        )
+        services.rectify(writing(me, now), child=region.child, who=right, why="Misspelled on arrival.")
         row = Child.objects.get(pk=region.child)
         assert (row.given_names, row.name_key, row.called_key) == ("Kim Lee", "kim lee simic", "kimmy")
         with pytest.raises(Refused, match="Nothing is different"):
-            services.rectify(writing=writing(me, now), child=region.child, who=right, why="Again.")
+            services.rectify(writing(me, now), child=region.child, who=right, why="Again.")
     words = dict(region.record.rows("SELECT field, text FROM facts_words"))
     assert "given names: Kim;" in words["was"] and "given names: Kim Lee" in words["is"]
     for actor in (region.night_worker, region.out_of_hours):
         with pytest.raises(NotThere), as_(actor):
             services.rectify(
-                writing=writing(actor, now), child=region.child, who=Particulars("X", "Y", None), why="No."
+                writing(actor, now), child=region.child, who=Particulars("X", "Y", None), why="No."
             )

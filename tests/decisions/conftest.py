@@ -41,9 +41,10 @@ class Case:
     def do(self, who: Actor, service: Any, **more: Any) -> Any:
         """Calls the service as that person now, in a transaction that commits."""
         from waylight.access.acting import acting
+        from waylight.facts.filing import Filing
 
         with acting(who):
-            return service(actor=who, now=self.at, **{"key": str(uuid4()), **more})
+            return service(Filing(who, self.at, str(more.pop("key", uuid4()))), **more)
 
     def see(self, who: Actor, selector: Any, **more: Any) -> Any:
         from waylight.access.acting import acting

@@ -14,7 +14,8 @@ from tests.episodes.telling import Telling
 from waylight.access.acting import acting
 from waylight.agencies.refusals import NotThere
 from waylight.duties.models import Owed
-from waylight.duties.services import Said, done
+from waylight.duties.services import done
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 
 
@@ -70,7 +71,7 @@ def say(tell: Telling, actor: Any, code: str, what: str) -> None:
     with acting(actor):
         row = Owed.objects.filter(code=code).first()
         done(
-            said=Said(actor, tell.now, str(uuid4())),
+            Filing(actor, tell.now, str(uuid4())),
             owed_id=row.id if row else uuid4(),
             what=what,
             happened=tell.ago(0),

@@ -12,6 +12,7 @@ from tests.episodes.telling import Telling
 from waylight.agencies.refusals import NotThere
 from waylight.engine.owing import Word
 from waylight.episodes.services import updates
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 from waylight.interviews import services as interviews
 
@@ -22,9 +23,9 @@ Minute = Callable[[datetime], int]
 def interview(tell: Telling, service: Any, episode: Any, **more: Any) -> None:
     from waylight.access.acting import acting
 
-    about = interviews.About(tell.actor, episode, tell.ago(0), tell.now, f"{service.__name__} {tell.now}")
+    filing = Filing(tell.actor, tell.now, f"{service.__name__} {tell.now}")
     with acting(tell.actor):
-        service(about=about, **more)
+        service(filing, episode_id=episode, happened=tell.ago(0), **more)
 
 
 def test_a_report_begins_what_the_home_owes_and_the_police_reference_meets_it(
@@ -110,9 +111,9 @@ class TestTheInterview:
         with pytest.raises(Refused, match="cannot be later than now"):
             from waylight.access.acting import acting
 
-            about = interviews.About(social.actor, back, social.later(90).ago(0), social.now, "later")
+            filing = Filing(social.actor, social.now, "later")
             with acting(social.actor):
-                interviews.offered(about=about, how="person")
+                interviews.offered(filing, episode_id=back, happened=social.later(90).ago(0), how="person")
 
     def test_a_return_taken_back_takes_the_duties_with_it(
         self, tell: Telling, back: Any, minute: Minute, owed: Read
@@ -201,7 +202,7 @@ def test_a_placement_that_is_planned_begins_its_clocks_when_it_comes(
 ) -> None:
     from waylight.access.acting import acting
     from waylight.children.services import placements
-    from waylight.children.services.writing import Writing
+    from waylight.facts.filing import Filing
 
     social = tell.region.social_worker
     elsewhere = tell.region.record.node(
@@ -209,9 +210,11 @@ def test_a_placement_that_is_planned_begins_its_clocks_when_it_comes(
     )
     with acting(social):
         placements.place(
-            writing=Writing(social, tell.now, "planned"), child=tell.region.child, node=elsewhere,
+            Filing(social, tell.now, "planned"),
+            child=tell.region.child,
+            node=elsewhere,
             since=tell.now + timedelta(days=2),
-        )  # fmt: skip
+        )
     minute(tell.now)
     assert "PL03" not in owed(social, tell.region.child, tell.now)
     assert minute(tell.now + timedelta(days=1)) == 0

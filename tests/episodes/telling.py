@@ -14,6 +14,7 @@ from waylight.engine.when import When, at
 from waylight.episodes.selectors import live
 from waylight.episodes.services import endings, reports
 from waylight.episodes.services.filing import Filed
+from waylight.facts.filing import Filing
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Telling:
     def do(self, service: Any, **more: Any) -> Any:
         """Calls the service as this person, in a transaction that commits."""
         with acting(self.actor):
-            return service(actor=self.actor, now=self.now, **{"key": str(uuid4()), **more})
+            return service(Filing(self.actor, self.now, str(more.pop("key", uuid4()))), **more)
 
     def absent(
         self, *, child: UUID | None = None, minutes_ago: int = 30, key: str = "", **answers: Any

@@ -15,10 +15,11 @@ import waylight
 from tests.episodes.telling import Telling
 from waylight.access.acting import acting
 from waylight.children.models import Child
-from waylight.children.services import Writing, particulars_of
+from waylight.children.services import particulars_of
 from waylight.engine.when import LONDON, on
 from waylight.episodes.models import Episode
 from waylight.episodes.services.particulars import rectify
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 from waylight.ops.rebuild import check
 
@@ -28,7 +29,7 @@ def put_right(tell: Telling, *, key: str = "", **changes: Any) -> None:
     with acting(worker):
         who = replace(particulars_of(Child.objects.get(pk=tell.region.child)), **changes)
         rectify(
-            writing=Writing(worker, tell.now, key or str(uuid4())),
+            Filing(worker, tell.now, key or str(uuid4())),
             child=tell.region.child,
             who=who,
             why="a copy of it",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -54,7 +53,7 @@ def test_erasure_leaves_no_word_of_the_child_and_the_projections_follow(
     tell: Telling, now: datetime, cluster: Any
 ) -> None:
     filed = tell.absent(words={"notes": CANARY}, police_reference=CANARY)
-    tell.do(pack.keep, child_id=tell.region.child, part="friends", field="friend", value=CANARY, key=uuid4())
+    tell.do(pack.keep, child_id=tell.region.child, part="friends", field="friend", value=CANARY)
     other = tell.absent(child=tell.region.another())
     authority = Clock(tell.region.authority, "Eastshire")
     with worker(cluster):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -121,7 +120,7 @@ def test_the_owner_of_the_tables_cannot_change_what_was_said_either(tell: Tellin
 def test_a_line_of_the_pack_cannot_be_rewritten_only_ended(tell: Telling) -> None:
     from waylight.episodes.services import pack
 
-    tell.do(pack.keep, child_id=tell.region.child, part="friends", field="friend", value="Jo", key=uuid4())
+    tell.do(pack.keep, child_id=tell.region.child, part="friends", field="friend", value="Jo")
     with acting(tell.actor):
         assert run("UPDATE episodes_packentry SET until = now()") == 1
     with pytest.raises(DatabaseError, match="permission denied"), acting(tell.actor):

@@ -13,6 +13,7 @@ from tests.support.roles import worker
 from waylight.episodes.selectors.due import NO_DAY, NOBODYS, STILL_MISSING, Plan, plan
 from waylight.episodes.services import pack
 from waylight.episodes.services.retention import run
+from waylight.facts.filing import Filing
 from waylight.ops.rebuild import check
 from waylight.ops.retention import said
 
@@ -125,7 +126,7 @@ def test_what_goes_leaves_no_word_and_that_it_went_stays_and_a_second_run_change
     id = child(tell, years_ago(12))
     filed = tell.absent(child=id, words={"notes": CANARY}, minutes_ago=60)
     tell.returned(filed.episode)
-    tell.do(pack.keep, child_id=id, part="friends", field="friend", value=CANARY, key=uuid4())
+    tell.do(pack.keep, child_id=id, part="friends", field="friend", value=CANARY)
     other = tell.absent()
     tell.region.record.db.execute("UPDATE children_child SET born = %s WHERE id = %s", [years_ago(75), id])
     later = datetime.now(UTC)
@@ -162,9 +163,7 @@ def test_the_record_of_an_adopted_child_is_closed_from_the_last_day_of_care(
     day = now.date() + timedelta(days=last_day)
     sal, kim = tell.region.social_worker, tell.region.child
     with acting(sal):
-        services.end_care(
-            writing=services.Writing(sal, now, "end"), child=kim, last_day=min(day, now.date()), reason=reason
-        )
+        services.end_care(Filing(sal, now, "end"), child=kim, last_day=min(day, now.date()), reason=reason)
     tell.region.record.db.execute("ALTER TABLE facts_fact DISABLE TRIGGER facts_fact_stays")
     tell.region.record.db.execute(
         "UPDATE facts_fact SET body = jsonb_set(body, '{last_day}', to_jsonb(%s::text)) WHERE kind = 'care ended'",
@@ -187,7 +186,7 @@ def test_a_year_after_care_the_pack_goes_its_counts_stay_and_the_times_away_stay
     id = tell.region.another("Cai")
     filed = tell.absent(child=id, words={"notes": CANARY}, minutes_ago=60)
     tell.returned(filed.episode)
-    tell.do(pack.keep, child_id=id, part="friends", field="friend", value="a friend", key=uuid4())
+    tell.do(pack.keep, child_id=id, part="friends", field="friend", value="a friend")
     today = datetime.now(UTC)
 
     def care_ended(days_ago: int) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from waylight.facts import proving
+from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
     from tests.support.record import Region
@@ -29,7 +30,7 @@ def absent(region: Region) -> UUID:
     )
     with acting(region.night_worker):
         return report_absent(
-            actor=region.night_worker, child_id=region.child, report=report, now=now, key="k1"
+            Filing(region.night_worker, now, "k1"), child_id=region.child, report=report
         ).fact
 
 
@@ -114,18 +115,13 @@ def test_what_was_carried_over_to_a_child_is_no_fault(region: Region) -> None:
     report = Report(since=at(now - timedelta(minutes=40)), words={"child": "Kim, about 15"})
     with acting(region.night_worker):
         waiting = report_unknown_child(
-            actor=region.night_worker, report=report, to_node=region.authority, now=now, key="k2"
+            Filing(region.night_worker, now, "k2"), report=report, to_node=region.authority
         )
     # Somebody who receives such reports and may write of the child.
     placer = region.record.person("Pat Places", "out-of-hours team", region.authority)
     with acting(placer):
         place_claim(
-            actor=placer,
-            claim_id=waiting.fact,
-            child_id=region.child,
-            why="the same night",
-            now=now,
-            key="k3",
+            Filing(placer, now, "k3"), claim_id=waiting.fact, child_id=region.child, why="the same night"
         )
     assert len(region.record.rows("SELECT FROM facts_fact WHERE kind = 'absent'")) == 2
     assert faults(region) == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.browser import as_person, looked_at
+from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,12 +29,12 @@ def away(region: Any) -> Any:
     said = reports.Report(since=at(now - timedelta(hours=2)), words={"clothes": "a red coat"})
     with acting(region.night_worker):
         filed = reports.report_absent(
-            actor=region.night_worker, child_id=region.child, report=said, now=now, key="kim"
+            Filing(region.night_worker, now, "kim"), child_id=region.child, report=said
         )
     lost = reports.Report(since=at(now - timedelta(hours=1)), words={"child": "Ash, 14, came today"})
     with acting(region.night_worker):
         reports.report_unknown_child(
-            actor=region.night_worker, report=lost, to_node=region.authority, now=now, key="ash"
+            Filing(region.night_worker, now, "ash"), report=lost, to_node=region.authority
         )
     return filed.episode
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.browser import looked_at
+from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -298,10 +299,10 @@ def kept_right(region: Any, now: datetime) -> list[str]:
     sal, twin = region.social_worker, region.another("Kimmy")
     with acting(sal):
         erasure = erasing.ask_erasure(
-            actor=sal, child_id=twin, ground="court", facts_named=(), why="an order", now=now, key="erase"
+            Filing(sal, now, "erase"), child_id=twin, ground="court", facts_named=(), why="an order"
         )
         same = sameness.ask_same(
-            actor=sal, child_id=region.child, other_id=twin, why="one passport", now=now, key="same"
+            Filing(sal, now, "same"), child_id=region.child, other_id=twin, why="one passport"
         )
     far = region.record.person("Fay Glass", "duty inspector", region.record.node("force", "Far Force"))
     with acting(far):
@@ -318,22 +319,19 @@ def decided(region: Any, now: datetime) -> list[str]:
     officer = region.record.person("Iro Officer", "reviewing officer", region.team)
     with acting(region.manager):
         review = reviews.ask(
-            actor=region.manager,
-            child_id=region.child,
-            reason="absent",
-            why="Eleven nights.",
-            now=now,
-            key="r",
+            Filing(region.manager, now, "r"), child_id=region.child, reason="absent", why="Eleven nights."
         )
     with acting(officer):
         dispute = disputes.raise_dispute(
-            actor=officer, child_id=region.child, matter="plan", words="No plan.", now=now, key="d"
+            Filing(officer, now, "d"), child_id=region.child, matter="plan", words="No plan."
         )
     with acting(region.social_worker):
         discussion = discussions.call(
-            actor=region.social_worker, child_id=region.child, why=STRATEGY_WHY[0].code, words="A flat.", now=now,
-            key="s",
-        )  # fmt: skip
+            Filing(region.social_worker, now, "s"),
+            child_id=region.child,
+            why=STRATEGY_WHY[0].code,
+            words="A flat.",
+        )
     return [
         f"/reviews/{review}/", f"/disputes/{dispute}/", f"/strategy/{discussion}/",
         f"/children/{region.child}/review/", f"/children/{region.child}/dispute/",

@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.support import browser
+from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -79,7 +80,7 @@ def reported(region: Any, now: datetime) -> UUID:
     report = Report(at(now - timedelta(minutes=25)))
     with acting(region.night_worker):
         filed = report_absent(
-            actor=region.night_worker, child_id=region.child, report=report, now=now, key=str(uuid4())
+            Filing(region.night_worker, now, str(uuid4())), child_id=region.child, report=report
         )
     assert filed.episode is not None
     return filed.episode

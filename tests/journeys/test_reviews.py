@@ -13,6 +13,7 @@ import pytest
 from tests.journeys.test_board import as_person
 from tests.support import roles
 from tests.support.browser import looked_at
+from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,9 +37,11 @@ def asked_long_ago(region: Any) -> Any:
     then = datetime.now(UTC).replace(microsecond=0) - timedelta(days=12)
     with acting(region.manager):
         return reviews.ask(
-            actor=region.manager, child_id=region.child, reason="absent", why="Eleven nights away since May.",
-            now=then, key="asked",
-        )  # fmt: skip
+            Filing(region.manager, then, "asked"),
+            child_id=region.child,
+            reason="absent",
+            why="Eleven nights away since May.",
+        )
 
 
 def sign_out(page: Page) -> None:

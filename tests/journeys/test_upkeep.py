@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import browser
+from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -60,12 +61,13 @@ def kim(region: Any) -> Any:
     now, nell = datetime.now(UTC).replace(microsecond=0), region.night_worker
     said = reports.Report(since=at(now - timedelta(hours=3)), words={"clothes": "a red coat"})
     with acting(nell):
-        filed = reports.report_absent(actor=nell, child_id=region.child, report=said, now=now, key="kim")
-        endings.returned(actor=nell, episode_id=filed.episode, happened=at(now), now=now, key="back")
+        filed = reports.report_absent(Filing(nell, now, "kim"), child_id=region.child, report=said)
+        endings.returned(Filing(nell, now, "back"), episode_id=filed.episode, happened=at(now))
         lost = reports.report_unknown_child(
-            actor=nell, to_node=region.authority, now=now, key="ash",
+            Filing(nell, now, "ash"),
+            to_node=region.authority,
             report=reports.Report(since=at(now), words={"child": "Ash, 14", "clothes": "a cap"}),
-        )  # fmt: skip
+        )
     region.lost = lost.fact
     region.another("Kimmy")
     region.record.person("Tea Manager", "team manager", region.team)
@@ -208,7 +210,7 @@ def test_a_placing_is_taken_back(
     ona = kim.out_of_hours
     with acting(ona):
         placing.place_claim(
-            actor=ona, claim_id=kim.lost, child_id=kim.child, why="a guess", now=datetime.now(UTC), key="p"
+            Filing(ona, datetime.now(UTC), "p"), claim_id=kim.lost, child_id=kim.child, why="a guess"
         )
     as_person(page, live_server, "Ona Outofhours")
     page.goto(f"{live_server.url}/children/{kim.child}/")
@@ -252,7 +254,7 @@ def test_the_officer_of_a_host_authority_reads_the_core_of_a_time_away(
     region.record.person("Hal Host", "host authority officer", region.authority)
     said = reports.Report(since=at(now - timedelta(hours=3)), words={"clothes": "a red coat"})
     with acting(nell):
-        reports.report_absent(actor=nell, child_id=region.child, report=said, now=now, key="kim")
+        reports.report_absent(Filing(nell, now, "kim"), child_id=region.child, report=said)
     region.record.interest(region.child, "host", region.authority)
     as_person(page, live_server, "Hal Host")
     looked_at(page, "host")

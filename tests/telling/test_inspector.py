@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from waylight.facts.filing import Filing
+
 Minute = Callable[[datetime], None]
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +25,7 @@ def reported(region: Any, now: datetime, *, minutes: int = 20, known: bool = Fal
     report = Report(since, whereabouts="known" if known else "unknown", concern=not known)
     with acting(region.night_worker):
         filed = report_absent(
-            actor=region.night_worker, child_id=region.child, report=report, now=now, key=str(uuid4())
+            Filing(region.night_worker, now, str(uuid4())), child_id=region.child, report=report
         )
     assert filed.episode is not None
     return filed.episode
@@ -83,7 +85,7 @@ def acknowledge(actor: Any, episode: UUID, now: datetime) -> None:
     from waylight.episodes.services.updates import acknowledged
 
     with acting(actor):
-        acknowledged(actor=actor, episode_id=episode, next_look=None, now=now, key=str(uuid4()))
+        acknowledged(Filing(actor, now, str(uuid4())), episode_id=episode, next_look=None)
 
 
 def test_an_inspector_who_takes_the_child_on_stops_the_climb_of_the_police_and_not_that_of_the_authority(
@@ -174,7 +176,7 @@ def test_a_child_who_is_back_ends_every_climb_and_those_who_were_told_are_told_s
     minute(now)
     back = now + timedelta(minutes=10)
     with acting(region.night_worker):
-        returned(actor=region.night_worker, episode_id=episode, happened=at(back), now=back, key=str(uuid4()))
+        returned(Filing(region.night_worker, back, str(uuid4())), episode_id=episode, happened=at(back))
     minute(back)
     minute(now + timedelta(hours=30))
     assert "Cora Coordinator" not in inbox(region)

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from waylight.access.grid import opened, roles
+from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
     from tests.support.record import Region
@@ -46,14 +47,18 @@ def away(region: Region) -> UUID:
     )
     with acting(region.night_worker):
         filed = reports.report_absent(
-            actor=region.night_worker, child_id=region.child, report=said, now=now, key="kim"
+            Filing(region.night_worker, now, "kim"), child_id=region.child, report=said
         )
     assert filed.episode
     with acting(region.social_worker):
         protection.referral(
-            actor=region.social_worker, episode_id=filed.episode, to="nrm", about="sexual",
-            happened=at(now), concern=FEARED, now=now, key="referral",
-        )  # fmt: skip
+            Filing(region.social_worker, now, "referral"),
+            episode_id=filed.episode,
+            to="nrm",
+            about="sexual",
+            happened=at(now),
+            concern=FEARED,
+        )
     return filed.episode
 
 
@@ -128,7 +133,7 @@ def test_until_police_have_it_every_live_page_says_so_in_large_words(region: Reg
     now, nell = datetime.now(UTC).replace(microsecond=0), region.night_worker
     with acting(nell):
         filed = reports.report_absent(
-            actor=nell, child_id=region.child, report=reports.Report(since=at(now)), now=now, key="kim"
+            Filing(nell, now, "kim"), child_id=region.child, report=reports.Report(since=at(now))
         )
     for role, relation in (("host authority officer", "host"), ("return interviewer", "interviewing")):
         page = text(client_of(somebody(region, role, relation)).get(f"/away/{filed.episode}/"))

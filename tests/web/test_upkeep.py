@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from waylight.facts.filing import Filing
+
 if TYPE_CHECKING:
     from tests.support.record import Region
 
@@ -47,7 +49,7 @@ def absent(region: Region, child: UUID | None = None, **words: str) -> Any:
     said = reports.Report(since=at(now - timedelta(hours=1)), words=words)
     with acting(region.night_worker):
         return reports.report_absent(
-            actor=region.night_worker, child_id=child or region.child, report=said, now=now, key=str(uuid4())
+            Filing(region.night_worker, now, str(uuid4())), child_id=child or region.child, report=said
         )
 
 
@@ -58,9 +60,7 @@ def returned(region: Region, episode: Any) -> None:
 
     now = datetime.now(UTC).replace(microsecond=0)
     with acting(region.night_worker):
-        endings.returned(
-            actor=region.night_worker, episode_id=episode, happened=at(now), now=now, key=str(uuid4())
-        )
+        endings.returned(Filing(region.night_worker, now, str(uuid4())), episode_id=episode, happened=at(now))
 
 
 @pytest.fixture
@@ -467,12 +467,13 @@ def test_a_report_placed_with_the_wrong_child_is_taken_back_and_waits_again(regi
     ona = region.out_of_hours
     with acting(region.night_worker):
         lost = reports.report_unknown_child(
-            actor=region.night_worker, to_node=region.authority, now=now, key="ash",
+            Filing(region.night_worker, now, "ash"),
+            to_node=region.authority,
             report=reports.Report(since=at(now), words={"child": "Ash, 14", "clothes": "a red cap"}),
-        )  # fmt: skip
+        )
     with acting(ona):
         placed = placing.place_claim(
-            actor=ona, claim_id=lost.fact, child_id=region.child, why="a guess", now=now, key="p"
+            Filing(ona, now, "p"), claim_id=lost.fact, child_id=region.child, why="a guess"
         )
     client = client_of(ona)
     chronology = client.get(f"/children/{region.child}/")

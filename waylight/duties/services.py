@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,26 +12,17 @@ from waylight.duties.models import Owed
 from waylight.duties.rows import BY_CODE, deeds_of
 from waylight.engine.owing import Owner
 from waylight.engine.when import When
-from waylight.episodes.services.filing import Filing, keep, not_in_future
+from waylight.episodes.services.filing import not_in_future
 from waylight.facts import services as facts
+from waylight.facts.filing import Filing, keep
 from waylight.facts.refusals import NotThere, Refused
 
 # Kinds of node that say what a home or carer did.
 CARING = frozenset({"home", "carer", "supported accommodation", "provider", "parents"})
 
 
-@dataclass(frozen=True)
-class Said:
-    """Who says it, in whose name, when. `key` from the page; `now` UTC."""
-
-    actor: Actor
-    now: datetime
-    key: str
-    route: str = ""
-
-
 @transaction.atomic
-def done(*, said: Said, owed_id: UUID, what: str, happened: When) -> facts.Added:
+def done(filing: Filing, *, owed_id: UUID, what: str, happened: When) -> facts.Added:
     """What the duty asks for was done at that time; `what` is a code of the rulebook that meets it.
 
     Raises: Refused, NotThere.
@@ -41,10 +30,9 @@ def done(*, said: Said, owed_id: UUID, what: str, happened: When) -> facts.Added
     row = Owed.objects.filter(pk=owed_id).first()
     if row is None:
         raise NotThere(record="duty", subject=owed_id)
-    _sound(row, what, happened, said)
+    _sound(row, what, happened, filing)
     facts.lock(row.child)
     kind = "done by police" if row.record == POLICE else "done"
-    filing = Filing(said.actor, said.now, said.key, "web", said.route)
     # What is about nothing but its own beginning is about the child.
     about = (
         None
@@ -60,13 +48,13 @@ def may_say(actor: Actor, row: Owed) -> bool:
     return row.owner != Owner.RESPONSIBLE or not caring
 
 
-def _sound(row: Owed, what: str, happened: When, said: Said) -> None:
+def _sound(row: Owed, what: str, happened: When, filing: Filing) -> None:
     duty = BY_CODE[row.code]
     if what not in deeds_of(duty):
         raise Refused("This is met in another way: follow its link.", field="what")
-    if not may_say(said.actor, row):
+    if not may_say(filing.actor, row):
         raise Refused("The authority says when this was done. Ring the social worker.", field="what")
-    not_in_future(happened, said.now, "happened", "The time when this was done")
+    not_in_future(happened, filing.now, "happened", "The time when this was done")
     if row.met_by is not None:
         raise Refused("Somebody has said already that this was done.", field="what")
 

@@ -19,6 +19,7 @@ from waylight.door import sealing, spool
 from waylight.engine.when import parse
 from waylight.episodes.selectors.people import receivers
 from waylight.episodes.services.reports import Report, report_absent, report_unknown_child
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused, SentDifferently
 from waylight.web.kept import ACT, BACK
 from waylight.web.night.acts import ACTS, Sent, back
@@ -120,13 +121,11 @@ def _added(actor: Actor, sealed: Sealed, door: str) -> bool:
 
 def _filed(actor: Actor, sealed: Sealed, door: str) -> bool:
     report = _by(actor, sealed, _report(sealed))
-    common: dict[str, Any] = {
-        "actor": actor, "now": sealed.kept_at, "key": sealed.key, "door": door, "route": ROUTE,
-    }  # fmt: skip
+    filing = Filing(actor, sealed.kept_at, sealed.key, door, ROUTE)
     if sealed.child is not None:
         try:
             with acting(actor):
-                return report_absent(child_id=sealed.child, report=report, **common).already
+                return report_absent(filing, child_id=sealed.child, report=report).already
         except SentDifferently:
             raise
         except (NotThere, Refused):
@@ -134,7 +133,7 @@ def _filed(actor: Actor, sealed: Sealed, door: str) -> bool:
             report = _with(report, child=f"The child whose page was open: {sealed.child}")
     with acting(actor):
         to = _receiver(actor, sealed)
-        return report_unknown_child(report=report, to_node=to, **common).already
+        return report_unknown_child(filing, report=report, to_node=to).already
 
 
 def _receiver(actor: Actor, sealed: Sealed) -> UUID:

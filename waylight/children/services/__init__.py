@@ -5,11 +5,9 @@ from waylight.children.services.care import begin_care, change_team, end_care
 from waylight.children.services.colleagues import open_inspection, stand_in
 from waylight.children.services.particulars import Particulars, particulars_of, rectify
 from waylight.children.services.placements import end_placement, place
-from waylight.children.services.writing import Writing
 
 __all__ = [
     "Particulars",
-    "Writing",
     "allocate",
     "begin_care",
     "change_team",

@@ -13,15 +13,16 @@ from waylight.agencies.refusals import NotThere
 from waylight.children.kinds import Allocated, AllocationEnded, Restricted
 from waylight.children.models import Allocation, Child
 from waylight.children.projecting import project
-from waylight.children.services.writing import Writing
+from waylight.children.services.writing import said
 from waylight.engine.when import at
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 
 
 @transaction.atomic
 def allocate(
+    filing: Filing,
     *,
-    writing: Writing,
     child: UUID,
     node: UUID,
     role: str,
@@ -38,13 +39,13 @@ def allocate(
     if (
         person is not None
         and not RoleGrant.objects.filter(
-            person_id=person, role=role, node_id=node, during__contains=max(since, writing.now)
+            person_id=person, role=role, node_id=node, during__contains=max(since, filing.now)
         ).exists()
     ):
         raise Refused(
             f"That person does not hold the role of {role} there. Give them the role first.", field="person"
         )
-    added = writing.fact(child, "allocated", at(since), Allocated(node, role, relation, person))
+    added = said(filing, child, "allocated", at(since), Allocated(node, role, relation, person))
     if not added.already:
         Allocation(
             id=added.id, child_id=child, person_id=person, node_id=node, role=role, relation=relation,
@@ -55,9 +56,9 @@ def allocate(
 
 
 @transaction.atomic
-def end_allocation(*, writing: Writing, child: UUID, allocation: UUID, at_: datetime) -> None:
+def end_allocation(filing: Filing, *, child: UUID, allocation: UUID, at_: datetime) -> None:
     """Take the child off that list. Raises: NotThere; Refused where it ended before."""
-    added = writing.fact(child, "allocation ended", at(at_), AllocationEnded(allocation))
+    added = said(filing, child, "allocation ended", at(at_), AllocationEnded(allocation))
     if added.already:
         return
     current = Allocation.objects.select_for_update().filter(pk=allocation, child_id=child).first()
@@ -71,7 +72,7 @@ def end_allocation(*, writing: Writing, child: UUID, allocation: UUID, at_: date
 
 
 @transaction.atomic
-def restrict(*, writing: Writing, child: UUID, restricted: bool, reason: str) -> None:
+def restrict(filing: Filing, *, child: UUID, restricted: bool, reason: str) -> None:
     """Narrow the record to people named for the child, or open it again.
 
     Refuses to narrow a record for which nobody is named: it would be closed to everyone, the writer included.
@@ -80,13 +81,13 @@ def restrict(*, writing: Writing, child: UUID, restricted: bool, reason: str) ->
     if not reason.strip():
         raise Refused("Say why: the reason stands in the record.", field="reason")
     mine = Allocation.objects.filter(
-        child_id=child, person_id=writing.actor.person_id, during__contains=writing.now
+        child_id=child, person_id=filing.actor.person_id, during__contains=filing.now
     )
     if restricted and not mine.exists():
         raise Refused(
             "Put yourself, or have yourself put, on the child's list first: only named people will see it."
         )
-    added = writing.fact(child, "restricted", at(writing.now), Restricted(restricted), {"why": reason})
+    added = said(filing, child, "restricted", at(filing.now), Restricted(restricted), {"why": reason})
     if added.already:
         return
     if Child.objects.filter(pk=child).update(restricted=restricted) != 1:

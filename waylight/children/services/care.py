@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from django.db import ProgrammingError, connection, transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from waylight.agencies.refusals import NotThere
@@ -14,15 +14,16 @@ from waylight.children.models import CarePeriod, Child
 from waylight.children.names import folded, name_key
 from waylight.children.projecting import project
 from waylight.children.services.particulars import Particulars
-from waylight.children.services.writing import Writing, refused
+from waylight.children.services.writing import said
 from waylight.engine.when import LONDON, on
+from waylight.facts.filing import Filing, refusing
 from waylight.facts.refusals import Refused
 
 
 @transaction.atomic
 def begin_care(
+    filing: Filing,
     *,
-    writing: Writing,
     who: Particulars,
     node: UUID,
     since: date,
@@ -36,14 +37,14 @@ def begin_care(
     """
     if not (who.given_names.strip() or who.family_name.strip()):
         raise Refused("Give the child's name, or what the child is called.", field="given_names")
-    if since > writing.now.astimezone(LONDON).date():
+    if since > filing.now.astimezone(LONDON).date():
         raise Refused("Care cannot begin in the future. Check the date.", field="since")
-    sent = _sent_before(writing)
+    sent = _sent_before(filing)
     if sent is not None:
         return sent
     id = child or uuid4()
     _begin(id, node, who, since)
-    writing.fact(id, "care began", on(since), CareBegan(node, legal_status))
+    said(filing, id, "care began", on(since), CareBegan(node, legal_status))
     CarePeriod(child_id=id, node_id=node, during=DateRange(since, None), legal_status=legal_status).save(
         force_insert=True
     )
@@ -52,38 +53,35 @@ def begin_care(
 
 
 def _begin(id: UUID, node: UUID, who: Particulars, since: date) -> None:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT children_begin(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-                [
-                    id, node, who.given_names.strip(), who.family_name.strip(), who.known_as.strip(), who.born,
-                    who.sex, who.ethnicity, who.language, who.unaccompanied, who.trafficked,
-                    name_key(who.given_names, who.family_name), folded(who.known_as), on(since).earliest,
-                ],
-            )  # fmt: skip
-    except ProgrammingError as error:
-        raise refused(error, id) from error
+    with refusing("child core", id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT children_begin(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                id, node, who.given_names.strip(), who.family_name.strip(), who.known_as.strip(), who.born,
+                who.sex, who.ethnicity, who.language, who.unaccompanied, who.trafficked,
+                name_key(who.given_names, who.family_name), folded(who.known_as), on(since).earliest,
+            ],
+        )  # fmt: skip
 
 
-def _sent_before(writing: Writing) -> UUID | None:
+def _sent_before(filing: Filing) -> UUID | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT child FROM facts_fact WHERE by_node_id = %s AND door = %s AND source_key = %s "
             "AND kind = 'care began'",
-            [writing.actor.node, writing.door, writing.key],
+            [filing.actor.node, filing.door, filing.key],
         )
         row = cursor.fetchone()
     return row[0] if row else None
 
 
 @transaction.atomic
-def change_team(*, writing: Writing, child: UUID, node: UUID, since: date) -> None:
+def change_team(filing: Filing, *, child: UUID, node: UUID, since: date) -> None:
     """Another team carries the case from that day: the old one loses the child in the same transaction.
 
     Raises: Refused, NotThere.
     """
-    added = writing.fact(child, "team changed", on(since), TeamChanged(node))
+    added = said(filing, child, "team changed", on(since), TeamChanged(node))
     if added.already:
         return
     current = _current(child, since)
@@ -99,12 +97,12 @@ def change_team(*, writing: Writing, child: UUID, node: UUID, since: date) -> No
 
 
 @transaction.atomic
-def end_care(*, writing: Writing, child: UUID, last_day: date, reason: str = "") -> None:
+def end_care(filing: Filing, *, child: UUID, last_day: date, reason: str = "") -> None:
     """The authority looks after the child no longer. A search that goes on keeps its own interests.
 
     Raises: Refused, NotThere.
     """
-    added = writing.fact(child, "care ended", on(last_day), CareEnded(last_day, reason))
+    added = said(filing, child, "care ended", on(last_day), CareEnded(last_day, reason))
     if added.already:
         return
     current = _current(child, last_day)

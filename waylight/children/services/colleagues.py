@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import ProgrammingError, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from psycopg.errors import InsufficientPrivilege
 
 from waylight.agencies.actor import Actor
-from waylight.agencies.refusals import NotThere
 from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.children.models import Cover, Inspection
+from waylight.facts.filing import refusing
 from waylight.facts.refusals import Refused
 
 LONGEST_COVER = timedelta(days=92)
@@ -57,10 +56,5 @@ def open_inspection(
 
 
 def _save(row: Cover | Inspection, *, record: str) -> None:
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except ProgrammingError as error:
-        if isinstance(error.__cause__, InsufficientPrivilege):
-            raise NotThere(record=record, reason="the database refused it") from error
-        raise
+    with refusing(record), transaction.atomic():
+        row.save(force_insert=True)

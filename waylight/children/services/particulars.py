@@ -13,9 +13,9 @@ from waylight.agencies.refusals import NotThere
 from waylight.children.kinds import Rectified
 from waylight.children.models import Child
 from waylight.children.names import folded, name_key
-from waylight.children.services.writing import Writing
+from waylight.children.services.writing import said
 from waylight.engine.when import LONDON, at
-from waylight.facts import services as facts
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 
 
@@ -45,16 +45,14 @@ def particulars_of(child: Child) -> Particulars:
 
 
 @transaction.atomic
-def rectify(*, writing: Writing, child: UUID, who: Particulars, why: str, mark: str = "") -> None:
+def rectify(filing: Filing, *, child: UUID, who: Particulars, why: str, mark: str = "") -> None:
     """Replace who the child is; the fact keeps the old words beside the new.
 
     `mark` is that of the particulars which the page showed: where others changed them since, this is refused with
     what stands there now. Raises: Refused, NotThere.
     """
-    _check(writing, who, why)
-    if writing.actor.node and facts.sent_before(
-        node=writing.actor.node, door=writing.door, keys=[writing.key]
-    ):
+    _check(filing, who, why)
+    if filing.sent_before is not None:
         return
     row = Child.objects.select_for_update().filter(pk=child).first()
     if row is None:
@@ -74,7 +72,7 @@ def rectify(*, writing: Writing, child: UUID, who: Particulars, why: str, mark: 
         "is": "; ".join(f"{_said(name)}: {value or 'blank'}" for name, value in changed.items()),
         "why": why,
     }
-    added = writing.fact(child, "rectified", at(writing.now), Rectified(tuple(sorted(changed))), words)
+    added = said(filing, child, "rectified", at(filing.now), Rectified(tuple(sorted(changed))), words)
     if added.already:
         return
     keys = {"name_key": name_key(who.given_names, who.family_name), "called_key": folded(who.known_as)}
@@ -82,12 +80,12 @@ def rectify(*, writing: Writing, child: UUID, who: Particulars, why: str, mark: 
         raise NotThere(record="child core", child=child)
 
 
-def _check(writing: Writing, who: Particulars, why: str) -> None:
+def _check(filing: Filing, who: Particulars, why: str) -> None:
     if not why.strip():
         raise Refused("Say what was wrong, or what changed: it stands in the record.", field="why")
     if not (who.given_names.strip() or who.family_name.strip()):
         raise Refused("Give the child's name, or what the child is called.", field="given_names")
-    if who.born is not None and who.born > writing.now.astimezone(LONDON).date():
+    if who.born is not None and who.born > filing.now.astimezone(LONDON).date():
         raise Refused("A birth date cannot be in the future. Check the year.", field="born")
 
 

@@ -14,8 +14,9 @@ from waylight.agencies.selectors import authority_of
 from waylight.children.kinds import PlacedAt, PlacementEnded
 from waylight.children.models import CarePeriod, Placement
 from waylight.children.projecting import project
-from waylight.children.services.writing import Writing, overlap
+from waylight.children.services.writing import overlap, said
 from waylight.engine.when import LONDON, at
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 
 TWO_PLACES = (
@@ -24,7 +25,7 @@ TWO_PLACES = (
 
 
 @transaction.atomic
-def place(*, writing: Writing, child: UUID, node: UUID, since: datetime, kind: str = "") -> UUID:
+def place(filing: Filing, *, child: UUID, node: UUID, since: datetime, kind: str = "") -> UUID:
     """The child lives at the node from `since` (UTC; may lie ahead: a move at midnight) until further notice.
 
     The placement that goes on at that moment ends at it. Returns the placement's id.
@@ -36,7 +37,7 @@ def place(*, writing: Writing, child: UUID, node: UUID, since: datetime, kind: s
     if home.until and home.until < since.astimezone(LONDON).date():
         raise Refused("That home is closed. Choose another one.", field="node")
     host = _host(child, home, since)
-    added = writing.fact(child, "placed at", at(since), PlacedAt(node, kind, host))
+    added = said(filing, child, "placed at", at(since), PlacedAt(node, kind, host))
     if added.already:
         return added.id
     _end_current(child, since)
@@ -59,12 +60,12 @@ def place(*, writing: Writing, child: UUID, node: UUID, since: datetime, kind: s
 
 
 @transaction.atomic
-def end_placement(*, writing: Writing, child: UUID, at_: datetime) -> None:
+def end_placement(filing: Filing, *, child: UUID, at_: datetime) -> None:
     """The child leaves, and no other placement is known. Raises: Refused where there is none; NotThere."""
     current = Placement.objects.filter(child_id=child, during__contains=at_).first()
     if current is None:
         raise Refused("No placement of the child goes on at that time. Check the day and the time.")
-    added = writing.fact(child, "placement ended", at(at_), PlacementEnded(current.node_id))
+    added = said(filing, child, "placement ended", at(at_), PlacementEnded(current.node_id))
     if added.already:
         return
     _end_current(child, at_)

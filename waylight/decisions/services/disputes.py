@@ -3,18 +3,16 @@ the referral is a fact with its day."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from waylight.agencies.actor import Actor
 from waylight.decisions import kinds as bodies
 from waylight.decisions.selectors.reading import Dispute, dispute_of
-from waylight.decisions.services.keeping import fact_of, keep, must_act, one_of, sent_before, wanted
+from waylight.decisions.services.keeping import fact_of, must_act, one_of, wanted
 from waylight.engine.reviews import after
-from waylight.episodes.services.filing import Filing
 from waylight.facts import services as facts
+from waylight.facts.filing import Filing, keep
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.reviews import DISPUTE_ABOUT, DISPUTE_ENDS, STAGES
 
@@ -25,19 +23,10 @@ OFFICER = "This is for the child's reviewing officer."
 
 @transaction.atomic
 def raise_dispute(
-    *,
-    actor: Actor,
-    child_id: UUID,
-    matter: str,
-    words: str,
-    request_id: UUID | None = None,
-    now: datetime,
-    key: str,
-    route: str = "",
+    filing: Filing, *, child_id: UUID, matter: str, words: str, request_id: UUID | None = None
 ) -> UUID:
     """The reviewing officer disputes; the informal stage begins. The id of the dispute. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route=route)
-    must_act(actor, "dispute", child_id, now, OFFICER)
+    must_act(filing.actor, "dispute", child_id, filing.now, OFFICER)
     one_of(matter, MATTERS, "Choose what the dispute is about.", "matter")
     wanted(words, "Write what is disputed, and what you ask for.", "words")
     if request_id is not None and fact_of(request_id, "review asked").child != child_id:
@@ -48,21 +37,20 @@ def raise_dispute(
 
 
 @transaction.atomic
-def answer(*, actor: Actor, dispute_id: UUID, words: str, now: datetime, key: str, route: str = "") -> UUID:
+def answer(filing: Filing, *, dispute_id: UUID, words: str) -> UUID:
     """The answer of whoever answers in the present stage. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route=route)
     dispute = _locked(filing, dispute_id)
     stage = dispute.stage.stage
     must_act(
-        actor,
+        filing.actor,
         "dispute",
         dispute.child_id,
-        now,
+        filing.now,
         f"In this stage {' or '.join(stage.roles)} answers.",
         only=stage.roles,
     )
     _still_open(filing, dispute)
-    if dispute.stage.answer and sent_before(filing) is None:
+    if dispute.stage.answer and filing.sent_before is None:
         raise Refused("This stage has its answer. The reviewing officer ends the dispute or takes it on.")
     wanted(words, "Write the answer: what will be done, by whom, by when.", "words")
     body = bodies.DisputeAnswered(stage.code)
@@ -72,15 +60,12 @@ def answer(*, actor: Actor, dispute_id: UUID, words: str, now: datetime, key: st
 
 
 @transaction.atomic
-def move(
-    *, actor: Actor, dispute_id: UUID, stage: str, why: str, now: datetime, key: str, route: str = ""
-) -> UUID:
+def move(filing: Filing, *, dispute_id: UUID, stage: str, why: str) -> UUID:
     """The reviewing officer takes the dispute to a later stage, Cafcass among them. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route=route)
     dispute = _locked(filing, dispute_id)
-    must_act(actor, "dispute", dispute.child_id, now, OFFICER, only=("reviewing officer",))
+    must_act(filing.actor, "dispute", dispute.child_id, filing.now, OFFICER, only=("reviewing officer",))
     _still_open(filing, dispute)
-    if sent_before(filing) is None:
+    if filing.sent_before is None:
         later = frozenset(one.code for one in after(STAGES, dispute.stage.stage.code))
         one_of(stage, later, "Choose a stage that comes after the present one.", "stage")
     wanted(why, "Write why it goes on: what was not answered, or not enough.", "why")
@@ -91,13 +76,10 @@ def move(
 
 
 @transaction.atomic
-def end(
-    *, actor: Actor, dispute_id: UUID, outcome: str, how: str, now: datetime, key: str, route: str = ""
-) -> UUID:
+def end(filing: Filing, *, dispute_id: UUID, outcome: str, how: str) -> UUID:
     """The reviewing officer ends it, and says how. Raises: Refused, NotThere."""
-    filing = Filing(actor, now, key, route=route)
     dispute = _locked(filing, dispute_id)
-    must_act(actor, "dispute", dispute.child_id, now, OFFICER, only=("reviewing officer",))
+    must_act(filing.actor, "dispute", dispute.child_id, filing.now, OFFICER, only=("reviewing officer",))
     _still_open(filing, dispute)
     one_of(outcome, ENDS, "Choose how it ends.", "outcome")
     wanted(how, "Write what was agreed, and how you will see that it is done.", "how")
@@ -114,5 +96,5 @@ def _locked(filing: Filing, id: UUID) -> Dispute:
 
 
 def _still_open(filing: Filing, dispute: Dispute) -> None:
-    if dispute.ended and sent_before(filing) is None:
+    if dispute.ended and filing.sent_before is None:
         raise Refused(f"{dispute.ended.person_name} ended this dispute meanwhile. Open it again to read how.")

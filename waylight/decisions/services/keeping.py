@@ -1,8 +1,7 @@
-"""What every service of this room does: see who acts in which part, lock the child, keep the fact."""
+"""What every service of this room asks first: who acts in which part, about what, with which words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -10,9 +9,6 @@ from uuid import UUID
 from waylight.access import gate
 from waylight.agencies.actor import Actor
 from waylight.decisions.kinds import DISPUTE, REVIEW, STRATEGY
-from waylight.engine.when import When, at
-from waylight.episodes.services.filing import Filing, refusing
-from waylight.facts import services as facts
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.reviews import PARTS
@@ -45,46 +41,12 @@ def must_act(
     raise NotThere(record=RECORDS[part], child=child, reason=f"no role that may {part}")
 
 
-def keep(
-    filing: Filing,
-    kind: str,
-    body: object,
-    *,
-    child: UUID,
-    happened: When | None = None,
-    about: UUID | None = None,
-    words: Mapping[str, str] | None = None,
-    part: str = "",
-) -> facts.Added:
-    """Adds one fact; `part` tells several facts of one page apart. Raises: Refused, NotThere."""
-    with refusing(record=kind, child=child):
-        return facts.add(
-            actor=filing.actor,
-            kind=kind,
-            child=child,
-            happened=happened or at(filing.now),
-            told=filing.now,
-            body=body,
-            key=f"{filing.key} {part}" if part else filing.key,
-            about=about,
-            words=words,
-            route=filing.route,
-        )
-
-
 def fact_of(id: UUID, *kinds: str) -> Fact:
     """The fact of this id and kind that the actor may read. Raises: NotThere."""
     found = Fact.objects.filter(id=id, kind__in=kinds).first()
     if found is None or found.child is None:
         raise NotThere(record=kinds[0], subject=id)
     return found
-
-
-def sent_before(filing: Filing, part: str = "") -> UUID | None:
-    """The fact that this page made when it was sent before."""
-    key = f"{filing.key} {part}" if part else filing.key
-    node = filing.actor.node
-    return facts.sent_before(node=node, door="web", keys=[key]).get(key) if node else None
 
 
 def wanted(text: str, sentence: str, field: str) -> str:

@@ -5,34 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from waylight.agencies.actor import Actor
 from waylight.engine.when import LONDON, Answer, When, at
 from waylight.episodes.kinds import claims as bodies
 from waylight.episodes.kinds.updates import PreventionInterview
 from waylight.episodes.models import Episode
-from waylight.episodes.services.filing import Filed, Filing, episode_of, file, not_in_future, spoken_of
+from waylight.episodes.services.filing import Filed, episode_of, file, not_in_future, spoken_of
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 
 
 def found(
+    filing: Filing,
     *,
-    actor: Actor,
     episode_id: UUID,
     happened: When,
     by: str = "",
     place: str = "",
     how: str = "",
     health: str = "",
-    now: datetime,
-    key: str,
     version: int | None = None,
-    door: str = "web",
-    route: str = "",
 ) -> Filed:
     """Located and safe, seen by police or a responsible adult; not yet back. `by` is a code."""
-    _fits(known(episode_id), happened, now, "found")
+    _fits(known(episode_id), happened, filing.now, "found")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "found",
         bodies.Found(by),
         episode=episode_id,
@@ -43,24 +39,20 @@ def found(
 
 
 def returned(
+    filing: Filing,
     *,
-    actor: Actor,
     episode_id: UUID,
     happened: When,
     to: str = "placement",
     place: str = "",
     how_they_were: str = "",
     health: str = "",
-    now: datetime,
-    key: str,
     version: int | None = None,
-    door: str = "web",
-    route: str = "",
 ) -> Filed:
     """Back at the placement, or at a safe place that was agreed (`to`)."""
-    _fits(known(episode_id), happened, now, "back")
+    _fits(known(episode_id), happened, filing.now, "back")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "returned",
         bodies.Returned(to),
         episode=episode_id,
@@ -71,15 +63,7 @@ def returned(
 
 
 def returned_child(
-    *,
-    actor: Actor,
-    child_id: UUID,
-    happened: When,
-    now: datetime,
-    key: str,
-    how_they_were: str = "",
-    version: int | None = None,
-    route: str = "",
+    filing: Filing, *, child_id: UUID, happened: When, how_they_were: str = "", version: int | None = None
 ) -> Filed:
     """They are back, said of the child. Raises: Refused where the child is not away."""
     away = Episode.objects.filter(child_id=child_id, searching=True).order_by("-started_earliest").first()
@@ -89,95 +73,63 @@ def returned_child(
             "that they are back."
         )
     return returned(
-        actor=actor,
+        filing,
         episode_id=away.id,
         happened=happened,
         how_they_were=how_they_were,
-        now=now,
-        key=key,
         version=version,
-        route=route,
     )
 
 
-def in_error(
-    *,
-    actor: Actor,
-    claim_id: UUID,
-    why: str,
-    now: datetime,
-    key: str,
-    version: int | None = None,
-    door: str = "web",
-    route: str = "",
-) -> Filed:
+def in_error(filing: Filing, *, claim_id: UUID, why: str, version: int | None = None) -> Filed:
     """A claim that should not have been made: it stays to be seen and has no effect any more."""
     if not why.strip():
         raise Refused("Say why it was a mistake, so that others who read the report understand.", field="why")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "in error",
         bodies.InError(),
         episode=spoken_of(claim_id),
         about=claim_id,
-        happened=at(now),
+        happened=at(filing.now),
         words={"why": why},
         version=version,
     )
 
 
 def correct(
-    *,
-    actor: Actor,
-    claim_id: UUID,
-    changes: bodies.Correction,
-    why: str,
-    now: datetime,
-    key: str,
-    version: int | None = None,
-    door: str = "web",
-    route: str = "",
+    filing: Filing, *, claim_id: UUID, changes: bodies.Correction, why: str, version: int | None = None
 ) -> Filed:
     """What a claim should have said. The first words stay beside it."""
     if changes == bodies.Correction():
         raise Refused("Nothing is different yet. Change what was wrong, then send.", field="changes")
     if changes.at is not None:
-        not_in_future(changes.at, now, "at", "The time")
+        not_in_future(changes.at, filing.now, "at", "The time")
     if not why.strip():
         raise Refused("Say what was wrong, so that others who read it understand.", field="why")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "correction",
         changes,
         episode=spoken_of(claim_id),
         about=claim_id,
-        happened=at(now),
+        happened=at(filing.now),
         words={"why": why},
         version=version,
     )
 
 
 def prevention_interview(
-    *,
-    actor: Actor,
-    episode_id: UUID,
-    held: bool,
-    happened: When,
-    why_not: str = "",
-    notes: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
+    filing: Filing, *, episode_id: UUID, held: bool, happened: When, why_not: str = "", notes: str = ""
 ) -> Filed:
     """The police talk after the return; where it is not held, the reason, a code."""
-    not_in_future(happened, now, "happened", "The time of the talk")
+    not_in_future(happened, filing.now, "happened", "The time of the talk")
     if not held and not why_not:
         raise Refused("Say why it was not held.", field="why_not")
     if held and known(episode_id).open:
         raise Refused("The child is still away. Say first that they were found or are back.", field="held")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "prevention interview",
         PreventionInterview(held, why_not),
         episode=episode_id,

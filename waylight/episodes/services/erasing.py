@@ -7,19 +7,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from waylight.agencies.actor import Actor
 from waylight.audit.services import Who
 from waylight.children.services.blanking import blank
-from waylight.engine.when import at
 from waylight.episodes.kinds.upkeep import ErasureAsked, ErasureDecided
 from waylight.episodes.models import Episode, PackEntry, PackPhoto
 from waylight.episodes.projecting import project
 from waylight.episodes.selectors.reach import may_write
 from waylight.episodes.services.birthdays import Clock
-from waylight.episodes.services.filing import Filing, keep
 from waylight.facts import services as facts
 from waylight.facts.codec import from_json
 from waylight.facts.erasing import Erased, erase
+from waylight.facts.filing import Filing, keep
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere, Refused
 from waylight.facts.services import Added
@@ -30,15 +28,7 @@ AWAY = "The child is away now: what is known of them is needed to find them. Ask
 
 @transaction.atomic
 def ask_erasure(
-    *,
-    actor: Actor,
-    child_id: UUID,
-    ground: str,
-    facts_named: tuple[UUID, ...],
-    why: str,
-    now: datetime,
-    key: str,
-    route: str = "",
+    filing: Filing, *, child_id: UUID, ground: str, facts_named: tuple[UUID, ...], why: str
 ) -> Added:
     """Ask that the words of these facts be blanked or, where none is named, everything that was said of the child.
 
@@ -54,35 +44,31 @@ def ask_erasure(
         raise Refused("Open the page again: a line that you chose is not on it any more.", field="facts")
     _not_away(child_id, facts_named)
     facts.lock(child_id)
-    filing = Filing(actor, now, key, "web", route)
     body = ErasureAsked(ground, tuple(sorted(known, key=str)))
-    return keep(filing, "erasure asked", body, child=child_id, happened=at(now), words={"why": why})
+    return keep(filing, "erasure asked", body, child=child_id, words={"why": why})
 
 
 @transaction.atomic
-def decide_erasure(
-    *, actor: Actor, asked_id: UUID, agreed: bool, why: str, now: datetime, key: str, route: str = ""
-) -> Added:
+def decide_erasure(filing: Filing, *, asked_id: UUID, agreed: bool, why: str) -> Added:
     """A second person agrees, and the worker erases; or does not, and nothing happens. Raises: Refused, NotThere."""
     asked = Fact.objects.filter(id=asked_id, kind="erasure asked").first()
     if asked is None or asked.child is None:
         raise NotThere(record="child core", subject=asked_id)
     _must_write(asked.child)
-    if asked.by_person_id == actor.person_id:
+    if asked.by_person_id == filing.actor.person_id:
         raise Refused("You asked for this yourself. A second person of the authority decides.")
     if not why.strip():
         raise Refused("Say why you decide so: it stays in the record.", field="why")
     facts.lock(asked.child)
-    filing = Filing(actor, now, key, "web", route)
     before = Fact.objects.filter(kind="erasure decided", about=asked_id)
-    if before.exists() and not facts.sent_before(node=_node(actor), door="web", keys=[key]):
+    if before.exists() and filing.sent_before is None:
         raise Refused("Somebody decided this already. Open the list again.")
     if asked.body is None:
         raise Refused("What this asks for was erased already, for another reason.")
     if agreed:
         _not_away(asked.child, from_json(ErasureAsked, asked.body).facts)
     added = keep(
-        filing, "erasure decided", ErasureDecided(agreed), child=asked.child, happened=at(now), about=asked_id,
+        filing, "erasure decided", ErasureDecided(agreed), child=asked.child, about=asked_id,
         words={"why": why},
     )  # fmt: skip
     if agreed and not added.already:
@@ -143,8 +129,3 @@ def _must_write(child: UUID) -> None:
 def _not_away(child: UUID, named: tuple[UUID, ...]) -> None:
     if not named and Episode.objects.filter(child_id=child, searching=True).exists():
         raise Refused(AWAY)
-
-
-def _node(actor: Actor) -> UUID:
-    assert actor.node is not None
-    return actor.node

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import ProgrammingError, transaction
-from psycopg.errors import InsufficientPrivilege
+from django.db import transaction
 
-from waylight.agencies.actor import Actor
 from waylight.engine.when import LONDON, When
 from waylight.episodes.models import Episode, EpisodeClaim
 from waylight.episodes.numbers import number_of
 from waylight.episodes.projecting import project
 from waylight.facts import services as facts
+from waylight.facts.filing import Filing, keep
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere, Refused
 
@@ -32,58 +30,6 @@ class Filed:
     episode: UUID | None
     number: str
     already: bool = False
-
-
-@dataclass(frozen=True)
-class Filing:
-    """Who files, when, through which door. `key` comes from the page or the file."""
-
-    actor: Actor
-    now: datetime
-    key: str
-    door: str = "web"
-    route: str = ""
-
-
-@contextmanager
-def refusing(record: str = "episode", child: UUID | None = None) -> Iterator[None]:
-    """Turns what row-level security refuses into what looks like absence; the trail names the record and the child."""
-    try:
-        yield
-    except ProgrammingError as error:
-        if isinstance(error.__cause__, InsufficientPrivilege):
-            raise NotThere(record=record, child=child) from error
-        raise
-
-
-def keep(
-    filing: Filing,
-    kind: str,
-    body: object,
-    *,
-    child: UUID | None,
-    happened: When,
-    about: UUID | None = None,
-    words: Mapping[str, str] | None = None,
-    part: str = "",
-    to_node: UUID | None = None,
-) -> facts.Added:
-    """Adds one fact of this filing; `part` tells several facts of one page apart."""
-    with refusing():
-        return facts.add(
-            actor=filing.actor,
-            kind=kind,
-            child=child,
-            happened=happened,
-            told=filing.now,
-            body=body,
-            key=f"{filing.key} {part}" if part else filing.key,
-            door=filing.door,
-            about=about,
-            words=words,
-            route=filing.route,
-            to_node=to_node,
-        )
 
 
 @transaction.atomic

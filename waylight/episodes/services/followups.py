@@ -2,62 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from waylight.agencies.actor import Actor
 from waylight.engine.when import When
 from waylight.episodes.kinds.claims import Found, Returned
 from waylight.episodes.kinds.updates import Action
 from waylight.episodes.numbers import number_of
-from waylight.episodes.services.filing import Filed, Filing, keep, not_in_future
+from waylight.episodes.services.filing import Filed, not_in_future
 from waylight.episodes.services.placing import carry
+from waylight.facts.filing import Filing, keep
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere
 
 
-def returned(
-    *,
-    actor: Actor,
-    claim_id: UUID,
-    happened: When,
-    place: str = "",
-    now: datetime,
-    key: str,
-    route: str = "",
-) -> Filed:
+def returned(filing: Filing, *, claim_id: UUID, happened: When, place: str = "") -> Filed:
     """They are back, said of a report that may still wait to be placed. Raises: Refused, NotThere."""
-    not_in_future(happened, now, "happened", "The time when they were back")
-    return _add(
-        Filing(actor, now, key, "web", route), "returned", Returned(), claim_id, happened, {"place": place}
-    )
+    not_in_future(happened, filing.now, "happened", "The time when they were back")
+    return _add(filing, "returned", Returned(), claim_id, happened, {"place": place})
 
 
-def found(
-    *,
-    actor: Actor,
-    claim_id: UUID,
-    happened: When,
-    place: str = "",
-    now: datetime,
-    key: str,
-    route: str = "",
-) -> Filed:
+def found(filing: Filing, *, claim_id: UUID, happened: When, place: str = "") -> Filed:
     """Found and safe, said of such a report. Raises: Refused, NotThere."""
-    not_in_future(happened, now, "happened", "The time when they were found")
-    return _add(Filing(actor, now, key, "web", route), "found", Found(), claim_id, happened, {"place": place})
+    not_in_future(happened, filing.now, "happened", "The time when they were found")
+    return _add(filing, "found", Found(), claim_id, happened, {"place": place})
 
 
-def add(
-    *, actor: Actor, claim_id: UUID, happened: When, notes: str, now: datetime, key: str, route: str = ""
-) -> Filed:
+def add(filing: Filing, *, claim_id: UUID, happened: When, notes: str) -> Filed:
     """Anything else that was learned or done. Raises: Refused, NotThere."""
-    not_in_future(happened, now, "happened", "The time when this was done")
-    return _add(
-        Filing(actor, now, key, "web", route), "action", Action("other"), claim_id, happened, {"notes": notes}
-    )
+    not_in_future(happened, filing.now, "happened", "The time when this was done")
+    return _add(filing, "action", Action("other"), claim_id, happened, {"notes": notes})
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from waylight.audit.services import note
 from waylight.engine.pack import PackField
 from waylight.episodes.models import PackEntry, PackPhoto
 from waylight.episodes.photos import written_anew
-from waylight.episodes.services.filing import refusing
+from waylight.facts.filing import Filing, refusing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.grab_pack import PARTS
 
@@ -23,28 +23,26 @@ LONGEST = 2_000
 
 @transaction.atomic
 def keep(
+    filing: Filing,
     *,
-    actor: Actor,
     child_id: UUID,
     part: str,
     field: str,
     value: str,
-    now: datetime,
-    key: UUID,
     replaces: UUID | None = None,
-    route: str = "",
 ) -> UUID:
     """Put a line into the pack; `replaces` is the id of the line that it takes the place of, or None for one more.
 
-    A field that there is one of replaces what stood there. Empty words end the line. `key` is the new row's id:
-    a page sent twice keeps one. Raises: Refused, NotThere.
+    A field that there is one of replaces what stood there. Empty words end the line. The key is the new row's
+    id: a page sent twice keeps one. Raises: Refused, NotThere.
     """
     shape, text = _shape(part, field), _text(value)
+    actor, now, key = filing.actor, filing.now, UUID(filing.key)
     node = _node(actor)
     if PackEntry.objects.filter(id=key).exists():
         return key
     standing = PackEntry.objects.filter(child_id=child_id, part=part, field=field, until=None)
-    with refusing():
+    with refusing("grab pack", child_id):
         if replaces is not None:
             standing.filter(id=replaces).update(until=now)
         elif not shape.many:
@@ -55,8 +53,9 @@ def keep(
                 reviewed_at=now, reviewed_by_id=actor.person_id, by_id=actor.person_id, by_node_id=node,
             ).save(force_insert=True)  # fmt: skip
     note(
-        actor=actor, act=Act.WROTE, record=shape.record, child=child_id, subject=key, route=route, basis=field
-    )
+        actor=actor, act=Act.WROTE, record=shape.record, child=child_id, subject=key, route=filing.route,
+        basis=field,
+    )  # fmt: skip
     return key
 
 
@@ -66,7 +65,7 @@ def still_right(*, actor: Actor, child_id: UUID, part: str, now: datetime, route
 
     Raises: NotThere where there is nothing that the actor may keep.
     """
-    with refusing():
+    with refusing("grab pack", child_id):
         many = PackEntry.objects.filter(child_id=child_id, part=part, until=None).update(
             reviewed_at=now, reviewed_by_id=actor.person_id
         )
@@ -94,7 +93,7 @@ def photo(
         )
     jpeg, width, height = written_anew(picture)
     id, node = uuid4(), _node(actor)
-    with refusing():
+    with refusing("grab pack", child_id):
         PackPhoto.objects.filter(child_id=child_id, until=None).update(until=now)
         PackPhoto(
             id=id, child_id=child_id, jpeg=jpeg, width=width, height=height, taken_on=taken_on, since=now,

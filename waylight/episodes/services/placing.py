@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from waylight.agencies.actor import Actor
-from waylight.engine.when import at
 from waylight.episodes.kinds.claims import InError
 from waylight.episodes.kinds.handling import Grouping, Placed, Unplaced
 from waylight.episodes.models import EpisodeClaim
 from waylight.episodes.numbers import number_of
 from waylight.episodes.projecting import project
-from waylight.episodes.services.filing import Filed, Filing, keep
+from waylight.episodes.services.filing import Filed
 from waylight.facts import services as facts
+from waylight.facts.filing import Filing, keep
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere, Refused
 
 
 @transaction.atomic
-def place_claim(
-    *, actor: Actor, claim_id: UUID, child_id: UUID, why: str, now: datetime, key: str, route: str = ""
-) -> Filed:
+def place_claim(filing: Filing, *, claim_id: UUID, child_id: UUID, why: str) -> Filed:
     """A person says whose report this is. What its sender said goes to the child in the sender's name.
 
     Raises: Refused where it was placed already; NotThere.
@@ -33,10 +29,7 @@ def place_claim(
     if claim is None:
         raise NotThere(record="episode", subject=claim_id)
     facts.lock(child_id)
-    filing = Filing(actor, now, key, "web", route)
-    added = keep(
-        filing, "placed", Placed(), child=child_id, happened=at(now), about=claim_id, words={"why": why}
-    )
+    added = keep(filing, "placed", Placed(), child=child_id, about=claim_id, words={"why": why})
     if not added.already:
         if _placed_before(claim_id, added.id):
             raise Refused("Somebody placed this report already. Open it from the child's record.")
@@ -47,9 +40,7 @@ def place_claim(
 
 
 @transaction.atomic
-def take_back_placing(
-    *, actor: Actor, placed_id: UUID, why: str, now: datetime, key: str, route: str = ""
-) -> Filed:
+def take_back_placing(filing: Filing, *, placed_id: UUID, why: str) -> Filed:
     """It was another child's report. What was carried over is in error there; the report waits again."""
     fact = Fact.objects.filter(id=placed_id, kind="placed").first()
     if fact is None or fact.child is None:
@@ -59,17 +50,12 @@ def take_back_placing(
             "Say why it is not this child's, so that others who read the report understand.", field="why"
         )
     facts.lock(fact.child)
-    filing = Filing(actor, now, key, "web", route)
-    added = keep(
-        filing, "unplaced", Unplaced(), child=fact.child, happened=at(now), about=fact.id, words={"why": why}
-    )
+    added = keep(filing, "unplaced", Unplaced(), child=fact.child, about=fact.id, words={"why": why})
     if not added.already:
         carried = Fact.objects.filter(child=fact.child, source_key__startswith=f"placed {fact.id} ")
         for number, copy in enumerate(carried.order_by("told", "id"), 1):
-            keep(
-                filing, "in error", InError(), child=fact.child, happened=at(now), about=copy.id,
-                words={"why": why}, part=f"in error {number}",
-            )  # fmt: skip
+            one = filing.part(f"in error {number}")
+            keep(one, "in error", InError(), child=fact.child, about=copy.id, words={"why": why})
         project(fact.child)
     return Filed(added.id, None, number_of(fact.about or fact.id), added.already)
 
@@ -90,16 +76,7 @@ def _placed_before(claim_id: UUID, this: UUID) -> bool:
 
 
 @transaction.atomic
-def group(
-    *,
-    actor: Actor,
-    claims: tuple[UUID, ...],
-    together: bool,
-    why: str,
-    now: datetime,
-    key: str,
-    route: str = "",
-) -> Filed:
+def group(filing: Filing, *, claims: tuple[UUID, ...], together: bool, why: str) -> Filed:
     """A person's word that claims are one time away, or are not. Raises: Refused, NotThere."""
     if len(set(claims)) < 2:
         raise Refused("Choose at least two reports to put together or to keep apart.", field="claims")
@@ -110,9 +87,8 @@ def group(
     if others or child is None:
         raise Refused("These reports are about two children. Reports of one child only can be one time away.")
     facts.lock(child)
-    filing = Filing(actor, now, key, "web", route)
     added = keep(
-        filing, "grouping", Grouping(tuple(sorted(claims, key=str)), together), child=child, happened=at(now),
+        filing, "grouping", Grouping(tuple(sorted(claims, key=str)), together), child=child,
         about=claims[0], words={"why": why},
     )  # fmt: skip
     if not added.already:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
-from waylight.agencies.actor import Actor
 from waylight.engine.when import When
 from waylight.episodes.kinds import protection as bodies
-from waylight.episodes.services.filing import Filed, Filing, file, not_in_future
+from waylight.episodes.services.filing import Filed, file, not_in_future
+from waylight.facts.filing import Filing
 
 
 def referral(
+    filing: Filing,
     *,
-    actor: Actor,
     episode_id: UUID,
     to: str,
     about: str,
@@ -21,16 +20,12 @@ def referral(
     person: str = "",
     concern: str = "",
     reference: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
 ) -> Filed:
     """Somebody was asked to protect the child: `to` whom, `about` what, both codes. What is feared (`concern`) is
     read by those alone who read the exploitation record, and by the agency that wrote it."""
-    not_in_future(happened, now, "happened", "The time of the referral")
+    not_in_future(happened, filing.now, "happened", "The time of the referral")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "referral",
         bodies.Referral(to, about, reference),
         episode=episode_id,
@@ -40,22 +35,12 @@ def referral(
 
 
 def referral_outcome(
-    *,
-    actor: Actor,
-    episode_id: UUID,
-    referral_id: UUID,
-    outcome: str,
-    happened: When,
-    notes: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
+    filing: Filing, *, episode_id: UUID, referral_id: UUID, outcome: str, happened: When, notes: str = ""
 ) -> Filed:
     """What came of a referral; `outcome` is a code."""
-    not_in_future(happened, now, "happened", "The time of the answer")
+    not_in_future(happened, filing.now, "happened", "The time of the answer")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "referral outcome",
         bodies.ReferralOutcome(outcome),
         episode=episode_id,
@@ -66,22 +51,12 @@ def referral_outcome(
 
 
 def arrangement(
-    *,
-    actor: Actor,
-    episode_id: UUID,
-    step: str,
-    done: bool,
-    happened: When,
-    notes: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
+    filing: Filing, *, episode_id: UUID, step: str, done: bool, happened: When, notes: str = ""
 ) -> Filed:
     """One line of a trafficked child's first 72 hours is done, or is not needed."""
-    not_in_future(happened, now, "happened", "The time when this was done")
+    not_in_future(happened, filing.now, "happened", "The time when this was done")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "arrangement",
         bodies.Arrangement(step, done),
         episode=episode_id,

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from waylight.agencies.actor import Actor
-from waylight.engine.when import When, at
+from waylight.engine.when import When
 from waylight.episodes.kinds.claims import Absent
 from waylight.episodes.kinds.updates import PoliceReference, Told
 from waylight.episodes.numbers import number_of
 from waylight.episodes.projecting import project
-from waylight.episodes.services.filing import Filed, Filing, keep, not_in_future, receipt
+from waylight.episodes.services.filing import Filed, not_in_future, receipt
 from waylight.facts import services as facts
+from waylight.facts.filing import Filing, keep
 from waylight.facts.refusals import Refused
 
 
@@ -53,36 +53,17 @@ class Report:
 
 
 @transaction.atomic
-def report_absent(
-    *,
-    actor: Actor,
-    child_id: UUID,
-    report: Report,
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
-) -> Filed:
+def report_absent(filing: Filing, *, child_id: UUID, report: Report) -> Filed:
     """The child is not where expected. While the child is away already, this is a claim on that episode.
 
     Raises: Refused, NotThere.
     """
-    return _report(Filing(actor, now, key, door, route), child_id, report)
+    return _report(filing, child_id, report)
 
 
 @transaction.atomic
 def report_named(
-    *,
-    actor: Actor,
-    given_names: str,
-    family_name: str,
-    born: date,
-    report: Report,
-    to_node: UUID,
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
+    filing: Filing, *, given_names: str, family_name: str, born: date, report: Report, to_node: UUID
 ) -> Filed:
     """Police report a child by exact name and birth date. Where the record has exactly one such child the report is
     theirs; where not, it waits at `to_node` for a person to place it. The receipt looks the same.
@@ -91,33 +72,23 @@ def report_named(
     """
     from waylight.children.names import name_key
 
-    filing = Filing(actor, now, key, door, route)
     with connection.cursor() as cursor:
         cursor.execute("SELECT child_named(%s, %s)", [name_key(given_names, family_name), born])
         (child,) = cursor.fetchone()
     if child is not None:
-        seen_in = report.seen_in or actor.node
+        seen_in = report.seen_in or filing.actor.node
         return _report(filing, child, replace(report, seen_in=seen_in))
     named = f"{given_names} {family_name}, born {born:%-d %B %Y}"
     return _unknown(filing, replace(report, words={**report.words, "child": named}), to_node)
 
 
 @transaction.atomic
-def report_unknown_child(
-    *,
-    actor: Actor,
-    report: Report,
-    to_node: UUID,
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
-) -> Filed:
+def report_unknown_child(filing: Filing, *, report: Report, to_node: UUID) -> Filed:
     """A child whom the system does not know. Never refused for that: it waits at `to_node` for a person to place it.
 
     `report.words["child"]` says who it is, as well as anybody can. Raises: Refused.
     """
-    return _unknown(Filing(actor, now, key, door, route), report, to_node)
+    return _unknown(filing, report, to_node)
 
 
 def _report(filing: Filing, child: UUID, report: Report) -> Filed:
@@ -162,22 +133,25 @@ def _with_it(
     """Who was told, and the reference police gave, each a fact about the report."""
     for number, told in enumerate(report.told, 1):
         keep(
-            filing,
+            filing.part(f"told {number}"),
             "told",
             Told(told.whom, told.how, told.outcome),
             child=child,
-            happened=told.at or at(filing.now),
+            happened=told.at,
             about=absent,
             words={"name": told.name, "why not": told.why_not},
-            part=f"told {number}",
             to_node=to_node,
         )
     if report.police_reference.strip():
         body = PoliceReference(report.police_reference.strip())
         keep(
-            filing, "police reference", body, child=child, happened=at(filing.now), about=absent,
-            part="police reference", to_node=to_node,
-        )  # fmt: skip
+            filing.part("police reference"),
+            "police reference",
+            body,
+            child=child,
+            about=absent,
+            to_node=to_node,
+        )
 
 
 def _check(report: Report, now: datetime) -> None:

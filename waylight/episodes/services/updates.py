@@ -12,30 +12,26 @@ from waylight.engine.when import When, at
 from waylight.episodes.kinds import updates as bodies
 from waylight.episodes.kinds.claims import Whereabouts
 from waylight.episodes.selectors.reach import may_read, speaks_for
-from waylight.episodes.services.filing import Filed, Filing, episode_of, file, keep, not_in_future
+from waylight.episodes.services.filing import Filed, episode_of, file, not_in_future
+from waylight.facts.filing import Filing, keep
 from waylight.facts.refusals import Refused
-from waylight.facts.services import sent_before
 from waylight.rulebook.police import GRADES
 
 
 def whereabouts(
+    filing: Filing,
     *,
-    actor: Actor,
     episode_id: UUID,
     known: bool,
     happened: When,
     place: str = "",
     notes: str = "",
-    now: datetime,
-    key: str,
     version: int | None = None,
-    door: str = "web",
-    route: str = "",
 ) -> Filed:
     """Where the child is became known while still away, or was lost again."""
-    not_in_future(happened, now, "happened", "The time when this became known")
+    not_in_future(happened, filing.now, "happened", "The time when this became known")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "whereabouts",
         Whereabouts("known" if known else "unknown"),
         episode=episode_id,
@@ -46,23 +42,19 @@ def whereabouts(
 
 
 def sighting(
+    filing: Filing,
     *,
-    actor: Actor,
     episode_id: UUID,
     by: str,
     happened: When,
     place: str = "",
     notes: str = "",
     well: bool | None = None,
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
 ) -> Filed:
     """Somebody saw the child and the child is still away."""
-    not_in_future(happened, now, "happened", "The time of the sighting")
+    not_in_future(happened, filing.now, "happened", "The time of the sighting")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "sighting",
         bodies.Sighting(by, well),
         episode=episode_id,
@@ -71,22 +63,11 @@ def sighting(
     )
 
 
-def action(
-    *,
-    actor: Actor,
-    episode_id: UUID,
-    what: str,
-    happened: When,
-    notes: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
-) -> Filed:
+def action(filing: Filing, *, episode_id: UUID, what: str, happened: When, notes: str = "") -> Filed:
     """Something was done to find the child; `what` is a code of the rulebook."""
-    not_in_future(happened, now, "happened", "The time when this was done")
+    not_in_future(happened, filing.now, "happened", "The time when this was done")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "action",
         bodies.Action(what),
         episode=episode_id,
@@ -96,23 +77,19 @@ def action(
 
 
 def search(
+    filing: Filing,
     *,
-    actor: Actor,
     episode_id: UUID,
     what: str,
     found: bool,
     happened: When,
     place: str = "",
     notes: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
 ) -> Filed:
     """A place was searched; `found` says whether anything was."""
-    not_in_future(happened, now, "happened", "The time of the search")
+    not_in_future(happened, filing.now, "happened", "The time of the search")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "search",
         bodies.Search(what, found),
         episode=episode_id,
@@ -122,8 +99,8 @@ def search(
 
 
 def told(
+    filing: Filing,
     *,
-    actor: Actor,
     episode_id: UUID,
     whom: str,
     how: str,
@@ -132,17 +109,13 @@ def told(
     name: str = "",
     why_not: str = "",
     notes: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
 ) -> Filed:
     """Somebody was told, could not be reached, or was not told, with the reason."""
-    not_in_future(happened, now, "happened", "The time when they were told")
+    not_in_future(happened, filing.now, "happened", "The time when they were told")
     if outcome == "not told" and not why_not.strip():
         raise Refused("Say why they were not told: in a few words is enough.", field="why_not")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "told",
         bodies.Told(whom, how, outcome),
         episode=episode_id,
@@ -152,15 +125,7 @@ def told(
 
 
 def police_reference(
-    *,
-    actor: Actor,
-    episode_id: UUID,
-    reference: str,
-    now: datetime,
-    key: str,
-    acknowledged: bool = False,
-    door: str = "web",
-    route: str = "",
+    filing: Filing, *, episode_id: UUID, reference: str, acknowledged: bool = False
 ) -> Filed:
     """Police know: their reference as read out, or the receipt of their own system."""
     if not reference.strip() and not acknowledged:
@@ -168,33 +133,23 @@ def police_reference(
             "Type the reference that police gave you. If they gave none, ring 101 and ask.", field="reference"
         )
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "police reference",
         bodies.PoliceReference(reference.strip(), acknowledged=acknowledged),
         episode=episode_id,
-        happened=at(now),
+        happened=at(filing.now),
     )
 
 
 def graded(
-    *,
-    actor: Actor,
-    episode_id: UUID,
-    grade: str,
-    wording: str,
-    happened: When,
-    why: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
+    filing: Filing, *, episode_id: UUID, grade: str, wording: str, happened: When, why: str = ""
 ) -> Filed:
     """Police graded the risk; `grade` is a code of the rulebook, `wording` their words for it at the time."""
-    not_in_future(happened, now, "happened", "The time of the grading")
+    not_in_future(happened, filing.now, "happened", "The time of the grading")
     if grade not in {one.code for one in GRADES}:
         raise Refused("Choose the level as police said it.", field="grade")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "risk graded",
         bodies.RiskGraded(grade, wording),
         episode=episode_id,
@@ -203,26 +158,16 @@ def graded(
     )
 
 
-def acknowledged(
-    *,
-    actor: Actor,
-    episode_id: UUID,
-    next_look: datetime | None,
-    notes: str = "",
-    now: datetime,
-    key: str,
-    door: str = "web",
-    route: str = "",
-) -> Filed:
+def acknowledged(filing: Filing, *, episode_id: UUID, next_look: datetime | None, notes: str = "") -> Filed:
     """Taken on by name. Raises: Refused where the next look would be in the past."""
-    if next_look is not None and next_look <= now:
+    if next_look is not None and next_look <= filing.now:
         raise Refused("The next look must be later than now. Choose a later time.", field="next_look")
     return file(
-        Filing(actor, now, key, door, route),
+        filing,
         "acknowledged",
         bodies.Acknowledged(next_look),
         episode=episode_id,
-        happened=at(now),
+        happened=at(filing.now),
         words={"notes": notes},
     )
 
@@ -236,6 +181,6 @@ def seen(*, actor: Actor, episode_id: UUID, now: datetime, route: str = "") -> N
     # Of who reads times alone (a host authority) it stands on the trail that they looked, and not here.
     if actor.node is None or not speaks_for(actor.node) or not may_read("episode", episode.child_id):
         return
-    if sent_before(node=actor.node, door="web", keys=[filing.key]):
+    if filing.sent_before is not None:
         return
     keep(filing, "seen", bodies.Seen(actor.role), child=episode.child_id, happened=at(now), about=episode.id)

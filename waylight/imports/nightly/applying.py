@@ -16,9 +16,9 @@ from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.children import services
 from waylight.children.models import ChildIdentifier
-from waylight.children.services import Writing
 from waylight.engine.when import LONDON
 from waylight.episodes.services.particulars import rectify
+from waylight.facts.filing import Filing
 from waylight.imports.lists import Lists
 from waylight.imports.models import Freshness
 from waylight.imports.nightly.planning import plan
@@ -75,9 +75,9 @@ class Night:
         numbers = ChildIdentifier.objects.filter(node_id=authority, scheme="authority")
         self.children: dict[str, UUID] = dict(numbers.values_list("value", "child_id"))
 
-    def _writing(self, what: str) -> Writing:
+    def _writing(self, what: str) -> Filing:
         # What was written before is known by the plan, so that each night's key is its own.
-        return Writing(self.actor, self.now, f"{what}|{self.now.isoformat()}", door="import", route=ROUTE)
+        return Filing(self.actor, self.now, f"{what}|{self.now.isoformat()}", door="import", route=ROUTE)
 
     def _number(self, number: str, child: UUID) -> None:
         ChildIdentifier.objects.create(
@@ -93,8 +93,12 @@ class Night:
     @take.register
     def _(self, step: NewChild) -> None:
         child = services.begin_care(
-            writing=self._writing(f"care {step.number}"), who=step.who, node=step.node, since=step.since, child=uuid4()
-        )  # fmt: skip
+            self._writing(f"care {step.number}"),
+            who=step.who,
+            node=step.node,
+            since=step.since,
+            child=uuid4(),
+        )
         self._number(step.number, child)
 
     @take.register
@@ -105,25 +109,29 @@ class Night:
 
     @take.register
     def _(self, step: Changed) -> None:
-        rectify(writing=self._writing(f"particulars {step.child}"), child=step.child, who=step.who, why=WHY)
+        rectify(self._writing(f"particulars {step.child}"), child=step.child, who=step.who, why=WHY)
 
     @take.register
     def _(self, step: NewTeam) -> None:
         today = self.now.astimezone(LONDON).date()
         services.change_team(
-            writing=self._writing(f"team {step.child}"), child=step.child, node=step.node, since=today
+            self._writing(f"team {step.child}"), child=step.child, node=step.node, since=today
         )
 
     @take.register
     def _(self, step: Move) -> None:
         services.place(
-            writing=self._writing(f"place {step.number} {step.since.isoformat()}"),
-            child=self.children[step.number], node=step.node, since=step.since, kind=step.kind,
-        )  # fmt: skip
+            self._writing(f"place {step.number} {step.since.isoformat()}"),
+            child=self.children[step.number],
+            node=step.node,
+            since=step.since,
+            kind=step.kind,
+        )
 
     @take.register
     def _(self, step: Leave) -> None:
         services.end_placement(
-            writing=self._writing(f"leave {step.number} {step.at.isoformat()}"),
-            child=self.children[step.number], at_=step.at,
-        )  # fmt: skip
+            self._writing(f"leave {step.number} {step.at.isoformat()}"),
+            child=self.children[step.number],
+            at_=step.at,
+        )

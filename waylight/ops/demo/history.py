@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from waylight.facts.filing import Filing
 from waylight.ops.demo.cast import Cast
 from waylight.ops.demo.nights import acting_as, actor_at
 from waylight.ops.demo.people import id_of
@@ -75,21 +76,26 @@ def _away(cast: Cast, child: UUID, home: UUID, days: int, hours: int, found: str
 
     def file(actor: Actor) -> UUID | None:
         filed = report_absent(
-            actor=actor, child_id=child, report=Report(since=at(evening)), now=evening + timedelta(minutes=30),
-            key=str(id_of(f"history {child} {days}")),
-        )  # fmt: skip
+            Filing(actor, evening + timedelta(minutes=30), str(id_of(f"history {child} {days}"))),
+            child_id=child,
+            report=Report(since=at(evening)),
+        )
         episode = filed.episode
         if episode is not None and found:
             endings.found(
-                actor=actor, episode_id=episode, happened=at(came), by="carer", place=found, now=came,
-                key=str(id_of(f"history found {child} {days}")),
-            )  # fmt: skip
+                Filing(actor, came, str(id_of(f"history found {child} {days}"))),
+                episode_id=episode,
+                happened=at(came),
+                by="carer",
+                place=found,
+            )
         if episode is not None:
             back = came + timedelta(minutes=40)
             endings.returned(
-                actor=actor, episode_id=episode, happened=at(back), now=back,
-                key=str(id_of(f"history back {child} {days}")),
-            )  # fmt: skip
+                Filing(actor, back, str(id_of(f"history back {child} {days}"))),
+                episode_id=episode,
+                happened=at(back),
+            )
         return episode
 
     episode = _acting(cast, "night worker", home, file)
@@ -109,22 +115,22 @@ def _interviews(cast: Cast, places: Places, child: UUID, episodes: Sequence[UUID
     from waylight.engine.when import at
     from waylight.episodes.models import Episode
     from waylight.interviews import services
-    from waylight.interviews.services import About
 
     offered_after, then_after = (6, 30, 20, 10), (40, 110, 60)
 
     def say(actor: Actor) -> None:
         back = [Episode.objects.get(id=episode).ended_latest or cast.now for episode in episodes]
 
-        def about(number: int, what: str, hours: int) -> About:
-            at_ = back[number] + timedelta(hours=hours)
-            return About(actor, episodes[number], at(at_), at_, str(id_of(f"{what} {episodes[number]}")))
+        def file(service: Callable[..., object], number: int, hours: int, **said: str) -> None:
+            then = back[number] + timedelta(hours=hours)
+            filing = Filing(actor, then, str(id_of(f"{service.__name__} {episodes[number]}")))
+            service(filing, episode_id=episodes[number], happened=at(then), **said)
 
         for number, hours in enumerate(offered_after):
-            services.offered(about=about(number, "offered", hours), how="person")
-        services.held(about=about(0, "held", then_after[0]), by="independent")
-        services.held(about=about(1, "held", then_after[1]), by="independent")
-        services.declined(about=about(2, "declined", then_after[2]), how="phone")
+            file(services.offered, number, hours, how="person")
+        file(services.held, 0, then_after[0], by="independent")
+        file(services.held, 1, then_after[1], by="independent")
+        file(services.declined, 2, then_after[2], how="phone")
 
     _acting(cast, "social worker", _team_of(places, child), say)
 
@@ -134,27 +140,28 @@ def _review(cast: Cast, child: UUID, home: UUID) -> None:
     from waylight.decisions.services.reviews import ask
 
     why = "Four evenings in seven weeks, each longer than the last. What we do here is not enough by itself."
-    _acting(
-        cast, "registered manager", home,
-        lambda actor: ask(
-            actor=actor, child_id=child, reason="absent", why=why, now=cast.now - timedelta(days=7),
-            key=str(id_of(f"review {child}")),
-        ),
-    )  # fmt: skip
+
+    def file(actor: Actor) -> UUID:
+        filing = Filing(actor, cast.now - timedelta(days=7), str(id_of(f"review {child}")))
+        return ask(filing, child_id=child, reason="absent", why=why)
+
+    _acting(cast, "registered manager", home, file)
 
 
 def _discussion(cast: Cast, places: Places, child: UUID) -> None:
     from waylight.decisions.services.discussions import call
 
-    _acting(
-        cast, "team manager", _team_of(places, child),
-        lambda actor: call(
-            actor=actor, child_id=child, why="repeat", now=cast.now - timedelta(days=2),
+    def file(actor: Actor) -> UUID:
+        return call(
+            Filing(actor, cast.now - timedelta(days=2), str(id_of(f"discussion {child}"))),
+            child_id=child,
+            why="repeat",
             words="Longer each time, on the same evening: with whom, and what do they owe?",
             asked="The force's missing coordinator, the home's manager, the school",
-            meets_at=cast.now + timedelta(days=1), key=str(id_of(f"discussion {child}")),
-        ),
-    )  # fmt: skip
+            meets_at=cast.now + timedelta(days=1),
+        )
+
+    _acting(cast, "team manager", _team_of(places, child), file)
 
 
 def _rota(cast: Cast, places: Places) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from waylight.facts.filing import Filing
 from waylight.ops.demo.cast import Cast
 from waylight.ops.demo.people import id_of
 
@@ -70,8 +71,8 @@ def _pack(cast: Cast, actor: Actor, child: UUID, number: int) -> None:
     for part, field, value in PACK:
         old = timedelta(days=120 if (number + len(field)) % 3 == 0 else 10)
         pack.keep(
-            actor=actor, child_id=child, part=part, field=field, value=value.format(n=number), now=cast.now - old,
-            key=uuid5(child, f"{part} {field}"),
+            Filing(actor, cast.now - old, str(uuid5(child, f"{part} {field}"))),
+            child_id=child, part=part, field=field, value=value.format(n=number),
         )  # fmt: skip
 
 
@@ -83,9 +84,10 @@ def _report(cast: Cast, actor: Actor, child: UUID, hours: int) -> UUID | None:
     words = {"clothes": "Black jacket, white trainers", "different tonight": "Quiet since a call after tea"}
     told = (WhoWasTold("out-of-hours", at=at(since + timedelta(minutes=20))),)
     filed = report_absent(
-        actor=actor, child_id=child, report=Report(since=at(since), words=words, told=told),
-        now=since + timedelta(minutes=25), key=str(id_of(f"report {child}")),
-    )  # fmt: skip
+        Filing(actor, since + timedelta(minutes=25), str(id_of(f"report {child}"))),
+        child_id=child,
+        report=Report(since=at(since), words=words, told=told),
+    )
     return filed.episode
 
 
@@ -94,16 +96,12 @@ def _back(cast: Cast, actor: Actor, episode: UUID, hours: int) -> None:
     from waylight.episodes.services.endings import returned
 
     came = cast.now - timedelta(hours=hours) + timedelta(hours=2 + hours % 9)
-    returned(actor=actor, episode_id=episode, happened=at(came), now=came, key=str(id_of(f"back {episode}")))
+    returned(Filing(actor, came, str(id_of(f"back {episode}"))), episode_id=episode, happened=at(came))
 
 
 def _police_know(cast: Cast, actor: Actor, episode: UUID) -> None:
     from waylight.episodes.services.updates import police_reference
 
     police_reference(
-        actor=actor,
-        episode_id=episode,
-        reference="AV-1207",
-        now=cast.now,
-        key=str(id_of(f"police {episode}")),
+        Filing(actor, cast.now, str(id_of(f"police {episode}"))), episode_id=episode, reference="AV-1207"
     )

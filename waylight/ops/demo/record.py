@@ -173,8 +173,8 @@ def make_children(cast: Cast, places: Places, rows: list[Row]) -> list[tuple[UUI
     from waylight.agencies.selectors import actor_of
     from waylight.children.models import ChildIdentifier
     from waylight.children.services import allocations, care, particulars, placements
-    from waylight.children.services.writing import Writing
     from waylight.engine.when import at, on
+    from waylight.facts.filing import Filing
 
     made = []
     for number, row in enumerate(rows):
@@ -187,21 +187,24 @@ def make_children(cast: Cast, places: Places, rows: list[Row]) -> list[tuple[UUI
         )  # fmt: skip
         with acting(manager):
             writing = [
-                Writing(manager, cast.now, f"demo {row.id} {step}") for step in ("care", "place", "case")
+                Filing(manager, cast.now, f"demo {row.id} {step}") for step in ("care", "place", "case")
             ]
-            care.begin_care(writing=writing[0], who=who, node=team, since=row.since, child=child)
-            placements.place(
-                writing=writing[1], child=child, node=home, since=on(row.since).earliest, kind=row.kind
-            )
+            care.begin_care(writing[0], who=who, node=team, since=row.since, child=child)
+            placements.place(writing[1], child=child, node=home, since=on(row.since).earliest, kind=row.kind)
             # The number by which the authority's extract knows the child: rows of a run find the record by it.
             ChildIdentifier.objects.create(
                 child_id=child, scheme="authority", node_id=places.authority, value=row.id
             )
             workers = cast.of["social worker", team]
             allocations.allocate(
-                writing=writing[2], child=child, node=team, role="social worker", relation="responsible",
-                person=workers[number % len(workers)], since=at(cast.now).earliest,
-            )  # fmt: skip
+                writing[2],
+                child=child,
+                node=team,
+                role="social worker",
+                relation="responsible",
+                person=workers[number % len(workers)],
+                since=at(cast.now).earliest,
+            )
         made.append((child, home))
     return made
 

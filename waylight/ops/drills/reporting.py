@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from uuid import UUID
 
+from waylight.facts.filing import Filing
+
 
 def reporter(worker: UUID, children: Sequence[UUID]) -> Callable[[str], UUID]:
     """A function that files one report about the next of the children, with the key it is given.
@@ -30,9 +32,10 @@ def reporter(worker: UUID, children: Sequence[UUID]) -> Callable[[str], UUID]:
             actor: Actor = actor_of(worker, now)
             with acting(actor):
                 filed = report_absent(
-                    actor=actor, child_id=child, report=Report(since=at(now - timedelta(minutes=20))), now=now,
-                    key=key, route="drill",
-                )  # fmt: skip
+                    Filing(actor, now, key, route="drill"),
+                    child_id=child,
+                    report=Report(since=at(now - timedelta(minutes=20))),
+                )
         del known[key]
         return filed.fact
 

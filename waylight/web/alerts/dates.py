@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from waylight.alerts import services
 from waylight.alerts.selectors.dates import dates_of
 from waylight.engine.when import parse
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.web.night.asking import actor, answered, fresh_key, now
 
@@ -29,9 +30,12 @@ def dates(request: HttpRequest, child: UUID) -> HttpResponse:
         except ValueError as wrong:
             raise Refused("Give the day, and the time if it is known.", field="when") from wrong
         services.add_date(
-            actor=who, child_id=child, what=said.get("what", ""), when=when, notes=said.get("notes", ""), now=at,
-            key=said.get("key", ""), route="child_dates",
-        )  # fmt: skip
+            Filing(who, at, said.get("key", ""), route="child_dates"),
+            child_id=child,
+            what=said.get("what", ""),
+            when=when,
+            notes=said.get("notes", ""),
+        )
         return reverse("child_dates", args=[child])
 
     def page(refused: Refused | None = None) -> HttpResponse:

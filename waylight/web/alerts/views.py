@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waylight.agencies.actor import Actor
 from waylight.alerts import selectors, services
 from waylight.engine.when import LONDON, midnight
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.patterns import ACTIONS, SNOOZE_AT_MOST
 from waylight.web.alerts.words import drawing_of, pairs_of
@@ -118,22 +118,20 @@ def _sending(
 
     def send() -> str:
         said = request.POST
-        common: dict[str, Any] = {
-            "actor": who,
-            "alert_ids": alerts(),
-            "now": at,
-            "key": said.get("key", ""),
-            "route": back,
-        }
+        filing, ids = Filing(who, at, said.get("key", ""), route=back), alerts()
         match said.get("act"):
             case "acted":
-                services.act_on(**common, action=said.get("action", ""), what=said.get("what", ""))
+                services.act_on(
+                    filing, alert_ids=ids, action=said.get("action", ""), what=said.get("what", "")
+                )
             case "put off":
-                services.put_off(**common, until=_morning(said.get("until", "")), why=said.get("why", ""))
+                services.put_off(
+                    filing, alert_ids=ids, until=_morning(said.get("until", "")), why=said.get("why", "")
+                )
             case "dismiss":
-                services.dismiss(**common, why=said.get("why", ""))
+                services.dismiss(filing, alert_ids=ids, why=said.get("why", ""))
             case "confirm":
-                services.confirm(**common, why=said.get("why", ""))
+                services.confirm(filing, alert_ids=ids, why=said.get("why", ""))
             case _:
                 raise Refused("Choose what you did, or what should happen.", field="act")
         return reverse("alerts")

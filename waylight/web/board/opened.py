@@ -16,6 +16,7 @@ from waylight.children.selectors import mine as own
 from waylight.children.selectors.search import search
 from waylight.episodes.selectors import erasing, lists, live
 from waylight.episodes.services import placing
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 from waylight.imports.freshness import oldest
 from waylight.web.night.asking import actor, answered, fresh_key, now
@@ -77,9 +78,11 @@ def place(request: HttpRequest, fact: UUID) -> HttpResponse:
         except ValueError as wrong:
             raise Refused("Choose the child first.", field="child") from wrong
         filed = placing.place_claim(
-            actor=actor(request), claim_id=fact, child_id=child, why=request.POST.get("why", ""), now=now(),
-            key=request.POST.get("key", ""), route="place",
-        )  # fmt: skip
+            Filing(actor(request), now(), request.POST.get("key", ""), route="place"),
+            claim_id=fact,
+            child_id=child,
+            why=request.POST.get("why", ""),
+        )
         return reverse("away", args=[filed.episode]) if filed.episode else reverse("child", args=[child])
 
     def page(refused: Refused | None = None) -> HttpResponse:

@@ -36,11 +36,11 @@ def raise_(request: HttpRequest, child: UUID) -> HttpResponse:
 
     def send() -> str:
         raised = services.raise_dispute(
+            form.filing,
             child_id=child,
             matter=form.text("matter"),
             words=form.text("words"),
             request_id=form.id("request"),
-            **form.common,
         )
         return reverse("dispute", args=[raised])
 
@@ -81,15 +81,29 @@ def act(request: HttpRequest, dispute_id: UUID, act: str) -> HttpResponse:
 
 
 def _answer(form: Form, dispute: UUID) -> UUID:
-    return services.answer(dispute_id=dispute, words=form.text("words"), **form.common)
+    return services.answer(
+        form.filing,
+        dispute_id=dispute,
+        words=form.text("words"),
+    )
 
 
 def _move(form: Form, dispute: UUID) -> UUID:
-    return services.move(dispute_id=dispute, stage=form.text("stage"), why=form.text("why"), **form.common)
+    return services.move(
+        form.filing,
+        dispute_id=dispute,
+        stage=form.text("stage"),
+        why=form.text("why"),
+    )
 
 
 def _end(form: Form, dispute: UUID) -> UUID:
-    return services.end(dispute_id=dispute, outcome=form.text("outcome"), how=form.text("how"), **form.common)
+    return services.end(
+        form.filing,
+        dispute_id=dispute,
+        outcome=form.text("outcome"),
+        how=form.text("how"),
+    )
 
 
 ACTS: Mapping[str, Callable[[Form, UUID], UUID]] = {"answer": _answer, "move": _move, "end": _end}

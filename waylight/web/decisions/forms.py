@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
 from waylight.agencies.actor import Actor
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 from waylight.web.night.asking import actor, now
 
@@ -28,9 +28,8 @@ class Form:
         return cls(actor(request), request.POST, now(), route)
 
     @property
-    def common(self) -> dict[str, Any]:
-        """What every service takes."""
-        return {"actor": self.actor, "now": self.now, "key": self.sent.get("key", ""), "route": self.route}
+    def filing(self) -> Filing:
+        return Filing(self.actor, self.now, self.sent.get("key", ""), route=self.route)
 
     def text(self, name: str) -> str:
         return self.sent.get(name, "").strip()

@@ -52,7 +52,12 @@ def ask(request: HttpRequest, child: UUID) -> HttpResponse:
 
     def send() -> str:
         reason, why = form.text("reason"), form.text("why")
-        asked = services.ask(child_id=child, reason=reason, why=why, **form.common)
+        asked = services.ask(
+            form.filing,
+            child_id=child,
+            reason=reason,
+            why=why,
+        )
         return reverse("review", args=[asked])
 
     def page(refused: Refused | None = None) -> HttpResponse:
@@ -91,16 +96,20 @@ def act(request: HttpRequest, request_id: UUID, act: str) -> HttpResponse:
 
 def _answer(form: Form, request: UUID) -> UUID:
     return services.answer(
+        form.filing,
         request_id=request,
         answer=form.text("answer"),
         reasons=form.text("reasons"),
         review_on=form.day("review_on"),
-        **form.common,
     )
 
 
 def _withdraw(form: Form, request: UUID) -> UUID:
-    return services.withdraw(request_id=request, why=form.text("why"), **form.common)
+    return services.withdraw(
+        form.filing,
+        request_id=request,
+        why=form.text("why"),
+    )
 
 
 ACTS: Mapping[str, Callable[[Form, UUID], UUID]] = {"answer": _answer, "withdraw": _withdraw}

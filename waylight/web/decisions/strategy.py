@@ -46,13 +46,13 @@ def call(request: HttpRequest, child: UUID) -> HttpResponse:
     def send() -> str:
         meets = read_moment(form.sent, form.now).earliest if form.text("when_day") else None
         called = services.call(
+            form.filing,
             child_id=child,
             why=form.text("why"),
             words=form.text("words"),
             asked=form.text("asked"),
             episode_id=form.id("episode"),
             meets_at=meets,
-            **form.common,
         )
         return reverse("strategy", args=[called])
 
@@ -93,25 +93,33 @@ def act(request: HttpRequest, discussion: UUID, act: str) -> HttpResponse:
 def _held(form: Form, discussion: UUID) -> UUID:
     actions = [one for number in AT_ONCE if (one := _action(form, f"-{number}")) is not None]
     return services.held(
+        form.filing,
         discussion_id=discussion,
         happened=read_moment(form.sent, form.now),
         who_came=form.text("who_came"),
         decisions=form.text("decisions"),
         actions=actions,
         again_on=form.day("again_on"),
-        **form.common,
     )
 
 
 def _drop(form: Form, discussion: UUID) -> UUID:
-    return services.drop(discussion_id=discussion, why=form.text("why"), **form.common)
+    return services.drop(
+        form.filing,
+        discussion_id=discussion,
+        why=form.text("why"),
+    )
 
 
 def _agree(form: Form, discussion: UUID) -> UUID:
     action = _action(form, "-new")
     if action is None:
         raise Refused("Write what is to be done.", field="what-new")
-    return services.agree_action(discussion_id=discussion, action=action, **form.common)
+    return services.agree_action(
+        form.filing,
+        discussion_id=discussion,
+        action=action,
+    )
 
 
 def _done(form: Form, discussion: UUID) -> UUID:
@@ -120,7 +128,10 @@ def _done(form: Form, discussion: UUID) -> UUID:
         raise Refused("Open the page again: what this is about is not on it any more.", field="action")
     happened = read_moment(form.sent, form.now)
     return services.action_done(
-        action_id=action, outcome=form.text("outcome"), happened=happened, **form.common
+        form.filing,
+        action_id=action,
+        outcome=form.text("outcome"),
+        happened=happened,
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waylight.access import gate
 from waylight.episodes.selectors import pack as packs
 from waylight.episodes.services import pack as keeping
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.web.night.asking import actor, answered, fresh_key, now
 
@@ -37,15 +38,12 @@ def part(request: HttpRequest, child: UUID, part: str) -> HttpResponse:
             keeping.still_right(actor=actor(request), child_id=child, part=part, now=now(), route="pack_part")
         else:
             keeping.keep(
-                actor=actor(request),
+                Filing(actor(request), now(), str(_id(request, "key")), route="pack_part"),
                 child_id=child,
                 part=part,
                 field=request.POST.get("field", ""),
                 value=request.POST.get("value", ""),
-                now=now(),
-                key=_id(request, "key"),
                 replaces=_id(request, "replaces") if request.POST.get("replaces") else None,
-                route="pack_part",
             )
         return reverse("pack_part", args=[child, part])
 

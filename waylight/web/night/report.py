@@ -15,6 +15,7 @@ from waylight.agencies.models import Node
 from waylight.engine.codes import Code
 from waylight.episodes.selectors import people, receipts
 from waylight.episodes.services import reports
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook import reporting
 from waylight.web.night.answers import expected, read_report, times
@@ -48,12 +49,9 @@ def report(request: HttpRequest, child: UUID) -> HttpResponse:
 
     def send() -> str:
         filed = reports.report_absent(
-            actor=actor(request),
+            Filing(actor(request), at, request.POST.get("key", ""), route="report"),
             child_id=child,
             report=read_report(request.POST, at),
-            now=at,
-            key=request.POST.get("key", ""),
-            route="report",
         )
         return reverse("receipt", args=[filed.fact])
 
@@ -78,12 +76,9 @@ def unknown(request: HttpRequest) -> HttpResponse:
         report = read_report(request.POST, at)
         words = {**report.words, "child": request.POST.get("child", "")}
         filed = reports.report_unknown_child(
-            actor=actor(request),
+            Filing(actor(request), at, request.POST.get("key", ""), route="report_unknown"),
             report=reports.Report(**{**vars(report), "words": words}),
             to_node=_to(request, receivers),
-            now=at,
-            key=request.POST.get("key", ""),
-            route="report_unknown",
         )
         return reverse("receipt", args=[filed.fact])
 
@@ -111,9 +106,13 @@ def named(request: HttpRequest) -> HttpResponse:
         if born is None or born > at.date():
             raise Refused("Give the child's exact birth date, with day, month and year.", field="born")
         filed = reports.report_named(
-            actor=who, given_names=given, family_name=family, born=born, report=read_report(sent, at),
-            to_node=_to(request, receivers), now=at, key=sent.get("key", ""), route="report_named",
-        )  # fmt: skip
+            Filing(who, at, sent.get("key", ""), route="report_named"),
+            given_names=given,
+            family_name=family,
+            born=born,
+            report=read_report(sent, at),
+            to_node=_to(request, receivers),
+        )
         return reverse("receipt", args=[filed.fact])
 
     def page(refused: Refused | None = None) -> HttpResponse:

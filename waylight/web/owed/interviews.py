@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -17,6 +17,7 @@ from waylight.agencies.actor import Actor
 from waylight.engine.codes import Code
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors import live
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.interviews import selectors, services
 from waylight.rulebook.interviews import ASKED_WHOM, CARER_OUTCOMES, HELD_BY, HOW_ASKED
@@ -24,40 +25,36 @@ from waylight.web.night.asking import actor, answered, fresh_key, now
 from waylight.web.night.moments import read_moment
 from waylight.web.owed.saying import LABELS
 
-Keep = Callable[[services.About, QueryDict], object]
-
 
 @dataclass(frozen=True)
 class Act:
-    """One thing that can be said: its title, the questions with their answers, the service."""
+    """One thing that can be said: its title, the questions with their answers, the service that takes them by name."""
 
     title: str
     asks: tuple[tuple[str, str, tuple[Code, ...]], ...]
-    keep: Keep
+    keep: Callable[..., object]
 
 
 ACTS: Mapping[str, Act] = {
     "offered": Act(
         "The interview was offered",
         (("how", "How was the child asked?", HOW_ASKED),),
-        lambda about, sent: services.offered(about=about, how=sent.get("how", "")),
+        services.offered,
     ),
     "held": Act(
         "The interview was held",
         (("by", "Who talked with the child?", HELD_BY),),
-        lambda about, sent: services.held(about=about, by=sent.get("by", "")),
+        services.held,
     ),
     "declined": Act(
         "The child declined",
         (("how", "How was the child asked?", HOW_ASKED),),
-        lambda about, sent: services.declined(about=about, how=sent.get("how", "")),
+        services.declined,
     ),
     "carer": Act(
         "The parent or carer was asked",
         (("whom", "Who was asked?", ASKED_WHOM), ("outcome", "What came of it?", CARER_OUTCOMES)),
-        lambda about, sent: services.carer_asked(
-            about=about, whom=sent.get("whom", ""), outcome=sent.get("outcome", "")
-        ),
+        services.carer_asked,
     ),
 }
 SAID = {
@@ -98,12 +95,11 @@ def interview(request: HttpRequest, episode: UUID, act: str) -> HttpResponse:
         raise Http404 from absent
     if one is None or not _may(who, shown.episode, at):
         raise Http404
-    keep = one.keep
 
     def send() -> str:
-        key = request.POST.get("key", "")
-        about = services.About(who, shown.episode.id, read_moment(request.POST, at), at, key, "interview")
-        keep(about, request.POST)
+        filing = Filing(who, at, request.POST.get("key", ""), route="interview")
+        answers = {name: request.POST.get(name, "") for name, *_ in one.asks}
+        one.keep(filing, episode_id=shown.episode.id, happened=read_moment(request.POST, at), **answers)
         return reverse("away", args=[shown.episode.id]) + "#interviews"
 
     def page(refused: Refused | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.episodes.services import updates
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 from waylight.telling.selectors.inbox import inbox, mobile_of
 from waylight.telling.services import own
@@ -37,9 +38,10 @@ def take(request: HttpRequest, notice: UUID) -> HttpResponse:
         if look is None:
             raise Refused("Say when you look again.", field="minutes")
         updates.acknowledged(
-            actor=who, episode_id=item.claim, next_look=look, now=at, key=request.POST.get("key", ""),
-            route="told_take",
-        )  # fmt: skip
+            Filing(who, at, request.POST.get("key", ""), route="told_take"),
+            episode_id=item.claim,
+            next_look=look,
+        )
         return reverse("away", args=[item.claim])
 
     return answered(request, send, lambda refused: _page(request, refused))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waylight.children.selectors import one as children
 from waylight.episodes.selectors import erasing as asked_for
 from waylight.episodes.services import erasing
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.retention import CARE_PLANNING, CASE, ERASURE_GROUNDS
 from waylight.web.night.asking import actor, answered, fresh_key, now
@@ -36,9 +37,12 @@ def erase(request: HttpRequest, child: UUID) -> HttpResponse:
         if what == "chosen" and not named:
             raise Refused("Tick the lines whose words should go.", field="what")
         added = erasing.ask_erasure(
-            actor=who, child_id=child, ground=sent.get("ground", ""), facts_named=named, why=sent.get("why", ""),
-            now=at, key=sent.get("key", ""), route="erase",
-        )  # fmt: skip
+            Filing(who, at, sent.get("key", ""), route="erase"),
+            child_id=child,
+            ground=sent.get("ground", ""),
+            facts_named=named,
+            why=sent.get("why", ""),
+        )
         return reverse("erasure", args=[added.id])
 
     def page(refused: Refused | None = None) -> HttpResponse:
@@ -82,9 +86,11 @@ def erasure(request: HttpRequest, fact: UUID) -> HttpResponse:
         if sent.get("decide") not in ("yes", "no"):
             raise Refused("Choose whether this goes or stays.", field="decide")
         erasing.decide_erasure(
-            actor=who, asked_id=fact, agreed=sent.get("decide") == "yes", why=sent.get("why", ""), now=at,
-            key=sent.get("key", ""), route="erasure",
-        )  # fmt: skip
+            Filing(who, at, sent.get("key", ""), route="erasure"),
+            asked_id=fact,
+            agreed=sent.get("decide") == "yes",
+            why=sent.get("why", ""),
+        )
         return reverse("erasure", args=[fact])
 
     def page(refused: Refused | None = None) -> HttpResponse:

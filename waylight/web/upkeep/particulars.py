@@ -14,6 +14,7 @@ from waylight.agencies.refusals import NotThere
 from waylight.children import services
 from waylight.children.selectors import one
 from waylight.episodes.services.particulars import rectify
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 from waylight.web.night.asking import actor, answered, fresh_key, now
 from waylight.web.upkeep.days import day_or_blank
@@ -47,7 +48,7 @@ def particulars(request: HttpRequest, child: UUID) -> HttpResponse:
 
     def send() -> str:
         rectify(
-            writing=services.Writing(who, at, request.POST.get("key", ""), route="particulars"),
+            Filing(who, at, request.POST.get("key", ""), route="particulars"),
             child=child,
             who=_typed(request.POST),
             why=request.POST.get("why", ""),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.episodes.selectors import placed as placings
 from waylight.episodes.services import placing
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.web.night.asking import actor, answered, fresh_key, now
 
@@ -26,12 +27,7 @@ def unplace(request: HttpRequest, fact: UUID) -> HttpResponse:
 
     def send() -> str:
         placing.take_back_placing(
-            actor=who,
-            placed_id=fact,
-            why=sent.get("why", ""),
-            now=at,
-            key=sent.get("key", ""),
-            route="unplace",
+            Filing(who, at, sent.get("key", ""), route="unplace"), placed_id=fact, why=sent.get("why", "")
         )
         return reverse("unplaced")
 

@@ -15,6 +15,7 @@ from waylight.children.selectors import one
 from waylight.children.selectors.search import search
 from waylight.episodes.selectors import sameness as pairs
 from waylight.episodes.services import sameness
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.web.night.asking import actor, answered, fresh_key, now
 
@@ -37,9 +38,11 @@ def same(request: HttpRequest, child: UUID) -> HttpResponse:
         except ValueError as wrong:
             raise Refused("Choose the other record first.", field="other") from wrong
         added = sameness.ask_same(
-            actor=who, child_id=child, other_id=other, why=sent.get("why", ""), now=at, key=sent.get("key", ""),
-            route="same",
-        )  # fmt: skip
+            Filing(who, at, sent.get("key", ""), route="same"),
+            child_id=child,
+            other_id=other,
+            why=sent.get("why", ""),
+        )
         return reverse("same_as", args=[added.id])
 
     def page(refused: Refused | None = None) -> HttpResponse:
@@ -70,10 +73,10 @@ def same_as(request: HttpRequest, fact: UUID) -> HttpResponse:
     def send() -> str:
         why, key, decide = sent.get("why", ""), sent.get("key", ""), sent.get("decide")
         if decide == "undo" and pair.decided is not None:
-            sameness.undo_same(actor=who, same_id=pair.decided.id, why=why, now=at, key=key, route="same_as")
+            sameness.undo_same(Filing(who, at, key, route="same_as"), same_id=pair.decided.id, why=why)
         elif decide in ("same", "two"):
             sameness.decide_same(
-                actor=who, asked_id=fact, same=decide == "same", why=why, now=at, key=key, route="same_as"
+                Filing(who, at, key, route="same_as"), asked_id=fact, same=decide == "same", why=why
             )
         else:
             raise Refused("Choose whether the two are one child.", field="decide")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waylight.agencies.models import Node
 from waylight.episodes.selectors.people import receivers
 from waylight.episodes.services import reports
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused as NotKept
 from waylight.facts.refusals import SentDifferently
 from waylight.rulebook import reporting
@@ -67,9 +68,10 @@ def write(request: HttpRequest) -> HttpResponse:
         words = {**report.words, "child": request.POST.get("child", ""), "notes": f"Reported by {actor.name}"}
         try:
             filed = reports.report_unknown_child(
-                actor=actor, report=replace(report, words=words), to_node=node, now=now,
-                key=request.POST.get("key", ""), route="report_only_write",
-            )  # fmt: skip
+                Filing(actor, now, request.POST.get("key", ""), route="report_only_write"),
+                report=replace(report, words=words),
+                to_node=node,
+            )
         except SentDifferently:
             # What was sent before cannot be read back here, not even to compare it.
             return reverse("report_only_kept")
