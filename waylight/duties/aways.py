@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from waylight.duties.said import ChildSaid, Lived, Said, corrected, taken_back
+from waylight.duties.said import ChildSaid, Known, Lived, Said
 from waylight.engine.agreed import birthday
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.when import LONDON, When, at
@@ -15,15 +15,14 @@ from waylight.rulebook.agreed import RULES
 from waylight.rulebook.deeds import PROMPT
 
 
-def happenings_of_aways(
-    child: ChildSaid, known: Sequence[Said], projection: Projection
-) -> Iterator[Happening]:
+def happenings_of_aways(child: ChildSaid, known: Known, projection: Projection) -> Iterator[Happening]:
     """Of every agreed episode. The ids are made from the episode's, so that the same one is made again."""
-    facts = {one.fact.id: one for one in known}
+    if not projection.episodes:
+        return
+    facts = {one.fact.id: one for one in known.said}
     about: dict[UUID, list[Said]] = {}
-    wrong, right = taken_back(known), corrected(known)
-    for one in known:
-        if one.fact.about is not None and one.fact.id not in wrong:
+    for one in known.said:
+        if one.fact.about is not None and one.fact.id not in known.wrong:
             about.setdefault(one.fact.about, []).append(one)
     for row in projection.episodes:
         members = [facts[claim] for claim in row["claims"] if claim in facts]
@@ -34,7 +33,7 @@ def happenings_of_aways(
         )
         yield from _began(child, row, members)
         yield from _police(child, row, of_it)
-        yield from _over(row, members, right)
+        yield from _over(row, members, known.right)
 
 
 def _began(child: ChildSaid, row: Row, members: Sequence[Said]) -> Iterator[Happening]:
@@ -72,7 +71,7 @@ def _police(child: ChildSaid, row: Row, of_it: Sequence[Said]) -> Iterator[Happe
             )  # fmt: skip
 
 
-def _over(row: Row, members: Sequence[Said], right: Mapping[UUID, When]) -> Iterator[Happening]:
+def _over(row: Row, members: Sequence[Said], right: Mapping[UUID | None, When]) -> Iterator[Happening]:
     """The end of being away, and the return: of that no more than the end is known where nobody said it."""
     told = _told_of_end(members) or row["told_at"]
     back = _returned(row, members, right)
@@ -92,7 +91,7 @@ def _over(row: Row, members: Sequence[Said], right: Mapping[UUID, When]) -> Iter
     yield _made(Kind.RETURNED, row, back, told, values)
 
 
-def _returned(row: Row, members: Iterable[Said], right: Mapping[UUID, When]) -> When | None:
+def _returned(row: Row, members: Iterable[Said], right: Mapping[UUID | None, When]) -> When | None:
     """The return as it was said: the episode itself keeps only its earliest moment."""
     if row["returned_at"] is None:
         return None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from waylight.duties.aways import happenings_of_aways
 from waylight.duties.living import happenings_of_placements
-from waylight.duties.said import ChildSaid, Said, corrected, taken_back
+from waylight.duties.said import ChildSaid, Known, Said
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.when import When
 from waylight.episodes.computing import Projection, compute
@@ -43,8 +43,8 @@ READS: Mapping[str, Reads] = {
 
 def line_of(child: ChildSaid, *, known_by: datetime) -> tuple[Happening, ...]:
     """Everything that happened around the child, as this system knew it at `known_by`."""
-    known = [one for one in child.said if one.fact.told <= known_by]
-    core = [one.fact for one in known if one.record == "episode core"]
+    known = Known(one for one in child.said if one.fact.told <= known_by)
+    core = [one.fact for one in known.said if one.record == "episode core"]
     projection = compute(child.id, core, child.born)
     lived = happenings_of_placements(child, known)
     return (
@@ -55,17 +55,16 @@ def line_of(child: ChildSaid, *, known_by: datetime) -> tuple[Happening, ...]:
 
 
 def _said_outright(
-    known: list[Said], episodes: Mapping[UUID, UUID], placements: set[UUID | None]
+    known: Known, episodes: Mapping[UUID, UUID], placements: set[UUID | None]
 ) -> Iterator[Happening]:
     """Facts that are happenings as they stand, save what was taken back."""
-    wrong, right = taken_back(known), corrected(known)
-    for one in known:
+    for one in known.said:
         fact = one.fact
         reads = READS.get(fact.kind)
-        if reads is None or fact.id in wrong or fact.body is None or (said := reads(fact.body)) is None:
+        if reads is None or fact.id in known.wrong or fact.body is None or (said := reads(fact.body)) is None:
             continue
         for about in _abouts(one, episodes, placements):
-            yield _happening(one, said, about, right.get(fact.id, fact.when))
+            yield _happening(one, said, about, known.right.get(fact.id) or fact.when)
 
 
 def _happening(one: Said, said: tuple[Kind, Mapping[str, str]], about: UUID | None, at: When) -> Happening:
@@ -78,7 +77,10 @@ def _happening(one: Said, said: tuple[Kind, Mapping[str, str]], about: UUID | No
 
 def _abouts(one: Said, episodes: Mapping[UUID, UUID], placements: set[UUID | None]) -> list[UUID | None]:
     """The episodes or placements that it is about; an interview may cover several times away."""
-    abouts = [one.fact.about, *getattr(one.fact.body, "covers", ())]
+    covers = getattr(one.fact.body, "covers", ())
+    if one.fact.about is None and not covers:
+        return [None]
+    abouts = [one.fact.about, *covers]
     found = [episodes.get(about, about if about in placements else None) for about in abouts if about]
     return sorted({about for about in found if about}, key=str) or [None]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from waylight.duties.said import ChildSaid, Lived, Said, taken_back
+from waylight.duties.said import ChildSaid, Known, Lived, Said
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.when import When, at
 from waylight.rulebook.deeds import PROMPT
@@ -14,14 +14,14 @@ from waylight.rulebook.deeds import PROMPT
 SETTINGS = {"home": "home", "carer": "carer", "parents": "parents", "supported accommodation": "supported"}
 
 
-def happenings_of_placements(child: ChildSaid, known: Sequence[Said]) -> tuple[Happening, ...]:
+def happenings_of_placements(child: ChildSaid, known: Known) -> tuple[Happening, ...]:
     """Where the child came to live and left, and when care began and ended, as far as a fact told of it."""
     return (*_placements(child, known), *_care(known))
 
 
-def _placements(child: ChildSaid, known: Sequence[Said]) -> Iterator[Happening]:
-    placed = {one.fact.id: one for one in known if one.fact.kind == "placed at"}
-    ends = _ends(known)
+def _placements(child: ChildSaid, known: Known) -> Iterator[Happening]:
+    placed = {one.fact.id: one for one in known.said if one.fact.kind == "placed at"}
+    ends = _ends(known.said)
     first = min((one.since for one in child.lived), default=None)
     for lived in child.lived:
         said = placed.get(lived.id)
@@ -60,12 +60,11 @@ def _ends(known: Sequence[Said]) -> dict[datetime, datetime]:
     return told
 
 
-def _care(known: Sequence[Said]) -> Iterator[Happening]:
+def _care(known: Known) -> Iterator[Happening]:
     kinds = {"care began": Kind.CARE_BEGAN, "care ended": Kind.CARE_ENDED}
-    wrong = taken_back(known)
-    for one in known:
+    for one in known.said:
         kind = kinds.get(one.fact.kind)
-        if kind is None or one.fact.id in wrong:
+        if kind is None or one.fact.id in known.wrong:
             continue
         values = {"prompt": _prompt(one.fact.when, one.fact.told)} if kind is Kind.CARE_BEGAN else {}
         yield Happening(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha1
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from waylight.duties.lines import line_of
 from waylight.duties.rows import ALSO_READ_AS, CALENDAR, DUTIES, record_of
@@ -14,10 +15,10 @@ from waylight.duties.said import ChildSaid, Tie
 from waylight.engine.calendars import Within
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.owing import Owed, Owner, owed
-from waylight.engine.when import When
 
 Row = dict[str, Any]
 RELATION = {Owner.CARING: "caring", Owner.RESPONSIBLE: "responsible", Owner.POLICE: "police"}
+OWNER = {owner: str(owner) for owner in Owner}
 OF_PLACEMENTS = (Kind.PLACEMENT_BEGAN, Kind.PLACEMENT_ENDED)
 
 
@@ -45,46 +46,61 @@ def rows_from(child: ChildSaid, line: Iterable[Happening], found: Iterable[Owed]
     ties = {
         relation: [tie for tie in child.ties if tie.relation == relation] for relation in RELATION.values()
     }
-    return [_row(child, one, kinds[one.begun_by], ties) for one in found]
+    id_of = _ids(child.id)
+    return [_row(child, one, kinds[one.begun_by], ties, id_of) for one in found]
 
 
-def _row(child: ChildSaid, one: Owed, begun: Happening, ties: Mapping[str, list[Tie]]) -> Row:
+def _ids(space: UUID) -> Callable[[str], UUID]:
+    """What `uuid5` makes of that space and a name, without beginning with the space each time."""
+    begun = sha1(space.bytes, usedforsecurity=False)
+
+    def made(name: str) -> UUID:
+        sum = begun.copy()
+        sum.update(name.encode())
+        return UUID(bytes=sum.digest()[:16], version=5)
+
+    return made
+
+
+def _row(
+    child: ChildSaid, one: Owed, begun: Happening, ties: Mapping[str, list[Tie]], id_of: Callable[[str], UUID]
+) -> Row:
     about_placement = begun.kind in OF_PLACEMENTS
+    duty, began = one.duty, one.began
+    met, ended = one.met_at, one.ended_at
     return {
-        "id": uuid5(child.id, f"{one.duty.code} {one.begun_by}"),
+        "id": id_of(f"{duty.code} {one.begun_by}"),
         "child": child.id,
-        "code": one.duty.code,
-        "record": record_of(one.duty.owed_by),
-        "also": ALSO_READ_AS.get(one.duty.code, ""),
+        "code": duty.code,
+        "record": record_of(duty.owed_by),
+        "also": ALSO_READ_AS.get(duty.code, ""),
         "subject": one.subject,
         "episode": begun.about if begun.about and not about_placement else None,
-        "owner": str(one.duty.owed_by),
+        "owner": OWNER[duty.owed_by],
         "owners": _owners(child, one, about_placement, ties),
         "begun_by": one.begun_by,
-        **_span("began", one.began),
+        "began_earliest": began.earliest,
+        "began_latest": began.latest,
+        "began_said": began.as_said,
         "within": _words(one.within),
         "due_from": one.due_from,
         "due_at": one.due_at,
-        **_span("met", one.met_at),
+        "met_earliest": met.earliest if met else None,
+        "met_latest": met.latest if met else None,
+        "met_said": met.as_said if met else "",
         "met_by": one.met_by,
-        **_span("ended", one.ended_at),
+        "ended_earliest": ended.earliest if ended else None,
+        "ended_latest": ended.latest if ended else None,
+        "ended_said": ended.as_said if ended else "",
         "ended_by": one.ended_by,
         "why_ended": one.why_ended,
-        "open": one.open,
+        "open": met is None and ended is None,
     }
 
 
 @lru_cache(maxsize=1_000)
 def _words(within: Within) -> str:
     return str(within)
-
-
-def _span(name: str, when: When | None) -> Row:
-    return {
-        f"{name}_earliest": when.earliest if when else None,
-        f"{name}_latest": when.latest if when else None,
-        f"{name}_said": when.as_said if when else "",
-    }
 
 
 def _owners(child: ChildSaid, one: Owed, about_placement: bool, ties: Mapping[str, list[Tie]]) -> list[UUID]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from waylight.duties.keeping import differing, keep, kept_of, plain
 from waylight.duties.loading import load
-from waylight.duties.models import Owed, Reckoned
-from waylight.duties.projecting import Row, rows_of
+from waylight.duties.models import Reckoned
+from waylight.duties.projecting import rows_of
 from waylight.duties.rows import RULES
-from waylight.facts.models import Fact
 
 log = logging.getLogger(__name__)
 LOCKS = 2_246_822_519  # any number; keeps these locks apart from the others of the database
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(child::text, %s)) FROM unnest(%s::uuid[]) AS child"
+LOCK_OF = """
+SELECT child, pg_advisory_xact_lock(hashtextextended(child::text, %s)) FROM facts_fact
+WHERE id = %s AND child IS NOT NULL
+"""
 # Facts are only added: of whom there are more than were seen has not been reckoned since. No watermark, so that what
 # commits late is found all the same. A release with other rows reckons everybody anew.
 BEHIND = """
@@ -26,13 +30,6 @@ LEFT JOIN duties_reckoned r ON r.child = f.child
 WHERE r.facts IS DISTINCT FROM f.facts OR r.rules <> %s
 LIMIT %s
 """
-RECKONED = """
-INSERT INTO duties_reckoned (child, facts, at, again_at, rules) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (child) DO UPDATE SET facts = excluded.facts, at = excluded.at, again_at = excluded.again_at,
-                                  rules = excluded.rules
-"""
-COLUMNS = tuple(field.name for field in Owed._meta.concrete_fields)
-KEPT = f"SELECT {', '.join(COLUMNS)} FROM duties_owed WHERE child = ANY(%s)"  # noqa: S608 - our own columns
 # So many in one transaction, and so many a minute; the next minute takes more.
 TOGETHER, AT_A_TIME = 200, 4_000
 
@@ -41,11 +38,14 @@ class NotReckoned(Exception):
     """Of so many children what is owed could not be computed; all others were. The task fails, and is seen to."""
 
 
+@transaction.atomic
 def hear(fact: UUID, now: datetime) -> None:
     """Does what follows from one fact."""
-    child = Fact.objects.filter(id=fact).values_list("child", flat=True).first()
-    if child is not None:
-        recompute([child], now)
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_OF, [LOCKS, fact])
+        found = cursor.fetchone()
+    if found is not None:
+        _reckon([found[0]], now)
 
 
 def sweep(now: datetime, limit: int = AT_A_TIME) -> int:
@@ -81,48 +81,26 @@ def recompute(children: Sequence[UUID], now: datetime) -> None:
         # Of two tasks about one child the second sees what the first one left; in one order, so that none waits for
         # another that waits for it.
         cursor.execute(LOCK, [LOCKS, ordered])
-    rows: list[Row] = []
-    seen = []
-    for said in load(ordered):
+    _reckon(ordered, now)
+
+
+def _reckon(children: Sequence[UUID], now: datetime) -> None:
+    rows, seen = [], []
+    for said in load(children):
         own, again = rows_of(said, now)
         rows += own
         seen.append((said.id, len(said.said), now, again, RULES))
-    _put(ordered, rows)
-    with connection.cursor() as cursor:
-        cursor.executemany(RECKONED, seen)
+    gone, changed = differing(plain(rows), kept_of(children))
+    keep(gone, changed, seen)
 
 
 def faults(child: UUID, now: datetime) -> list[tuple[UUID, str]]:
     """Where the kept rows say something else than the facts do: ids of rows and what is wrong. For checks."""
     (said,) = load([child])
-    made, kept = _by_id(rows_of(said, now)[0]), _kept([child])
-    wrong = [(id, "differs") for id in made.keys() & kept.keys() if made[id] != kept[id]]
+    made, kept = plain(rows_of(said, now)[0]), kept_of([child])
+    wrong = [(UUID(id), "differs") for id in made.keys() & kept.keys() if made[id] != kept[id]]
     return [
         *wrong,
-        *((id, "is missing") for id in made.keys() - kept.keys()),
-        *((id, "follows from no fact") for id in kept.keys() - made.keys()),
+        *((UUID(id), "is missing") for id in made.keys() - kept.keys()),
+        *((UUID(id), "follows from no fact") for id in kept.keys() - made.keys()),
     ]
-
-
-def _put(children: Sequence[UUID], rows: list[Row]) -> None:
-    kept, made = _kept(children), _by_id(rows)
-    gone = kept.keys() - made.keys()
-    if gone:
-        Owed.objects.filter(id__in=gone).delete()
-    changed = [Owed(**row) for id, row in made.items() if id in kept and kept[id] != row]
-    if changed:
-        Owed.objects.bulk_update(changed, [name for name in COLUMNS if name != "id"], batch_size=500)
-    new = [Owed(**row) for id, row in made.items() if id not in kept]
-    if new:
-        Owed.objects.bulk_create(new, batch_size=500)
-
-
-def _by_id(rows: Iterable[Row]) -> dict[UUID, Row]:
-    return {row["id"]: row for row in rows}
-
-
-def _kept(children: Sequence[UUID]) -> dict[UUID, Row]:
-    """The rows as they stand: read past the models, because each fact asks for all of the child's."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT, [list(children)])
-        return _by_id(dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall())

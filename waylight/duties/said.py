@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -56,16 +56,18 @@ class ChildSaid:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-def taken_back(said: Sequence[Said]) -> frozenset[UUID]:
-    """Facts of which somebody said that they were in error."""
-    return frozenset(one.fact.about for one in said if one.fact.kind == "in error" and one.fact.about)
+class Known:
+    """What of it was known at some time. `wrong`: facts of which somebody said that they were in error; `right`: the
+    time that somebody put right last, by the fact that it is about."""
 
-
-def corrected(said: Sequence[Said]) -> dict[UUID, When]:
-    """The time that somebody put right last, by the fact that it is about."""
-    ordered = sorted(said, key=lambda one: (one.fact.told, one.fact.id))
-    return {
-        one.fact.about: one.fact.body.at
-        for one in ordered
-        if one.fact.kind == "correction" and one.fact.about and one.fact.body is not None and one.fact.body.at
-    }
+    def __init__(self, said: Iterable[Said]) -> None:
+        self.said = list(said)
+        self.wrong = frozenset(
+            one.fact.about for one in self.said if one.fact.kind == "in error" and one.fact.about
+        )
+        put_right = [one.fact for one in self.said if one.fact.kind == "correction" and one.fact.about]
+        self.right: dict[UUID | None, When] = {
+            fact.about: fact.body.at
+            for fact in sorted(put_right, key=lambda fact: (fact.told, fact.id))
+            if fact.body is not None and fact.body.at
+        }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from waylight.engine.when import LONDON, When, midnight
 from waylight.engine.words import Clock, Months, Source, Undelayed, Weeks, WorkingDays
@@ -88,6 +89,8 @@ class Calendar:
     def __init__(self, holidays: Iterable[Holiday]) -> None:
         self._rows = tuple(holidays)
         self._years: dict[int, frozenset[date]] = {}
+        # A nation asks for the same few days again and again.
+        self._after: dict[tuple[date, int], date] = {}
 
     def holidays(self, year: int) -> frozenset[date]:
         """The days of that year on which a holiday is kept."""
@@ -102,6 +105,12 @@ class Calendar:
         """The `count`-th working day after that day, which itself does not count. Raises: ValueError below 1."""
         if count < 1:
             raise ValueError("count working days from 1")
+        found = self._after.get((day, count))
+        if found is None:
+            found = self._after[day, count] = self._counted(day, count)
+        return found
+
+    def _counted(self, day: date, count: int) -> date:
         while count:
             day += _DAY
             count -= self.works(day)
@@ -132,6 +141,7 @@ def _due(moment: datetime, within: Within, calendar: Calendar) -> datetime:
     return _end_of(day + timedelta(weeks=span.count) if isinstance(span, Weeks) else _later(day, span.count))
 
 
+@lru_cache(maxsize=10_000)
 def _end_of(day: date) -> datetime:
     return (midnight(day + _DAY) - _LAST).astimezone(UTC)
 

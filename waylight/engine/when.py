@@ -70,7 +70,7 @@ class When:
     @property
     def last(self) -> datetime:
         """The last instant that it can have been; of a day, the one before midnight."""
-        return self.latest - _LAST if self.precision is Precision.DAY else self.latest
+        return self.latest - _LAST if len(self.as_said) == _DAY else self.latest
 
     @property
     def day(self) -> date:
@@ -112,7 +112,7 @@ def on(day: date) -> When:
 def at(moment: datetime) -> When:
     """A moment that is sure: aware, kept to the minute."""
     exact = moment.astimezone(UTC).replace(second=0, microsecond=0)
-    return When(exact, exact, exact.astimezone(LONDON).strftime("%Y-%m-%dT%H:%M"))
+    return When(exact, exact, exact.astimezone(LONDON).isoformat()[:_MINUTE])
 
 
 def _sensible(day: date) -> date:

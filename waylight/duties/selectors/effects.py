@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -35,8 +34,7 @@ def effect(
     return tuple(
         Counter(
             standing(
-                replace(
-                    one,
+                one._replace(
                     within=within,
                     due_from=due_from(one.began, within, CALENDAR),
                     due_at=due_at(one.began, within, CALENDAR),

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from waylight.engine.calendars import Calendar, Within, due_at, due_from
 from waylight.engine.happenings import Happening
 from waylight.engine.local import Settings, in_force
+from waylight.engine.owing.line import InOrder, Placed
 from waylight.engine.owing.rows import Duty, Event, Joins, Nth
-from waylight.engine.when import Answer, When
+from waylight.engine.when import When
 
 T = TypeVar("T")
 NOTHING_SET: Settings[Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """One duty that began. `subject` is the episode or placement, else what began it. Times UTC.
 
     `due_at` is the last moment that is surely not late, `due_from` the last that is surely in time: they differ only
@@ -58,51 +57,40 @@ def owed(
     `settings` are those of the responsible authority. The row, and the authority's own value, that are in force on
     the London day of the beginning judge it to its end. In the order of due moments.
     """
-    known = sorted(
-        (one for one in line if one.known(known_by or now) and one.at.earliest <= now),
-        key=lambda one: one.order,
-    )
-    line_of = _Line(known)
-    found = [one for duty in duties for one in _begun(duty, line_of, settings, calendar)]
-    return tuple(sorted(found, key=lambda one: (one.due_at, one.duty.code, one.begun_by)))
+    told_by = known_by or now
+    known = InOrder(one for one in line if one.known(told_by) and one.at.earliest <= now)
+    found = [
+        one
+        for duty in duties
+        if duty.begins.kind in known.kinds
+        for one in _begun(duty, known, settings, calendar)
+    ]
+    found.sort(key=lambda one: (one.due_at, one.duty.code, one.begun_by))
+    return tuple(found)
 
 
-class _Line:
-    """The known happenings in order, by their kind, and by the event of a row that they match: rows share events, and
-    look at two or three kinds each."""
-
-    def __init__(self, known: Sequence[Happening]) -> None:
-        self._kinds: dict[str, list[Happening]] = {}
-        for one in known:
-            self._kinds.setdefault(one.kind, []).append(one)
-        self._events: dict[int, list[Happening]] = {}
-
-    def of(self, event: Event) -> list[Happening]:
-        """In order. Events are looked up by identity: they stand in rows, which outlive the line."""
-        matching = self._events.get(id(event))
-        if matching is None:
-            matching = [one for one in self._kinds.get(event.kind, ()) if event.matches(one)]
-            self._events[id(event)] = matching
-        return matching
-
-
-def _begun(duty: Duty, line: _Line, settings: Settings[Any], calendar: Calendar) -> Iterator[Owed]:
+def _begun(duty: Duty, line: InOrder, settings: Settings[Any], calendar: Calendar) -> Iterator[Owed]:
     last: dict[UUID | None, Owed] = {}
-    for begin in line.of(duty.begins):
-        if not duty.source.holds(begin.at.day) or not _counted(duty, begin, line, settings):
+    joins = duty.joins is not Joins.NEVER
+    for placed in line.of(duty.begins).all:
+        begin = placed[1]
+        if not duty.source.holds(begin.at.day) or not _counted(duty.only_if, placed, line, settings):
             continue
         # Which earlier one it may join.
         group = (begin.about or begin.id) if duty.joins is Joins.SAME else None
-        if duty.joins is not Joins.NEVER and group in last and _still_open(last[group], begin):
+        if joins and group in last and _still_open(last[group], begin):
             continue
         within = _own(duty.code, duty.within, duty.local, settings, begin)
-        last[group] = _judged(duty, begin, line, within, calendar)
-        yield last[group]
+        one = _judged(duty, placed, line, within, calendar)
+        if joins:
+            last[group] = one
+        yield one
 
 
-def _judged(duty: Duty, begin: Happening, line: _Line, within: Within, calendar: Calendar) -> Owed:
-    met = _first(duty, begin, duty.met_by, line)
-    ended = _first(duty, begin, duty.ended_by, line)
+def _judged(duty: Duty, placed: Placed, line: InOrder, within: Within, calendar: Calendar) -> Owed:
+    begin = placed[1]
+    met = _first(duty, placed, duty.met_by, line)
+    ended = _first(duty, placed, duty.ended_by, line)
     from_ = due_from(begin.at, within, calendar)
     sure = begin.at.earliest == begin.at.latest
     return Owed(
@@ -121,58 +109,61 @@ def _judged(duty: Duty, begin: Happening, line: _Line, within: Within, calendar:
     )
 
 
-def _first(duty: Duty, begin: Happening, events: Iterable[Event], line: _Line) -> Happening | None:
-    """The earliest, of what matches any of the events, that is about this duty."""
-    found = [
-        first
-        for event in events
-        if (first := next((one for one in line.of(event) if _fits(duty, begin, event, one)), None))
-        is not None
-    ]
-    return min(found, key=lambda one: one.order, default=None)
+def _first(duty: Duty, placed: Placed, events: Iterable[Event], line: InOrder) -> Happening | None:
+    """The earliest, of what matches any of the events, that is about this duty: about the same, also from before it
+    unless the row says otherwise; about the child as a whole, from it on. Never the beginning itself."""
+    subject = placed[1].about or placed[1].id
+    found: list[Placed] = []
+    for event in events:
+        matching = line.of(event)
+        if not matching.all:
+            continue
+        own = _earliest(matching.about.get(subject, ()), placed, whenever=not duty.after_only)
+        wide = _earliest(matching.wide, placed, whenever=False)
+        found += [one for one in (own, wide) if one is not None]
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _fits(duty: Duty, begin: Happening, event: Event, one: Happening) -> bool:
-    """Whether what happened is about this duty, and not from before it where that matters."""
-    if one.id == begin.id:
-        return False
-    own = one.about is not None and one.about == (begin.about or begin.id)
-    if own and not duty.after_only:
-        return True
-    about_child = one.about is None or event.whatever_about
-    return (own or about_child) and one.at.before(begin.at) is not Answer.YES
+def _earliest(some: Iterable[Placed], begun: Placed, *, whenever: bool) -> Placed | None:
+    here, since = begun[0], begun[1].at.earliest
+    for placed in some:
+        # What may have been at the time of the beginning counts as from then on.
+        if placed[0] != here and (whenever or placed[1].at.last >= since):
+            return placed
+    return None
 
 
 def _still_open(last: Owed, begin: Happening) -> bool:
     """Whether that one was surely not yet met or ended when the next began."""
-    return all(end is None or begin.at.before(end) is Answer.YES for end in (last.met_at, last.ended_at))
+    moment = begin.at.last
+    return all(end is None or moment < end.earliest for end in (last.met_at, last.ended_at))
 
 
-def _counted(duty: Duty, begin: Happening, line: _Line, settings: Settings[Any]) -> bool:
-    condition = duty.only_if
+def _counted(condition: Nth | None, placed: Placed, line: InOrder, settings: Settings[Any]) -> bool:
     if condition is None:
         return True
-    counted = _since(condition, begin, line)
+    begin = placed[1]
+    counted = _since(condition, placed, line)
     if condition.often is None:
-        count = sum(1 for _ in counted)
+        count = len(counted)
         return count >= condition.at_least and (condition.at_most is None or count <= condition.at_most)
     often = _own(condition.often.name, condition.often.value, condition.often.local, settings, begin)
-    near = (one for one in counted if begin.at.earliest - one.at.earliest <= often.within.span)
-    return sum(1 for _ in near) >= often.count
+    # In order, so the last of them are the nearest: where that many are near enough, the first of those is.
+    near = counted[-often.count :]
+    return len(near) == often.count and begin.at.earliest - near[0].at.earliest <= often.within.span
 
 
-def _since(condition: Nth, begin: Happening, line: _Line) -> Iterator[Happening]:
+def _since(condition: Nth, begun: Placed, line: InOrder) -> list[Happening]:
     """What is counted: up to and with the beginning, after the last of the events that the count begins anew with."""
-    past = [
+    here, about = begun[0], begun[1].about
+    anew = -1
+    if condition.since is not None:
+        anew = max((place for place, _ in line.of(condition.since).all if place <= here), default=-1)
+    return [
         one
-        for one in line.of(condition.of)
-        if one.order <= begin.order and (not condition.about_same or one.about == begin.about)
+        for place, one in line.of(condition.of).all
+        if anew < place <= here and (not condition.about_same or one.about == about)
     ]
-    if condition.since is None:
-        yield from past
-        return
-    anew = max((one.order for one in line.of(condition.since) if one.order <= begin.order), default=None)
-    yield from (one for one in past if anew is None or one.order > anew)
 
 
 def _own(name: str, plain: T, local: bool, settings: Settings[Any], begin: Happening) -> T:

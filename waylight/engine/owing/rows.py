@@ -36,8 +36,12 @@ class Event:
     by: frozenset[str] = frozenset()
     where: Mapping[str, frozenset[str]] = field(default_factory=dict)
     whatever_about: bool = False
+    # The name and the answer, where it asks for one answer of one value and nothing else.
+    one_answer: tuple[str, str] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        asked = [(name, answer) for name, answers in self.where.items() for answer in answers]
+        object.__setattr__(self, "one_answer", asked[0] if len(asked) == 1 else None)
         known = VALUES.get(self.kind, {})
         for name, answers in self.where.items():
             if name not in known:
@@ -46,11 +50,9 @@ class Event:
                 raise TypeError(f"{name!r} of {self.kind!r} is never {', '.join(sorted(strange))}.")
 
     def matches(self, one: Happening) -> bool:
-        return (
-            one.kind is self.kind
-            and (not self.by or one.by in self.by)
-            and all(one.values.get(name) in answers for name, answers in self.where.items())
-        )
+        if one.kind is not self.kind or (self.by and one.by not in self.by):
+            return False
+        return all(one.values.get(name) in answers for name, answers in self.where.items())
 
     def __str__(self) -> str:
         answers = (

@@ -1,0 +1,113 @@
+"""One new fact in a record of a nation's size: what is owed and what is noticed, anew, in a real database.
+
+Each child of the sample is looked at whole first. Then two facts come, one after the other: the child is reported away,
+and police grade it; of each the worker hears, as it does of every fact.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+from uuid import UUID, uuid4
+
+from benchmarks.owed.filling import child_of, fact_row, filled, put, put_episodes
+from benchmarks.owed.year import NEW_YEAR, YEAR
+from waylight.engine.when import at
+from waylight.episodes.kinds import claims, updates
+
+NOW = NEW_YEAR + YEAR
+SAMPLE = 300
+Times = dict[str, list[tuple[float, float]]]
+
+
+def one_new_fact(children: int, seed: int) -> dict[str, Any]:
+    """Milliseconds of each room, and of both, for each of the two facts."""
+    from tests.support.roles import worker
+    from waylight.ops.postgres.connection import OWNER
+    from waylight.ops.postgres.roles import connect
+
+    with nation(children, seed) as (cluster, away), connect(cluster.address(OWNER)) as owner, worker(cluster):
+        return measured(owner, random.Random(5).sample(away, min(SAMPLE, len(away))), seed)
+
+
+@contextmanager
+def nation(children: int, seed: int) -> Iterator[tuple[Any, list[int]]]:
+    """A throw-away database that holds the year; with the numbers of the children who were away in it."""
+    from tests.support.throwaway import migrate, throwaway_cluster
+    from waylight.ops.postgres.connection import OWNER
+    from waylight.ops.postgres.roles import connect
+
+    for cluster in throwaway_cluster():
+        migrate(cluster)
+        with connect(cluster.address(OWNER)) as owner:
+            away = filled(owner, children, seed)
+        with connect(cluster.address(OWNER)) as owner:
+            owner.execute("VACUUM ANALYZE")
+        yield cluster, away
+
+
+def measured(owner: Any, children: list[int], seed: int) -> dict[str, Any]:
+    """Whole, then a report, then a grade."""
+    from waylight.alerts.noticing.chances import chances_on
+    from waylight.alerts.noticing.children import recompute as notice
+    from waylight.alerts.noticing.hearing import KINDS
+    from waylight.duties.reckoning import recompute
+
+    chances_on(NOW)
+    for n in children:
+        child = child_of(n, seed).id
+        recompute([child], NOW)
+        notice(child, NOW, kinds=KINDS)
+    reported, graded = _times(), _times()
+    for n in children:
+        first = uuid4()
+        _tell(owner, n, seed, first, "absent", claims.Absent("unknown", True, True), None, reported)
+        _tell(owner, n, seed, first, "risk graded", updates.RiskGraded("HIGH"), first, graded)
+    return {"a child is reported away": spread(reported), "police grade it": spread(graded)}
+
+
+def _times() -> Times:
+    return {"owed": [], "noticed": [], "both": []}
+
+
+def _tell(
+    owner: Any, n: int, seed: int, first: UUID, kind: str, body: object, about: UUID | None, times: Times
+) -> None:
+    """Keeps the fact and the child's episodes; then hears of it, which alone is timed."""
+    from waylight.alerts.noticing.hearing import look_after
+    from waylight.duties.reckoning import hear
+
+    child = child_of(n, seed).id
+    id, moment = (
+        (first, NOW - timedelta(minutes=50)) if about is None else (uuid4(), NOW - timedelta(minutes=5))
+    )
+    put(owner, "facts_fact", [fact_row(child, n, id, kind, at(moment), moment, about, "home", "episode core", "web",
+                                       body)])  # fmt: skip
+    put_episodes(owner, child)
+    spent = [timed(hear, id), timed(look_after, id)]
+    spent.append((spent[0][0] + spent[1][0], spent[0][1] + spent[1][1]))
+    for name, one in zip(times, spent, strict=True):
+        times[name].append(one)
+
+
+def timed(hear: Callable[..., None], fact: UUID) -> tuple[float, float]:
+    began, spent = perf_counter(), process_time()
+    hear(fact, NOW)
+    return (perf_counter() - began) * 1000, (process_time() - spent) * 1000
+
+
+def spread(times: Times) -> dict[str, dict[str, float]]:
+    """Median, and what all but one in twenty stay under; by the clock, with what the database does, and of the
+    worker's processor."""
+    found: dict[str, dict[str, float]] = {}
+    for room, some in times.items():
+        for name, column in (("clock", 0), ("processor", 1)):
+            ordered = sorted(time[column] for time in some)
+            found.setdefault(room, {})[f"{name} p50 ms"] = round(median(ordered), 2)
+            found[room][f"{name} p95 ms"] = round(ordered[len(ordered) * 95 // 100], 2)
+    return found
