@@ -148,3 +148,11 @@ def test_the_ladders_of_the_rulebook_only_name_roles_that_may_read_what_they_are
 
 def test_a_clock_of_a_step_is_a_clock() -> None:
     assert isinstance(LADDER.rungs[0].after, Clock)
+
+
+def test_a_step_whose_messages_cannot_arrive_makes_the_next_one_due_when_that_is_known() -> None:
+    known = AT + timedelta(minutes=4)
+    assert stands(AT, taken={0: 1}, failed={0: known}).next.at == known
+    assert stands(known, taken={0: 1}, failed={0: known}).now.rung.role == "manager"
+    late = AT + timedelta(minutes=45)
+    assert stands(late, taken={0: 1}, failed={0: late}).now.at == AT + timedelta(minutes=30)

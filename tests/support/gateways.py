@@ -13,11 +13,17 @@ from typing import Any
 
 @dataclass
 class Notify:
-    """`given`: path, token and body of each call. `answers`: the codes of the next answers; 201 when there are none."""
+    """`given`: path, token and body of each call. `answers`: the codes of the next answers; 201 when there are none.
+
+    `asked`: the paths of the questions what became of a message; `statuses`: what is said of it, by its id; what is not
+    named is on its way, and of None nothing is known any more.
+    """
 
     url: str = ""
     given: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    statuses: dict[str, str | None] = field(default_factory=dict)
 
 
 @contextmanager
@@ -30,7 +36,15 @@ def notify() -> Iterator[Notify]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             kept.given.append((self.path, self.headers["Authorization"], body))
             code = kept.answers.pop(0) if kept.answers else 201
-            said = json.dumps({"id": f"notify-{len(kept.given)}"} if code == 201 else {"errors": []}).encode()
+            self._say(code, {"id": f"notify-{len(kept.given)}"} if code == 201 else {"errors": []})
+
+        def do_GET(self) -> None:
+            kept.asked.append((self.path, self.headers["Authorization"]))
+            status = kept.statuses.get(self.path.rpartition("/")[2], "sending")
+            self._say(200 if status else 404, {"status": status} if status else {"errors": []})
+
+        def _say(self, code: int, answer: dict[str, Any]) -> None:
+            said = json.dumps(answer).encode()
             self.send_response(code)
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()

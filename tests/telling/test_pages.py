@@ -143,3 +143,53 @@ def test_a_number_for_texts_is_kept_and_one_that_is_none_is_refused(region: Any)
     assert ian.post("/told/mobile/", {"number": "tomorrow"}).status_code == 422
     assert ian.post("/told/mobile/", {"number": "07700 900 123"}).status_code == 302
     assert "07700900123" in ian.get("/told/").content.decode()
+
+
+def test_what_nobody_has_taken_on_stands_on_top_of_the_page_one_lands_on_and_one_press_takes_it(
+    region: Any, now: datetime, minute: Minute
+) -> None:
+    episode = reported(region, now)
+    minute(now)
+    ian = sat(region.inspector)
+    page = ian.get("/force/").content.decode()
+    assert "nobody of yours has taken it on" in page
+    assert page.index("nobody of yours has taken it on") < page.index("<h1")
+    assert region.record.rows(
+        "SELECT seen_at IS NOT NULL FROM telling_receipt WHERE person_id = %s", region.inspector.person_id
+    ) == [(True,)]
+    form = re.search(r'action="(/told/[^"]+/take/)".*?name="key" value="([^"]+)".*?value="(60)"', page, re.S)
+    assert form
+    answer = ian.post(form[1], {"key": form[2], "minutes": form[3]})
+    assert answer["Location"] == f"/away/{episode}/"
+    assert "nobody of yours has taken it on" not in ian.get("/force/").content.decode()
+
+
+def test_whoever_is_only_told_finds_nothing_to_take_on_where_they_land(
+    region: Any, now: datetime, minute: Minute
+) -> None:
+    reported(region, now)
+    minute(now)
+    assert "Waits for you to take on" not in sat(region.manager).get("/tonight/").content.decode()
+
+
+def test_the_page_of_operations_shows_the_hours_and_the_messages_behind_its_figure_and_nobody(
+    region: Any, now: datetime, minute: Minute, mails: list[Any], cluster: Any
+) -> None:
+    from tests.support.roles import worker
+    from waylight.telling.services.sending import send_due
+
+    reported(region, now)
+    minute(now)
+    with worker(cluster):
+        send_due(lambda: now + timedelta(seconds=3))
+    region.record.db.execute(
+        "UPDATE telling_delivery SET wanted_at = wanted_at - interval '40 seconds' WHERE id = "
+        "(SELECT id FROM telling_delivery ORDER BY id LIMIT 1)"
+    )
+    system = region.record.node("system", "The system")
+    page = text(sat(region.record.person("Olu Operator", "system operator", system)), "/operations/")
+    assert "66.66 % : 2 of 3 that fell due. Promised while all is well: 99 %." in page
+    assert "66.66 % of the messages of the last day were handed over within 10 seconds" in page
+    assert "43 seconds after it fell due" in page
+    assert "By the hour in which they fell due" in page and "67 %" in page
+    assert not any(name in page for name in ("Ian Inspector", "Mo Manager", "Ona Outofhours"))

@@ -121,20 +121,24 @@ def times(
     away_since: datetime,
     taken: Mapping[int, int],
     settings: Settings[Clock] | None = None,
+    failed: Mapping[int, datetime] | None = None,
 ) -> tuple[datetime, ...]:
-    """When each step falls due. `taken`: how many people each step that was taken has reached.
+    """When each step falls due. `taken`: how many people each step that was taken has reached; `failed`: since when it
+    is known of one that no message of it can arrive: the next is due from then on.
 
     Steps after the first fall on whole minutes, because the record looks once a minute. `settings`: the authority's
     own minutes by the name of the step, in force on the London day on which the matter was raised.
     """
     due: list[datetime] = []
+    failed = failed or {}
+    reached = {step: 0 if step in failed else people for step, people in taken.items()}
     for step, rung in enumerate(ladder.rungs):
         begins = raised_at if rung.since is Since.RAISED else away_since
         span = _after(rung, settings or {}, raised_at)
         at = max(raised_at, _whole(begins + span) if span else begins)
-        if step and taken.get(step - 1) == 0 and not (rung.raises and any(taken.values())):
+        if step and reached.get(step - 1) == 0 and not (rung.raises and any(reached.values())):
             # Nobody was there: not a minute is waited. That nobody answers is said in its time, if anybody was told.
-            at = min(at, due[step - 1])
+            at = min(at, max(due[step - 1], failed.get(step - 1, raised_at)))
         due.append(at)
     return tuple(due)
 
@@ -149,6 +153,7 @@ def standing(
     ended_at: datetime | None,
     now: datetime,
     settings: Settings[Clock] | None = None,
+    failed: Mapping[int, datetime] | None = None,
 ) -> Standing:
     """What to do now. Asked again after each step: whom a step reaches decides when the next one is due.
 
@@ -157,7 +162,9 @@ def standing(
     """
     if ended_at is not None:
         return Standing(None, None)
-    at = times(ladder, raised_at=raised_at, away_since=away_since, taken=taken, settings=settings)
+    at = times(
+        ladder, raised_at=raised_at, away_since=away_since, taken=taken, settings=settings, failed=failed
+    )
     open_steps = [
         Due(step, rung, at[step])
         for step, rung in enumerate(ladder.rungs)

@@ -223,7 +223,7 @@ def _trail(commands: Commands) -> None:
         "waylight.ops.drills.command:drill_command",
         "Break things on purpose, in a database of its own, and count what was promised.",
     )
-    drill.add_argument("drill", choices=("tamper", "kill", "verify", "tell"))
+    drill.add_argument("drill", choices=("tamper", "kill", "verify", "tell", "flow"))
     drill.add_argument(
         "--count", type=int, help="how often, or over how many rows; without it, as for a release"
     )

@@ -212,6 +212,13 @@ IN_TIME = Rule(
     value=10,
     source=OURS,
 )
+PROMISED = Rule(
+    name="share handed over in time",
+    says="While all is well at least this share of messages is handed over in time; the page of operations shows the "
+    "share of the last day, with the hours and the messages behind it.",
+    value=0.99,
+    source=OURS,
+)
 SEEN_UNSENT = Rule(
     name="unsent and shown",
     says="A message that is unsent after this long is shown on the page of operations and on the child's live page.",
@@ -222,6 +229,19 @@ GIVE_UP = Rule(
     name="a message that cannot be sent",
     says="A message that no gateway took in this long is given up and shown as failed. The page still tells it.",
     value=hours(24),
+    source=OURS,
+)
+
+ASK_FIRST = Rule(
+    name="asked what became of a message",
+    says="GOV.UK Notify is asked what became of a message this long after it took it, then less and less often.",
+    value=minutes(1),
+    source=OURS,
+)
+ASK_LAST = Rule(
+    name="no longer asked what became of a message",
+    says="What Notify has not said about a message in this long stays not known.",
+    value=hours(96),
     source=OURS,
 )
 

@@ -20,6 +20,7 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
     "Step": {
         "id": S.NONE, "climb": S.NONE, "child": S.PERSONAL, "private": S.NONE, "step": S.NONE, "role": S.NONE,
         "due_at": S.PERSONAL, "taken_at": S.PERSONAL, "reached": S.NONE, "how": S.NONE,
+        "failed_at": S.NONE,
     },
     "Receipt": {
         "id": S.NONE, "notice": S.NONE, "child": S.PERSONAL, "private": S.NONE, "person": S.PERSONAL,
@@ -32,7 +33,7 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
     "Delivery": {
         "id": S.NONE, "person": S.PERSONAL, "channel": S.NONE, "urgency": S.NONE, "state": S.NONE,
         "wanted_at": S.NONE, "try_at": S.NONE, "tries": S.NONE, "repeats": S.NONE, "trying_since": S.NONE,
-        "handed_at": S.NONE, "delivered_at": S.NONE, "gateway_id": S.NONE, "fault": S.NONE,
+        "handed_at": S.NONE, "delivered_at": S.NONE, "ask_at": S.NONE, "gateway_id": S.NONE, "fault": S.NONE,
     },
     "Carried": {
         "id": S.NONE, "delivery": S.NONE, "notice": S.NONE, "child": S.PERSONAL, "private": S.NONE,

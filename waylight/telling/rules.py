@@ -8,13 +8,14 @@ from waylight.engine.climbing import Ladder, Telling, Urgency
 from waylight.engine.words import Clock
 from waylight.rulebook import telling as rows
 from waylight.rulebook import telling_decisions as of_decisions
+from waylight.rulebook import telling_glass as of_glass
 from waylight.rulebook import telling_noticed as noticed
 from waylight.rulebook.police import GRADES
 
 # Every row of its kind that stands in the modules: none can be forgotten here.
 TELLINGS: Mapping[str, Telling] = {
     row.code: row
-    for module in (rows, of_decisions, noticed)
+    for module in (rows, of_decisions, of_glass, noticed)
     for row in vars(module).values()
     if isinstance(row, Telling)
 }

@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 
 # What falls due by the minute is not kept waiting by what is to be heard.
 FIRST = 10
+# What became of messages is asked when nothing waits to be sent.
+LAST = -10
 
 
 def clock() -> datetime:
@@ -21,11 +23,12 @@ def clock() -> datetime:
 )
 def tick(timestamp: int) -> None:
     """Hears what nobody heard, takes the steps that are due, and looks at the outbox."""
-    from waylight.telling.services import deciding, noticing, ticking
+    from waylight.telling.services import deciding, glass, noticing, ticking
     from waylight.telling.services.waking import wake
 
     ticking.tick(clock())
     deciding.sweep(clock())
+    glass.tell_broken(clock())
     noticing.tell_noticed(clock())
     wake()
 
@@ -36,3 +39,13 @@ def send() -> None:
     from waylight.telling.services.sending import send_due
 
     send_due(clock)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="telling.ask", queue="telling", queueing_lock="telling.ask", pass_context=False, priority=LAST)
+def ask(timestamp: int) -> None:
+    """Asks what became of messages, a bite at a time: what is to be sent goes first."""
+    from waylight.telling.services.arriving import ask_due
+
+    if ask_due(clock):
+        ask.configure(queueing_lock="telling.ask", priority=LAST).defer(timestamp=timestamp)

@@ -12,12 +12,13 @@ from waylight.ops.drills.server import LOSES, drill_server, restart_with
 from waylight.ops.drills.speed import verify_speed
 from waylight.ops.drills.tampering import tamper
 from waylight.ops.drills.telling.drill import tell_under_kills
+from waylight.ops.drills.telling.steady import SLOW, tell_steadily
 from waylight.ops.drills.telling.workers import CARELESS
 from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
 
 # As many as a release does.
-FULL = {"tamper": 10_000, "kill": 500, "verify": 1_000_000, "tell": 200}
+FULL = {"tamper": 10_000, "kill": 500, "verify": 1_000_000, "tell": 200, "flow": 200}
 # Kills of the control: enough to lose some.
 CONTROL = 15
 # Alerts of which people are told while workers are killed.
@@ -29,7 +30,7 @@ FAST_ENOUGH = 100_000
 def drill_command(options: argparse.Namespace) -> int:
     """Run one drill. Returns 0 where the promise held and the control failed, as it must; 3 where not."""
     drills: dict[str, Callable[[argparse.Namespace, int], bool]] = {
-        "tamper": _tamper, "kill": _kill, "verify": _verify, "tell": _tell,
+        "tamper": _tamper, "kill": _kill, "verify": _verify, "tell": _tell, "flow": _flow,
     }  # fmt: skip
     held = drills[options.drill](options, options.count or FULL[options.drill])
     print("The promise held, and the control failed as it must." if held else "NOT HELD.")
@@ -63,6 +64,16 @@ def _tell(options: argparse.Namespace, count: int) -> bool:
     with drill_server() as cluster:
         lost = tell_under_kills(cluster, alerts=100, homes=60, kills=CONTROL, quiet=2, rng=rng, kind=CARELESS)
         print(f"Control, workers that say sent too soon and never look back: {lost}")
+    return kept.kept and not lost.kept
+
+
+def _flow(options: argparse.Namespace, count: int) -> bool:
+    with drill_server() as cluster:
+        kept = tell_steadily(cluster, reports=count, every=1.0)
+        print(kept, flush=True)
+    with drill_server() as cluster:
+        lost = tell_steadily(cluster, reports=10, every=1.0, pause=SLOW)
+        print(f"Control, a gateway that cannot keep up: {lost}")
     return kept.kept and not lost.kept
 
 

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from waylight.telling.gateways.message import Away, Message, Refusal
+from waylight.telling.gateways.message import Away, Became, Message, Refusal
 
-__all__ = ["Away", "Message", "Refusal", "has", "open_to"]
+__all__ = ["Away", "Became", "Message", "Refusal", "became", "has", "open_to", "says_what_became"]
 
 # Hands one message over; gives what the gateway calls it. Raises: Away (try again), Refusal (never).
 HandOver = Callable[[Message], str]
@@ -21,6 +21,18 @@ HandOver = Callable[[Message], str]
 def has(channel: str) -> bool:
     """Whether this installation has a way out by this channel."""
     return bool(settings.TELLING.get(channel))
+
+
+def says_what_became(channel: str) -> bool:
+    """Whether the gateway of the channel can be asked what became of a message. Of a mail server nothing is known."""
+    return bool(settings.TELLING.get(channel) == "notify")
+
+
+def became(name: str) -> Became:
+    """What became of the message that the gateway calls so. Raises: Away, Refusal (it does not know it any more)."""
+    from waylight.telling.gateways import notify
+
+    return notify.became(name)
 
 
 @contextmanager

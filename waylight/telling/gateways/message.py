@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 # As many numbers as one message lists; the others are counted, and all of them stand in the inbox.
@@ -23,6 +24,19 @@ class Away(Exception):
 
 class Refusal(Exception):
     """The gateway says that it never will: the address is wrong. The message is a code, no text."""
+
+
+class Became(StrEnum):
+    """What became of a message that a gateway took, as far as it can say."""
+
+    ON_ITS_WAY = "on its way"
+    DELIVERED = "delivered"
+    # The number or address does not exist.
+    NEVER = "no such number or address"
+    # It could not be delivered in three days: a phone that stays off, a mailbox that is full.
+    NOT_IN_TIME = "not taken in three days"
+    # A fault between the gateway and its provider: to be sent again.
+    NOT_SENT = "not sent by the gateway"
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ import json
 import time
 from typing import Any
 from urllib.error import HTTPError, URLError
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from django.conf import settings
 
-from waylight.telling.gateways.message import Away, Message, Refusal
+from waylight.telling.gateways.message import Away, Became, Message, Refusal
 
 PATIENCE = 10
 # A key ends in two ids of this length: the service's, then the secret.
@@ -25,6 +26,13 @@ ID = 36
 ADDRESS = {"text": ("sms", "phone_number"), "e-mail": ("email", "email_address")}
 # Too many, or a fault over there: tried again. Anything else from 400 on is about the message.
 TRY_AGAIN = (403, 408, 429)
+# The last word on a message; every other status is on the way to one of these.
+STATUSES = {
+    "delivered": Became.DELIVERED,
+    "permanent-failure": Became.NEVER,
+    "temporary-failure": Became.NOT_IN_TIME,
+    "technical-failure": Became.NOT_SENT,
+}
 
 
 def hand_over(message: Message) -> str:
@@ -36,13 +44,23 @@ def hand_over(message: Message) -> str:
         "personalisation": {"subject": message.subject, "text": message.text},
         "reference": str(message.id),
     }
-    address = f"{settings.NOTIFY['url']}/v2/notifications/{path}"
-    request = Request(address, json.dumps(said).encode(), method="POST")  # noqa: S310 - from our own settings
+    return str(_call(f"/v2/notifications/{path}", "id", said))
+
+
+def became(name: str) -> Became:
+    """What became of the message that Notify calls so. Raises: Away; Refusal where Notify does not know it any more."""
+    return STATUSES.get(str(_call(f"/v2/notifications/{quote(name, safe='')}", "status")), Became.ON_ITS_WAY)
+
+
+def _call(path: str, wanted: str, said: dict[str, Any] | None = None) -> Any:
+    """What stands under `wanted` in the answer; with something to say it is posted."""
+    data = None if said is None else json.dumps(said).encode()
+    request = Request(f"{settings.NOTIFY['url']}{path}", data)  # noqa: S310 - from our own settings
     request.add_header("Content-Type", "application/json")
     request.add_header("Authorization", f"Bearer {token(settings.NOTIFY['key'], int(time.time()))}")
     try:
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
-            return str(json.load(answer)["id"])
+            return json.load(answer)[wanted]
     except HTTPError as fault:
         again = fault.code in TRY_AGAIN or fault.code >= 500
         raise (Away if again else Refusal)(f"notify {fault.code}") from fault

@@ -67,7 +67,8 @@ class Climb(models.Model):
 class Step(models.Model):
     """A step that was taken: when it fell due, when it was taken, how many people it reached and why those.
 
-    `reached` 0: nobody is on duty and nobody holds the role, and the next step was taken at once.
+    `reached` 0: nobody is on duty and nobody holds the role, and the next step was taken at once. `failed_at`: since
+    when it is known that no message of it can arrive; the next step was taken then.
     """
 
     climb = models.ForeignKey(Climb, on_delete=models.PROTECT, related_name="steps")
@@ -80,6 +81,7 @@ class Step(models.Model):
     reached = models.IntegerField()
     # "on duty", "everybody", "by name", or "nobody".
     how = models.TextField()
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["climb", "step"], name="step_once")]

@@ -31,6 +31,8 @@ class Delivery(models.Model):
     trying_since = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    # When the gateway is next asked what became of it; null: there is nothing to ask, or the answer is known.
+    ask_at = models.DateTimeField(null=True)
     # What the gateway calls it, and in a word why it did not take it.
     gateway_id = models.TextField(default="")
     fault = models.TextField(default="")
@@ -38,6 +40,7 @@ class Delivery(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["try_at"], name="delivery_unsent", condition=Q(state="queued")),
+            models.Index(fields=["ask_at"], name="delivery_ask", condition=Q(ask_at__isnull=False)),
             models.Index(fields=["person", "channel", "-wanted_at"], name="delivery_person"),
             models.Index(fields=["-wanted_at"], name="delivery_wanted"),
         ]

@@ -18,12 +18,17 @@ JOINED = "joined"
 
 @dataclass(frozen=True)
 class Message:
-    """One e-mail or text. `late`: unsent for so long that somebody should know."""
+    """One e-mail or text. `late`: unsent for so long that somebody should know; `fault`: why it cannot arrive.
+
+    `known`: whether the gateway says, or will say, what became of it. A mail server does not.
+    """
 
     channel: str
     state: str
     at: datetime
-    late: bool = False
+    late: bool
+    known: bool
+    fault: str
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Rung:
-    """A step that was taken: who was reached. `how` says why those; with nobody, the next step came at once."""
+    """A step that was taken: who was reached. `how` says why those; with nobody, the next step came at once. So it did
+    at `failed_at`, when it was known that no message of this one could arrive."""
 
     role: str
     due_at: datetime
     taken_at: datetime
     how: str
     people: tuple[Person, ...]
+    failed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -120,9 +127,17 @@ def _side(
         ladder, raised_at=notice.raised_at, away_since=notice.away_since,
         taken={step.step: step.reached for step in steps}, acknowledged_at=climb.acknowledged_at,
         ended_at=climb.ended_at, now=now, settings=settings_for(climb.node_id),
+        failed={step.step: step.failed_at for step in steps if step.failed_at},
     )  # fmt: skip
     rungs = tuple(
-        Rung(step.role, step.due_at, step.taken_at, step.how, tuple(people.get((notice.id, step.pk), ())))
+        Rung(
+            step.role,
+            step.due_at,
+            step.taken_at,
+            step.how,
+            tuple(people.get((notice.id, step.pk), ())),
+            step.failed_at,
+        )
         for step in steps
     )
     return Side(
@@ -168,4 +183,5 @@ def _message(delivery: Delivery, now: datetime) -> Message:
     at = delivery.delivered_at or delivery.handed_at or delivery.wanted_at
     unsent = delivery.state in (Delivery.State.QUEUED, Delivery.State.FAILED)
     late = unsent and delivery.wanted_at + SEEN_UNSENT.value.span <= now
-    return Message(delivery.channel, delivery.state, at, late)
+    known = delivery.state != Delivery.State.HANDED_OVER or delivery.ask_at is not None
+    return Message(delivery.channel, delivery.state, at, late, known, delivery.fault)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import floor
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,8 @@ from waylight.agencies.refusals import NotThere
 from waylight.audit.acts import Act
 from waylight.audit.selectors import Standing, standing
 from waylight.audit.services import note
-from waylight.rulebook.telling import IN_TIME, SEEN_UNSENT
+from waylight.rulebook.telling import IN_TIME, PROMISED, SEEN_UNSENT
+from waylight.telling.selectors.handing import Hour, Late, hours, not_in_time
 
 RECORD = "operations"
 DAY = timedelta(days=1)
@@ -36,8 +38,12 @@ class Queue:
 
 @dataclass(frozen=True)
 class Operations:
-    """Of the last day unless it says otherwise. `share`: of messages that fell due, those handed over in time."""
+    """Of the day from `since` on unless it says otherwise. `share`: of messages that fell due, those handed over in
+    time; `hours` and `late` are the rows behind it."""
 
+    since: datetime
+    hours: tuple[Hour, ...]
+    late: tuple[Late, ...]
     queues: tuple[Queue, ...]
     ways: tuple[tuple[str, str], ...]
     unsent: int
@@ -57,10 +63,25 @@ class Operations:
     overdue: int
     trail: Standing
     within: int = IN_TIME.value
+    promised: float = PROMISED.value
 
     @property
     def share(self) -> float | None:
         return self.in_time / self.wanted if self.wanted else None
+
+    @property
+    def percent(self) -> str:
+        """The share to a hundredth, rounded down: 98.999 is not 99."""
+        return f"{floor((self.share or 0) * 10_000) / 100:.2f} %"
+
+    @property
+    def too_few(self) -> bool:
+        """Whether fewer were handed over in time than is promised."""
+        return self.share is not None and self.share < self.promised
+
+    @property
+    def arrived(self) -> int:
+        return sum(hour.arrived for hour in self.hours)
 
 
 def operations(*, actor: Actor, now: datetime, route: str = "") -> Operations:
@@ -86,7 +107,9 @@ def _json(text: str) -> dict[str, Any]:
 
 def _from(said: dict[str, Any], now: datetime) -> Operations:
     day, told, steps = said["day"], said["told"], said["steps"]
+    since = now - DAY
     return Operations(
+        since, hours(since, IN_TIME.value), not_in_time(since, IN_TIME.value),
         tuple(_queue(one, now) for one in said["queues"]),
         tuple((channel, way or "none") for channel, way in sorted(settings.TELLING.items())),
         said["unsent"], _time(said["oldest_unsent"]), said["old_unsent"],

@@ -31,10 +31,12 @@ def raise_notice(
     now: datetime,
     receiving: UUID | None = None,
     private: bool = False,
+    but: UUID | None = None,
 ) -> Notice:
     """The notice of this origin, with the first steps of its ladders taken. There already: nothing is done.
 
-    `receiving`: the agency that received a report about a child whom nobody could name.
+    `receiving`: the agency that received a report about a child whom nobody could name. `but`: somebody who is not told
+    of what they did themselves.
     """
     id = uuid5(NAMES, f"{telling.code}|{origin}")
     there = Notice.objects.filter(pk=id).first()
@@ -47,7 +49,7 @@ def raise_notice(
     )  # fmt: skip
     if telling.ladders:
         agencies = agencies_of(child, now) if child else {}
-        _begin(notice, telling, agencies, receiving, now)
+        _begin(notice, telling, agencies, receiving, now, but)
     return notice
 
 
@@ -72,8 +74,9 @@ def advance(climb: Climb, *, now: datetime) -> None:
     """Take each step of the climb that is due at `now`, and keep when the next one will be."""
     roster = Roster(climb.child, [climb.node_id], now)
     writing = Writing(climb.notice, roster, now, new=False)
-    taken = dict(Step.objects.filter(climb=climb).values_list("step", "reached"))
-    raised = _walk(climb, taken, writing)
+    steps = list(Step.objects.filter(climb=climb))
+    failed = {step.step: step.failed_at for step in steps if step.failed_at}
+    raised = _walk(climb, {step.step: step.reached for step in steps}, writing, failed)
     climb.save(update_fields=["next_at"])
     writing.write()
     _raise(climb.notice, raised, now)
@@ -85,10 +88,11 @@ def _begin(
     agencies: Mapping[str, list[UUID]],
     receiving: UUID | None,
     now: datetime,
+    but: UUID | None,
 ) -> None:
     """Every ladder of a new notice at every agency, as far as it goes now."""
     nodes = [(ladder, node) for ladder in telling.ladders for node in _nodes(ladder, agencies, receiving)]
-    writing = Writing(notice, Roster(notice.child, {node for _, node in nodes}, now), now, new=True)
+    writing = Writing(notice, Roster(notice.child, {node for _, node in nodes}, now), now, new=True, but=but)
     raised: list[tuple[str, datetime]] = []
     for ladder, node in nodes:
         climb = Climb(
@@ -101,7 +105,9 @@ def _begin(
     _raise(notice, raised, now)
 
 
-def _walk(climb: Climb, taken: dict[int, int], writing: Writing) -> list[tuple[str, datetime]]:
+def _walk(
+    climb: Climb, taken: dict[int, int], writing: Writing, failed: Mapping[int, datetime] | None = None
+) -> list[tuple[str, datetime]]:
     """Takes what is due, one step after the other; returns what other matters that raises, and when."""
     ladder, notice = LADDERS[climb.ladder], climb.notice
     raised: list[tuple[str, datetime]] = []
@@ -109,7 +115,7 @@ def _walk(climb: Climb, taken: dict[int, int], writing: Writing) -> list[tuple[s
     while True:
         stands = standing(
             ladder, raised_at=notice.raised_at, away_since=notice.away_since, taken=taken, settings=settings,
-            acknowledged_at=climb.acknowledged_at, ended_at=climb.ended_at, now=writing.now,
+            acknowledged_at=climb.acknowledged_at, ended_at=climb.ended_at, now=writing.now, failed=failed,
         )  # fmt: skip
         if stands.now is None:
             climb.next_at = stands.next.at if stands.next else None

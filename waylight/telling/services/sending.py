@@ -17,11 +17,12 @@ from django.db import connection, transaction
 from django.db.models import Min, QuerySet
 
 from waylight.engine.climbing import Channel
-from waylight.rulebook.telling import GIVE_UP
+from waylight.rulebook.telling import ASK_FIRST, GIVE_UP
 from waylight.telling import gateways
 from waylight.telling.gateways.message import Line, written
 from waylight.telling.models import Carried, Delivery, Mobile
 from waylight.telling.rules import TELLINGS
+from waylight.telling.services.arriving import cannot_arrive
 
 BATCH = 100
 LOCKS = 1_719_614_413  # any number; keeps these locks apart from the others of the database
@@ -71,12 +72,15 @@ def _one(id: UUID, hand_over: gateways.HandOver, clock: Clock) -> bool:
             name = hand_over(message)
         except gateways.Refusal as refusal:
             _done(id, state=Delivery.State.FAILED, fault=str(refusal))
+            cannot_arrive(id, clock())
             return False
         except gateways.Away as away:
             if away.sure:
                 _done(id, fault=str(away))
             raise
-        _done(id, state=Delivery.State.HANDED_OVER, handed_at=clock(), gateway_id=name, fault="")
+        at = clock()
+        ask_at = at + ASK_FIRST.value.span if gateways.says_what_became(message.channel) else None
+        _done(id, state=Delivery.State.HANDED_OVER, handed_at=at, gateway_id=name, fault="", ask_at=ask_at)
         return True
 
 
@@ -120,12 +124,20 @@ def _done(id: UUID, **said: object) -> None:
     Delivery.objects.filter(pk=id).update(trying_since=None, **said)
 
 
+@transaction.atomic
 def _all_later(due: QuerySet[Delivery], fault: str, now: datetime) -> None:
     """Try again after a while, the longer the older the oldest is; after a day they are given up, and shown."""
-    oldest = due.aggregate(at=Min("wanted_at"))["at"]
-    if oldest is None:
+    # In one order, and past what a hearing worker holds to join something to it: neither ever waits for the other.
+    held = due.select_for_update(of=("self",), skip_locked=True).order_by("id")
+    waits = dict(held.values_list("id", "wanted_at"))
+    if not waits:
         return
+    mine = Delivery.objects.filter(id__in=waits)
+    mine.filter(wanted_at__lt=now - GIVE_UP.value.span).update(state=Delivery.State.FAILED, fault=fault)
+    mine.update(try_at=now + pause(now - min(waits.values())), fault=fault)
+
+
+def pause(age: timedelta) -> timedelta:
+    """How long until what has been tried for that long is tried again."""
     first, longest = (timedelta(seconds=seconds) for seconds in settings.TELLING_RETRY)
-    wait = max(first, min(longest, (now - oldest) / 4))
-    due.filter(wanted_at__lt=now - GIVE_UP.value.span).update(state=Delivery.State.FAILED, fault=fault)
-    due.update(try_at=now + wait, fault=fault)
+    return max(first, min(longest, age / 4))

@@ -49,7 +49,7 @@ FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_i
 WHERE j.status = 'doing' AND j.task_name = ANY (%s)
   AND (w.id IS NULL OR w.last_heartbeat < now() - interval '60 seconds')
 """
-LEFT_BY: tuple[str, ...] = ("facts.heard", "telling.tick", "telling.send")
+LEFT_BY: tuple[str, ...] = ("facts.heard", "telling.tick", "telling.send", "telling.ask")
 
 
 def tick(now: datetime) -> None:

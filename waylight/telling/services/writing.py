@@ -20,9 +20,11 @@ NOBODY_ELSE, RAISED = "nobody else", "raised"
 
 
 class Writing:
-    """What is to be written of one notice at `now`. `new`: nothing of it was written before."""
+    """What is to be written of one notice at `now`. `new`: nothing of it was written before; `but`: is not told."""
 
-    def __init__(self, notice: Notice, roster: Roster | None, now: datetime, *, new: bool) -> None:
+    def __init__(
+        self, notice: Notice, roster: Roster | None, now: datetime, *, new: bool, but: UUID | None = None
+    ) -> None:
         self.notice, self.now = notice, now
         self.climbs: list[Climb] = []
         self._roster, self._steps, self._receipts = roster, list[Step](), dict[UUID, Receipt]()
@@ -30,7 +32,7 @@ class Writing:
         self._settings: dict[UUID, Settings[Clock]] = {}
         self._wants: list[Want] = []
         known = () if new else Receipt.objects.filter(notice=notice).values_list("person_id", "asked")
-        self._known: dict[UUID, bool] = dict(known)
+        self._known: dict[UUID, bool] = {**({but: False} if but else {}), **dict(known)}
 
     def settings(self, node: UUID) -> Settings[Clock]:
         """The own minutes of the authority that the node belongs to; asked for once."""

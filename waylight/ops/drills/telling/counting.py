@@ -44,6 +44,14 @@ SHARE = """
 SELECT count(*), count(*) FILTER (WHERE d.handed_at <= d.wanted_at + interval '10 seconds')
 FROM telling_delivery d WHERE d.id IN (SELECT c.delivery_id FROM telling_carried c WHERE c.child = ANY (%s))
 """
+# By the record, which keeps when a message fell due and when the gateway said yes.
+HANDED = """
+SELECT count(*), count(*) FILTER (WHERE handed_at <= wanted_at + interval '10 seconds'),
+       extract(epoch FROM max(handed_at) - min(wanted_at))::float,
+       percentile_cont(ARRAY[0.5, 0.99, 1]) WITHIN GROUP (ORDER BY extract(epoch FROM handed_at - wanted_at))::float[]
+FROM telling_delivery WHERE handed_at IS NOT NULL
+"""
+NOTICES = "SELECT count(*) FROM telling_carried WHERE delivery_id = ANY (%s::uuid[])"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Reports filed as from the page, one after the other, while all is well. Run as the pages' role.
 
-`python -m waylight.ops.drills.telling.filing JSON`: a list of pairs of a child and a worker of the child's home.
+`python -m waylight.ops.drills.telling.filing SECONDS`: so long from one to the next, by the clock. Its input is a list
+of pairs of a child and a worker of the child's home, as JSON.
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ from uuid import UUID, uuid4
 
 import django
 
-PAUSE = 0.1
 
-
-def main(pairs: list[tuple[str, str]]) -> int:
+def main(pairs: list[tuple[str, str]], every: float) -> int:
     django.setup()
     from waylight.ops.drills.reporting import reporter
 
-    for child, worker in pairs:
+    began = time.monotonic()
+    for n, (child, worker) in enumerate(pairs):
+        # By the clock: one that took long does not hold up those after it.
+        time.sleep(max(0.0, began + n * every - time.monotonic()))
         reporter(UUID(worker), [UUID(child)])(str(uuid4()))
-        time.sleep(PAUSE)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(json.loads(sys.argv[1])))
+    sys.exit(main(json.load(sys.stdin), float(sys.argv[1])))

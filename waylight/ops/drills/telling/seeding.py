@@ -69,19 +69,20 @@ class Night:
 
 
 def make_night(
-    cluster: Cluster, *, alerts: int, homes: int, quiet: int, told: datetime, old: int, told_before: datetime
-) -> Night:
+    cluster: Cluster, *, alerts: int, homes: int, quiet: int, told: datetime, old: int, told_before: datetime,
+    managers: int = 1,
+) -> Night:  # fmt: skip
     """Write it as the owner, project it, and ask for each report to be heard.
 
-    `told`: when the reports were made, save the first `old` of them, which were made at `told_before`.
+    `told`: when the reports were made, save the first `old` of them, which were made at `told_before`. `managers`:
+    how many each home has, with nobody on duty: all of them are told.
     """
     places = [uuid4() for _ in range(homes)]
     children = [uuid4() for _ in range(alerts + quiet)]
     lives = [places[n % homes] for n in range(alerts + quiet)]
-    staff = [("duty inspector", None), ("out-of-hours team", None), ("team manager", None)]
-    held = [(uuid4(), role, None) for role, _ in staff] + [
-        (uuid4(), "registered manager", home) for home in places
-    ]
+    staff = ("duty inspector", "out-of-hours team", "team manager")
+    held: list[tuple[UUID, str, UUID | None]] = [(uuid4(), role, None) for role in staff]
+    held += [(uuid4(), "registered manager", home) for home in places * managers]
     workers = [uuid4() for _ in range(quiet)]
     force, authority, lead = uuid4(), uuid4(), uuid4()
     held += [(worker, "night worker", lives[n]) for n, worker in enumerate(workers)]

@@ -5,45 +5,43 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-GROUPS = ("hearing", "telling")
-# How a group is started: as in an installation, or, for a control, one that is careless.
+# Two that hear, as an installation starts where one does not keep up: what one does, the other must not do again.
+HEARING, TELLING = ("hearing 0", "hearing 1"), ("telling 0",)
+# How they are started: as in an installation, or, for a control, careless ones.
 REAL, CARELESS = "real", "careless"
+PATIENCE = 10
 
 
 class Workers:
-    """One process of each group. `kills` counts those that were killed at work."""
+    """Processes forked from one keeper. `kills` counts those that were killed at work."""
 
     def __init__(self, environment: Mapping[str, str], kind: str = REAL) -> None:
-        self._environment, self._kind = dict(environment), kind
         self._lock = threading.Lock()
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        command = [sys.executable, "-m", "waylight.ops.drills.telling.process", kind]
+        self._keeper = subprocess.Popen(  # noqa: S603 - our own program
+            command, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         self.kills = 0
 
     def start(self) -> None:
-        """Start every group that does not run."""
-        with self._lock:
-            for group in GROUPS:
-                if group not in self._running or self._running[group].poll() is not None:
-                    self._running[group] = self._new(group)
+        """Start all of them."""
+        for name in (*HEARING, *TELLING):
+            self._anew(name)
 
-    def kill(self, group: str) -> None:
-        """As a power cut would, and start it again at once."""
-        with self._lock:
-            process = self._running[group]
-            process.kill()
-            process.wait()
-            self.kills += 1
-            self._running[group] = self._new(group)
+    def kill(self, group: Sequence[str]) -> None:
+        """One of the group after the other: as a power cut would, and it is started again at once."""
+        self._anew(group[self.kills % len(group)])
+        self.kills += 1
 
     def stop(self) -> None:
-        with self._lock:
-            for process in self._running.values():
-                process.kill()
-                process.wait()
-            self._running.clear()
+        """End all of them, and the keeper."""
+        self._keeper.communicate(timeout=PATIENCE)
 
-    def _new(self, group: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "waylight.ops.drills.telling.process", group, self._kind]
-        return subprocess.Popen(command, env=self._environment)  # noqa: S603
+    def _anew(self, name: str) -> None:
+        with self._lock:
+            assert self._keeper.stdin is not None and self._keeper.stdout is not None
+            print(name, file=self._keeper.stdin, flush=True)
+            if self._keeper.stdout.readline().strip() != "done":
+                raise RuntimeError("the keeper of the drill's workers ended")
