@@ -13,7 +13,8 @@ from functools import reduce
 import numpy as np
 
 from waylight.reconcile import settings, sorting
-from waylight.reconcile.settings import Place, Time
+from waylight.reconcile.link.parts import in_parts, side_by_side
+from waylight.reconcile.settings import Place
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,9 @@ class Candidates:
         return len(self.incident)
 
 
-# The widths, in minutes, of what counts as each level of Time: what chance alone would give.
-_CHANCE = {
-    Time.MINUTES: 11, Time.HALF_HOUR: 50, Time.HOURS: 300, Time.CLOCK: 46, Time.DAY: 1440, Time.NEAR: 4320,
-}  # fmt: skip
-_NARROW = (Time.MINUTES, Time.HALF_HOUR, Time.HOURS, Time.CLOCK)
-# By level of Place: whether the child lives there, whether it is a known address of the child, and the log odds
-# that a report from there is of a brother or sister on no list.
-_LIVES_THERE = np.isin(np.arange(len(Place)), (Place.PLACED, Place.PLACED_NEAR_DATES))
-_RARE = _LIVES_THERE | np.isin(np.arange(len(Place)), (Place.PLACED_ONCE, Place.HOME))
+# By level of Place: whether the child lives there, and the log odds that a report from there is of a brother or
+# sister on no list.
+LIVES_THERE = np.isin(np.arange(len(Place)), (Place.PLACED, Place.PLACED_NEAR_DATES))
 _SIBLING = np.log(np.full(len(Place), settings.SIBLING_ELSEWHERE))
 _SIBLING[Place.HOME] = np.log(settings.SIBLING_AT_HOME)
 _POOL = 0.5  # incidents of one identity are not independent witnesses
@@ -57,86 +52,6 @@ _POOL = 0.5  # incidents of one identity are not independent witnesses
 _POOL_LEAST, _POOL_MOST = -6.0, 8.0
 _PLACE_AGAIN, _POOL_MOST_PLACE = 1.0, 5.0
 _URN = 1.0  # weight of "never reported before" against earlier reports of the same child
-
-
-class ContextWeights:
-    """log(m / u) of place and time; m and the chance that housemates show are learned."""
-
-    def __init__(self, minutes_covered: float) -> None:
-        self.covered = max(minutes_covered, 1440.0)
-        self.place = np.array(settings.START_PLACE)
-        self.time = np.array(settings.START_TIME)
-        self.u_place = np.array([1, 0.002, 0.002, 0.002, 0.002, 0.03, 0.9, 0.05])
-        self.housemates = np.full(len(Time), 1e-3)
-        self.unlisted = settings.HOUSEMATE
-        self.rush = (
-            1.0  # how much likelier than even two starts fall together: most children leave in the evening
-        )
-
-    def learn_chance(self, levels: np.ndarray) -> None:
-        """What random incidents show against random children; agreement is weighed by rarity instead."""
-        seen = np.bincount(levels, minlength=len(Place))
-        self.u_place = (seen + 1.0) / (seen.sum() + len(Place))
-
-    def learn_rush(self, levels: np.ndarray, rows: np.ndarray) -> None:
-        """The same of time: `levels` of random incidents against random children with so many `rows`."""
-        expected = sum(_CHANCE[level] for level in _NARROW) / self.covered * float(rows.sum())
-        found = float(np.isin(levels, _NARROW).sum())
-        self.rush = float(np.clip((found + 5.0) / (expected + 5.0), 1.0, 5.0))
-
-    def learn(self, c: Candidates, share: np.ndarray) -> None:
-        self._learn_unlisted(c, share)
-        place = np.bincount(c.place, weights=share, minlength=len(Place))
-        self.place = (place + 20 * np.array(settings.START_PLACE)) / (place.sum() + 20)
-        time = np.bincount(c.time, weights=share, minlength=len(Time))
-        self.time = (time + 20 * np.array(settings.START_TIME)) / (time.sum() + 20)
-
-    def _learn_unlisted(self, c: Candidates, share: np.ndarray) -> None:
-        """How many reports from the children's placements are about nobody on the list, for each listed child."""
-        placed = _LIVES_THERE[c.place]
-        there = np.bincount(c.incident[placed], minlength=c.incidents)
-        listed = np.bincount(c.incident, weights=share, minlength=c.incidents)
-        about, nobody = float(listed[there > 0].sum()), float((1.0 - listed)[there > 0].sum())
-        each = max(float(there[there > 0].mean()), 1.0) if about else 1.0
-        self.unlisted = float(np.clip(nobody / max(about, 1.0) / each, *settings.HOUSEMATE_BOUNDS))
-
-    def learn_housemates(self, c: Candidates, share: np.ndarray, sure: np.ndarray) -> None:
-        """How often a child who lives in the same place, but is not the one reported, fits in time."""
-        wrong = sure[c.incident] & (share < 0.01) & (c.place == Place.PLACED)
-        seen = np.bincount(c.time[wrong], minlength=len(Time))
-        self.housemates = (seen + 0.5) / (seen.sum() + 200)
-
-    def parts(self, c: Candidates) -> tuple[np.ndarray, np.ndarray]:
-        """Log odds of each candidate from place, and from time."""
-        return self._place(c), self._time(c)
-
-    def _place(self, c: Candidates) -> np.ndarray:
-        table = np.log(self.place / self.u_place)
-        table[Place.BLANK] = 0.0
-        weight = table[c.place]
-        # Where the family's address is not recorded, "another place" may be home.
-        somewhere = (c.place == Place.ELSEWHERE) & (c.home == 0)
-        weight[somewhere] = np.log(
-            (self.place[Place.ELSEWHERE] + self.place[Place.HOME]) / self.u_place[Place.ELSEWHERE]
-        )
-        rare = np.flatnonzero(_RARE[c.place])
-        weight[rare] = np.log(self.place[c.place[rare]] / c.place_rarity[rare])
-        return weight
-
-    def _time(self, c: Candidates) -> np.ndarray:
-        chance = np.zeros(len(Time))
-        for level, width in _CHANCE.items():
-            chance[level] = width / self.covered * (self.rush if level in _NARROW else 1.0)
-        u = chance[c.time] * np.maximum(c.rows_of_person, 1)
-        # Some rows last for weeks: the chance to fall inside one goes with how long the child was away in all.
-        inside = c.time == Time.WITHIN
-        u[inside] = c.away_of_person[inside] / self.covered
-        u = np.minimum(u, 0.5)
-        there = (c.place == Place.PLACED) & (c.time != Time.NONE)
-        u[there] = np.maximum(u[there], self.housemates[c.time[there]])
-        weight = np.log(self.time[c.time] / np.maximum(u, 1e-9))
-        weight[c.time == Time.NONE] = np.log(self.time[Time.NONE])
-        return weight
 
 
 def by_segment(values: np.ndarray, starts: np.ndarray, op: np.ufunc) -> np.ndarray:
@@ -183,28 +98,37 @@ class Decision:
 
         Gives the share (probability) of each candidate.
         """
-        c = self.c
-        identity_score = reduce(np.add, known.values())[c.pair]
+        c, identity = self.c, reduce(np.add, known.values())
         place, apart = around[0], around[0] + around[1]
         context = self._level_within_families(apart)
         others = self._others(place, context - place)
         others = self._level_within_families(context + others) - context
-        before = np.maximum(self.expected[c.person] - self.share, 0.0) + _URN
-        prior = np.log(before / (self.expected.sum() + _URN * c.persons))
-        prior += np.log(self.care / (1 - self.care))
-        odds = identity_score + context + others + prior
-        odds[self.refused] = -np.inf
-        unlisted = self._unlisted(known, odds, housemate)
-        top = np.maximum(by_segment(np.maximum(odds, unlisted), self.starts, np.maximum), 0.0)
-        base = np.repeat(top, self.counts)
-        lifted = np.exp(odds - base)
-        total = by_segment(lifted + np.exp(unlisted - base), self.starts, np.add) + np.exp(-top)
-        self.share = lifted / np.repeat(total, self.counts)
-        self.expected = np.bincount(c.person, weights=self.share * c.alone, minlength=c.persons)
-        self.care = float(np.clip(self.share.sum() / max(c.incidents, 1), 0.01, 0.99))
+        strangers = _Strangers.of(known, housemate)
+        everyone, listed = self.expected.sum() + _URN * c.persons, np.log(self.care / (1 - self.care))
+        odds, prior, unlisted, share = (np.empty(len(c)) for _ in range(4))
+
+        def part(cut: slice) -> None:
+            at, starts, counts = self._segments(cut)
+            before = np.maximum(self.expected[c.person[at]] - self.share[at], 0.0) + _URN
+            prior[at] = np.log(before / everyone) + listed
+            mine = identity[c.pair[at]] + context[at] + others[at] + prior[at]
+            mine[self.refused[at]] = -np.inf
+            odds[at], unlisted[at] = mine, strangers.odds(mine, c.pair[at], c.place[at])
+            share[at] = _shares(mine, unlisted[at], starts, counts)
+
+        in_parts(part, len(self.starts))
+        self.share = share
+        self.expected = np.bincount(c.person, weights=share * c.alone, minlength=c.persons)
+        self.care = float(np.clip(share.sum() / max(c.incidents, 1), 0.01, 0.99))
         self.odds, self.shared, self.prior, self.kept = odds, others, prior, context - apart
         self.unlisted = unlisted
-        return self.share
+        return share
+
+    def _segments(self, cut: slice) -> tuple[slice, np.ndarray, np.ndarray]:
+        """The candidates of some of the incidents; where each incident's begin among them, and how many it has."""
+        starts, counts = self.starts[cut], self.counts[cut]
+        begin = int(starts[0]) if len(starts) else 0
+        return slice(begin, begin + int(counts.sum())), starts - begin, counts
 
     def against(self) -> tuple[np.ndarray, np.ndarray]:
         """Log odds (<= 0) that people on no list, and then other children on the lists, take from each candidate.
@@ -227,14 +151,22 @@ class Decision:
         is reported from there each time. So other incidents add to what this one's place says only as far as
         theirs says more.
         """
-        pair = self.c.pair
-        nights = np.bincount(pair, weights=time * self.c.alone)[pair] - time
-        places = np.bincount(pair, weights=place * self.c.alone)[pair] - place
-        best = np.full(int(pair.max(initial=0)) + 1, -np.inf)
-        np.maximum.at(best, pair, place)
-        most = np.minimum(np.maximum(best[pair] - place, 0.0) + _PLACE_AGAIN, _POOL_MOST_PLACE)
-        nights = np.clip(_POOL * nights, _POOL_LEAST, _POOL_MOST)
-        return nights + np.clip(_POOL * places, _POOL_LEAST, most)
+        pair, alone = self.c.pair, self.c.alone
+        nights, places, best = side_by_side(
+            lambda: np.bincount(pair, weights=time * alone),
+            lambda: np.bincount(pair, weights=place * alone),
+            lambda: _most(pair, place),
+        )
+        found = np.empty(len(pair))
+
+        def part(cut: slice) -> None:
+            mine, here, now = pair[cut], place[cut], time[cut]
+            most = np.minimum(np.maximum(best[mine] - here, 0.0) + _PLACE_AGAIN, _POOL_MOST_PLACE)
+            more = np.clip(_POOL * (nights[mine] - now), _POOL_LEAST, _POOL_MOST)
+            found[cut] = more + np.clip(_POOL * (places[mine] - here), _POOL_LEAST, most)
+
+        in_parts(part, len(pair))
+        return found
 
     def _level_within_families(self, context: np.ndarray) -> np.ndarray:
         """Place and time must not choose between brothers and sisters.
@@ -251,21 +183,52 @@ class Decision:
         level[at] = np.maximum(context[at], best[group] - settings.TOGETHER)
         return level
 
-    def _unlisted(self, known: dict[str, np.ndarray], odds: np.ndarray, among: float) -> np.ndarray:
-        """Log odds of someone who is on no list but shares what the candidate shares.
 
-        A brother or sister has the surname and the family's address; another child of the same home has its
-        address and leaves at the same minute. Only the forename and the birth date tell them apart, so place,
-        time and surname must not add up to a link by themselves.
-        """
-        place, pair = self.c.place, self.c.pair
+def _most(pair: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The most of the values of each pair."""
+    most = np.full(int(pair.max(initial=0)) + 1, -np.inf)
+    np.maximum.at(most, pair, values)
+    return most
+
+
+def _shares(odds: np.ndarray, unlisted: np.ndarray, starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The probability of each candidate beside the others of its incident, people on no list, and nobody."""
+    top = np.maximum(by_segment(np.maximum(odds, unlisted), starts, np.maximum), 0.0)
+    base = np.repeat(top, counts)
+    lifted = np.exp(odds - base)
+    total = by_segment(lifted + np.exp(unlisted - base), starts, np.add) + np.exp(-top)
+    return lifted / np.repeat(total, counts)
+
+
+@dataclass(frozen=True)
+class _Strangers:
+    """People who are on no list but share what a candidate shares.
+
+    A brother or sister has the surname and the family's address; another child of the same home has its
+    address and leaves at the same minute. Only the forename and the birth date tell them apart, so place,
+    time and surname must not add up to a link by themselves.
+    """
+
+    own: (
+        np.ndarray
+    )  # by pair: log odds against a brother or sister; -inf where the surname does not speak for one
+    others: np.ndarray  # by pair: what speaks for the child and for no housemate
+    nobody: np.ndarray  # by pair: name and birth date were left blank
+    among: float  # reports about nobody listed, for each report of a child who lives there
+
+    @classmethod
+    def of(cls, known: dict[str, np.ndarray], among: float) -> _Strangers:
         own = known["forename"] + known["birth"] + known["sex"]
         family = known["surname"]
-        others = own + family + known["order"]
-        nobody = (known["forename"] == 0) & (known["surname"] == 0) & (known["birth"] == 0)  # all left blank
-        sibling = odds + np.where(family > 0, -own, -np.inf)[pair] + _SIBLING[place]
-        housemate = np.where(_LIVES_THERE[place], odds - others[pair] + np.log(among), -np.inf)
-        housemate = np.where(nobody[pair], odds + np.log(max(settings.UNNAMED, among)), housemate)
+        nobody = (known["forename"] == 0) & (known["surname"] == 0) & (known["birth"] == 0)
+        return cls(np.where(family > 0, -own, -np.inf), own + family + known["order"], nobody, among)
+
+    def odds(self, odds: np.ndarray, pair: np.ndarray, place: np.ndarray) -> np.ndarray:
+        """Log odds of such a person for candidates of these `odds`."""
+        sibling = odds + self.own[pair] + _SIBLING[place]
+        housemate = np.where(LIVES_THERE[place], odds - self.others[pair] + np.log(self.among), -np.inf)
+        nameless = odds + np.log(max(settings.UNNAMED, self.among))
+        housemate = np.where(self.nobody[pair], nameless, housemate)
         either = np.maximum(sibling, housemate)
         both = np.flatnonzero(np.minimum(sibling, housemate) > -np.inf)
         either[both] = np.logaddexp(sibling[both], housemate[both])

@@ -10,8 +10,9 @@ import polars as pl
 
 from waylight.reconcile import clocks, decided, sorting
 from waylight.reconcile.link import identities, pairs
+from waylight.reconcile.link.around import ContextWeights
 from waylight.reconcile.link.block import People, coded
-from waylight.reconcile.link.decide import Candidates, ContextWeights, Decision
+from waylight.reconcile.link.decide import Candidates, Decision
 from waylight.reconcile.link.evidence import PairLevels
 from waylight.reconcile.link.known_as import Added, as_families_know, as_police_know, join_people
 from waylight.reconcile.link.names import NameLevels

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from waylight.reconcile import sorting
+from waylight.reconcile.link.parts import side_by_side
 from waylight.reconcile.match.chances import Chances, by_neighbours, first_guess, moved
 from waylight.reconcile.match.levels import ended_so, late_closed, pattern, shares_time
 from waylight.reconcile.match.near import near
@@ -154,12 +156,11 @@ class Pairs:
         n, against = len(self.i), np.zeros(len(lifted))
         at = [np.zeros(len(claims.of)) for claims in self.contested]
         for _ in range(_WEIGHINGS):
-            total = np.zeros(len(lifted))
-            for side, claims in enumerate(self.contested):
-                free = lifted[claims.of] * np.exp(at[side] - against[claims.of])
-                at[side] = _KEPT * at[side] + (1 - _KEPT) * np.log1p(claims.rivals.weigh(free))
-                total += np.bincount(claims.of, at[side], len(lifted))
-            against = total
+            both = zip(self.contested, at, strict=True)
+            at = side_by_side(*(partial(claims.weighed, lifted, against, kept) for claims, kept in both))
+            against = np.zeros(len(lifted))
+            for claims, weight in zip(self.contested, at, strict=True):
+                against += np.bincount(claims.of, weight, len(lifted))
         of_pairs = np.zeros((2, n))
         for mine, claims, weight in zip(of_pairs, self.contested, at, strict=True):
             pairs = claims.of < n
@@ -179,3 +180,9 @@ class Claims:
         """Most claims have no rival, and need not be weighed time and again."""
         kept = Rivals(owner, run).contested()
         return cls(of[kept], Rivals(owner[kept], run[kept]))
+
+    def weighed(self, lifted: Floats, against: Floats, kept: Floats) -> Floats:
+        """Log weight of the rivals of each claim: as far as these are free by what is `against` them in all.
+        `kept`: what each weighed before."""
+        free = lifted[self.of] * np.exp(kept - against[self.of])
+        return _KEPT * kept + (1 - _KEPT) * np.log1p(self.rivals.weigh(free))
