@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from waylight.engine.keeping import From, longest
+from waylight.engine.keeping import From, due_after, longest
+from waylight.engine.local import Dated
+from waylight.engine.words import days as so_many
 from waylight.rulebook.retention import CASE_RECORD, CASE_RECORD_SCOTLAND, FOSTER_CARER
 
 CASE = CASE_RECORD[0]
@@ -39,3 +41,30 @@ def test_of_two_rows_that_hold_one_record_the_one_that_keeps_longer_decides() ->
     kept = longest(CASE_RECORD_SCOTLAND, {BORN: date(1951, 3, 1)})
     assert kept and kept[1] == date(2051, 3, 1) and "Scotland" in kept[0].record
     assert longest(CASE_RECORD, {}) is None
+
+
+# Care ended on this day; the rulebook keeps for 365 days.
+ENDED = date(2026, 1, 1)
+SHORTER, LONGER = so_many(90), so_many(400)
+
+
+@pytest.mark.parametrize(
+    ("own", "today", "due"),
+    [
+        ((), date(2026, 12, 31), date(2027, 1, 1)),
+        ((), date(2027, 5, 1), date(2027, 1, 1)),
+        ((Dated(SHORTER, date(2025, 1, 1)),), date(2026, 2, 1), date(2026, 4, 1)),
+        # Set later than it would have been due by it: on the day from which it holds, and not before.
+        ((Dated(SHORTER, date(2026, 6, 1)),), date(2026, 5, 31), date(2026, 6, 1)),
+        ((Dated(SHORTER, date(2026, 6, 1)),), date(2026, 6, 1), date(2026, 4, 1)),
+        # Longer from a day that comes before the rulebook's own would have been over.
+        ((Dated(LONGER, date(2026, 12, 1)),), date(2026, 11, 1), date(2027, 2, 5)),
+        ((Dated(LONGER, date(2026, 12, 1)),), date(2027, 1, 20), date(2027, 2, 5)),
+        # Longer for a while only: when that ends the rulebook's own holds again.
+        ((Dated(LONGER, date(2026, 12, 1), date(2027, 1, 15)),), date(2027, 1, 2), date(2027, 1, 15)),
+    ],
+)
+def test_a_span_that_an_authority_sets_for_itself_holds_on_its_own_dates(
+    own: tuple[Dated[object], ...], today: date, due: date
+) -> None:
+    assert due_after(ENDED, "a rule", so_many(365), {"a rule": own}, today) == due

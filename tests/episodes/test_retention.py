@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,12 +11,16 @@ import pytest
 
 from tests.episodes.telling import Telling
 from tests.support.roles import worker
+from waylight.engine.words import days
 from waylight.episodes.selectors.due import NO_DAY, NOBODYS, STILL_MISSING, Plan, plan
 from waylight.episodes.services import pack
 from waylight.episodes.services.retention import run
 from waylight.facts.filing import Filing
+from waylight.ops.cli import parser
 from waylight.ops.rebuild import check
-from waylight.ops.retention import said
+from waylight.ops.retention import retention_command, said
+from waylight.protocols.values import to_json
+from waylight.rulebook.retention import PACK_AFTER_CARE
 
 CANARY = "zircon-canary"
 # Noon, and the last minute before midnight in London's summer, which is still the day before in UTC.
@@ -206,6 +211,46 @@ def test_a_year_after_care_the_pack_goes_its_counts_stay_and_the_times_away_stay
     assert rows("SELECT body->>'lines' FROM facts_fact WHERE kind = 'reduced'") == [("1",)]
     assert rows("SELECT count(*) FROM episodes_episode WHERE child_id = %s", id) == [(1,)]
     assert CANARY in str(rows("SELECT text FROM facts_words"))
+
+
+def test_an_authoritys_own_figure_decides_from_its_own_day(tell: Telling, cluster: Any) -> None:
+    id = tell.region.another("Cai")
+    tell.do(pack.keep, child_id=id, part="friends", field="friend", value="a friend")
+    record = tell.region.record
+    record.db.execute(
+        "UPDATE children_careperiod SET during = daterange('2020-01-01', %s) WHERE child_id = %s",
+        [TODAY - timedelta(days=100), id],
+    )
+    record.db.execute(
+        "INSERT INTO protocols_setting (id, node_id, rule, value, since, set_by_id, role, why) "
+        "VALUES (%s, %s, %s, %s, %s, %s, 'data officer', 'a test')",
+        [uuid4(), tell.region.authority, PACK_AFTER_CARE.name, json.dumps(to_json(days(90))),
+         TODAY + timedelta(days=1), tell.actor.person_id],
+    )  # fmt: skip
+    assert of(planned(cluster)) == set()
+    assert planned(cluster).next == TODAY + timedelta(days=1)
+    assert of(planned(cluster, NOON + timedelta(days=1))) == {("reduced", id)}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(["--check", "--as-of", "2026-06-11"], 0), (["--as-of", "2026-06-11"], 2)]
+)
+def test_the_command_looks_ahead_and_does_nothing_ahead(
+    tell: Telling, cluster: Any, capsys: pytest.CaptureFixture[str], words: list[str], code: int
+) -> None:
+    child(tell, years_ago(75, later=1))
+    options = parser().parse_args(["retention", *words])
+    options.now = NOON
+    with worker(cluster):
+        assert retention_command(options) == code
+    told = capsys.readouterr()
+    if code:
+        assert told.err == (
+            "Nothing goes before its day: give --as-of with --check, to see what will be due then.\n"
+        )
+    else:
+        assert "Past their time on 2026-06-11:\n      1  to be erased" in told.out
+    assert tell.region.record.rows("SELECT count(*) FROM facts_fact WHERE kind = 'erased'") == [(0,)]
 
 
 def test_it_says_in_numbers_what_it_would_do_and_names_nobody(tell: Telling, cluster: Any) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from waylight.engine.local import Settings, in_force
 from waylight.engine.words import Clock, Source
 
 
@@ -75,3 +76,23 @@ def longest(rows: tuple[Keep, ...], days: Mapping[From, date]) -> tuple[Keep, da
     """Of the rows that hold one record, the one that keeps it longest, and its day; None where no day is known."""
     found = [(row, due) for row in rows if (due := row.due(days)) is not None]
     return max(found, key=lambda one: one[1]) if found else None
+
+
+def due_after(begins: date, name: str, otherwise: Clock, own: Settings[Clock], today: date) -> date:
+    """When a record goes whose authority may set the span itself: `begins` and the span in force, on its own dates.
+
+    What is past by the span in force today is past, whatever held before; what is not is due on the first day on which
+    the span of that day is over. Days in London.
+    """
+
+    def over(day: date) -> date:
+        return begins + in_force(name, otherwise, own, day).span
+
+    if over(today) <= today:
+        return over(today)
+    dated = own.get(name, ())
+    spans = [otherwise, *(one.value for one in dated)]
+    turns = [day for one in dated for day in (one.since, one.until) if day is not None]
+    days = sorted({*(begins + span.span for span in spans), *turns})
+    # The longest span is over some day, and nothing turns after that.
+    return next(day for day in days if day > today and over(day) <= day)

@@ -6,7 +6,10 @@ import logging
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.conf import settings
 from procrastinate.contrib.django import app
+
+from waylight.episodes.letting_go import hand_out
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +27,7 @@ def retention(timestamp: int) -> None:
     for (act, rule), count in found.counts().items():
         log.warning("retention will be %s: %d (%s)", act, count, rule)
     log.warning("retention done: %s", run(plan=found, now=now))
+    hand_out(settings.LET_GO)
 
 
 @app.task(name="episodes.erase", queue="record")
@@ -32,6 +36,14 @@ def erase_asked(asked: str, decided: str) -> None:
     from waylight.episodes.services.erasing import carry_out
 
     carry_out(asked_id=UUID(asked), decided_id=UUID(decided), now=datetime.now(UTC))
+    hand_out(settings.LET_GO)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="episodes.let_go", queue="record", queueing_lock="episodes.let_go", pass_context=False)
+def let_go(timestamp: int) -> None:
+    """Hands out what the list outside lacks, whoever let it go and whatever ended before it was written down."""
+    hand_out(settings.LET_GO)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -29,12 +29,18 @@ ERASED = Kind("erased", "child core", Erased)
 
 
 @transaction.atomic
-def erase(*, actor: Who, child: UUID, erased: Erased, now: datetime, key: str) -> Added:
-    """Run as the worker, for a decision that people made. The caller makes projections anew in this transaction."""
+def erase(
+    *, actor: Who, child: UUID, erased: Erased, now: datetime, key: str, id: UUID | None = None
+) -> Added:
+    """Run as the worker, for a decision that people made. The caller makes projections anew in this transaction.
+
+    `id`: of the fact that said so before the record was restored from a backup that lacks it.
+    """
     lock(child)
     added = add(
-        actor=actor, kind="erased", child=child, happened=at(now), told=now, body=erased, key=key, door="desk"
-    )
+        actor=actor, kind="erased", child=child, happened=at(now), told=now, body=erased, key=key, door="desk",
+        id=id,
+    )  # fmt: skip
     if not added.already:
         _blank(child, erased)
     return added

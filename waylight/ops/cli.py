@@ -223,7 +223,7 @@ def _trail(commands: Commands) -> None:
         "waylight.ops.drills.command:drill_command",
         "Break things on purpose, in a database of its own, and count what was promised.",
     )
-    drill.add_argument("drill", choices=("tamper", "kill", "verify", "tell", "flow"))
+    drill.add_argument("drill", choices=("tamper", "kill", "verify", "tell", "flow", "restore"))
     drill.add_argument(
         "--count", type=int, help="how often, or over how many rows; without it, as for a release"
     )
@@ -265,6 +265,32 @@ def _retention(commands: Commands) -> None:
         "Say which records are past their time, and let them go; the worker does the same each night.",
     )
     retention.add_argument("--check", action="store_true", help="say what would happen and change nothing")
+    retention.add_argument(
+        "--as-of", type=_date, metavar="DATE", help="with --check: what will be due on that day"
+    )
+    _backups(commands)
+
+
+def _backups(commands: Commands) -> None:
+    backup = _command(
+        commands,
+        "backup",
+        "waylight.ops.backup.making:backup_command",
+        "Write the whole record at one moment, with the counts and sums by which a restore is proved.",
+    )
+    backup.add_argument(
+        "--to", type=Path, required=True, metavar="DIR", help="a folder that is not there yet"
+    )
+    restore = _command(
+        commands,
+        "restore",
+        "waylight.ops.backup.restoring:restore_command",
+        "Bring a backup into an empty database, prove it, and let go again what was let go since.",
+    )
+    source = "the folder of a backup; without it, the database as it stands, however it was restored"
+    restore.add_argument("--from", type=Path, dest="source", metavar="DIR", help=source)
+    let_go = "the list of what was let go, as WAYLIGHT_LET_GO keeps it"
+    restore.add_argument("--let-go", type=Path, required=True, metavar="FILE", help=let_go)
 
 
 def _date(text: str) -> date:

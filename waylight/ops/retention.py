@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from waylight.engine.when import LONDON
 from waylight.ops.processes import environment
 
 if TYPE_CHECKING:
@@ -13,22 +16,36 @@ if TYPE_CHECKING:
 
 
 def retention_command(options: argparse.Namespace) -> int:
-    """Returns 0. With `--check` nothing is changed."""
+    """Returns 0; 2 where it is to do what only a later day allows. With `--check` nothing is changed."""
+    if options.as_of is not None and not options.check:
+        print(
+            "Nothing goes before its day: give --as-of with --check, to see what will be due then.",
+            file=sys.stderr,
+        )
+        return 2
     os.environ |= environment("worker")
     import django
 
     django.setup()
+    from django.conf import settings
+
+    from waylight.episodes.letting_go import hand_out
     from waylight.episodes.selectors.due import plan
     from waylight.episodes.services.retention import run
 
-    found = plan(now=options.now)
+    found = plan(now=_noon(options.as_of) if options.as_of else options.now)
     print("\n".join(said(found)))
     if options.check:
         print("Nothing was changed.")
         return 0
     done = run(plan=found, now=options.now)
+    hand_out(settings.LET_GO)
     print("Done: " + ", ".join(f"{count:,} {act}" for act, count in done.items()) + ".")
     return 0
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), LONDON)
 
 
 def said(plan: Plan) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -11,7 +12,7 @@ from waylight.ops.database import count_address, database_settings, is_real
 from waylight.ops.door_keys import door
 from waylight.ops.logs import LOGGING as LOGGING
 from waylight.ops.mail import telling
-from waylight.ops.state import closed_folder, kept_secret, state_folder
+from waylight.ops.state import closed_folder, demo_cluster_folder, kept_secret, state_folder
 from waylight.rulebook.signing_in import PASSWORD_LENGTH
 
 STATE = state_folder()
@@ -198,6 +199,12 @@ CONTENT_SECURITY_POLICY = {
 # Where the worker hands the heads of the trail to. Where records are real this is a place that whoever runs the
 # database cannot write to: a mount that only takes additions, or a pipe to another machine.
 TRAIL_HEADS = os.environ.get("WAYLIGHT_HEADS") or str(closed_folder("heads") / "heads.jsonl")
+# The list of what was let go, by which a restored backup lets it go again: kept where the backups are not. That of a
+# demonstration goes with its database.
+LET_GO = Path(
+    os.environ.get("WAYLIGHT_LET_GO")
+    or (demo_cluster_folder() if DEMO else closed_folder("let-go")) / "let-go.jsonl"
+)
 # Reports while the database is away: the key that signs passes, the one that reports are sealed to, the spool.
 DOOR = door()
 

@@ -14,6 +14,8 @@ os.environ["WAYLIGHT_STATE"] = str(Path(tempfile.gettempdir()) / f"waylight-test
 os.environ["WAYLIGHT_SECRET_KEY"] = secrets.token_urlsafe(48)
 os.environ["WAYLIGHT_DEMO"] = "1"
 os.environ.pop("DATABASE_URL", None)
+# Of this run alone: another's list speaks of another database.
+os.environ["WAYLIGHT_LET_GO"] = str(Path(os.environ["WAYLIGHT_STATE"]) / f"let-go-{os.getpid()}.jsonl")
 
 from waylight.ops.settings import *  # noqa: F403
 

@@ -33,6 +33,7 @@ def check_database() -> None:
             _check_real(kind, launcher, cursor)
         _check_role(cursor)
     _check_grid()
+    check_let_go()
     connection.close()
 
 
@@ -54,6 +55,24 @@ def _check_grid() -> None:
         raise WrongDatabase(
             "The access grid in this database is not the rulebook's, so it would open other records than the "
             "pages say. Run `waylight migrate`."
+        )
+
+
+def check_let_go() -> None:
+    """Refuse a database that is older than what was let go: it was restored, and holds children again who were erased.
+
+    Raises: WrongDatabase.
+    """
+    from waylight.episodes.letting_go import BadLine, come_back, read
+
+    try:
+        back = come_back(read(settings.LET_GO))
+    except BadLine as bad:
+        raise WrongDatabase(str(bad)) from None
+    if back:
+        raise WrongDatabase(
+            f"This database is older than what was let go since: {len(back):,} records that were erased, closed or "
+            f"made smaller stand in it again. Run `waylight restore --let-go {settings.LET_GO}`."
         )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from waylight.engine.agreed import birthday
-from waylight.engine.keeping import From, longest
+from waylight.engine.keeping import From, due_after, longest
+from waylight.engine.local import Settings
 from waylight.engine.when import LONDON
+from waylight.protocols.selectors import settings_by_authority
 from waylight.rulebook.agreed import RULES
 from waylight.rulebook.retention import ADOPTED, CASE_RECORD, CASE_RECORD_SCOTLAND, PACK_AFTER_CARE
 
@@ -107,19 +110,20 @@ class Row:
 
 
 def plan(*, now: datetime) -> Plan:
-    """What is due on the day that it is in London at `now`. Changes nothing."""
+    """What is due on the day that it is in London at `now`, by each authority's own figures. Changes nothing."""
     with connection.cursor() as cursor:
         cursor.execute(CHILDREN, [list(ADOPTED.value)])
-        return planned((Row(*row) for row in cursor.fetchall()), now.astimezone(LONDON).date())
+        rows = [Row(*row) for row in cursor.fetchall()]
+    return planned(rows, now.astimezone(LONDON).date(), settings_by_authority())
 
 
-def planned(rows: Iterable[Row], today: date) -> Plan:
-    """Pure."""
+def planned(rows: Iterable[Row], today: date, own: Mapping[UUID, Settings[Any]]) -> Plan:
+    """Pure. `own`: what authorities set for themselves."""
     due: list[Due] = []
     held: Counter[str] = Counter()
     later: list[date] = []
     for row in rows:
-        coming = [] if row.node is None else _coming(row)
+        coming = [] if row.node is None else _coming(row, today, own.get(row.node, {}))
         past = [one for one in coming if one.since <= today]
         later += [one.since for one in coming if one.since > today]
         if row.node is None:
@@ -134,7 +138,7 @@ def planned(rows: Iterable[Row], today: date) -> Plan:
     return Plan(today, tuple(due), dict(sorted(held.items())), min(later, default=None))
 
 
-def _coming(row: Row) -> list[Due]:
+def _coming(row: Row, today: date, own: Settings[Any]) -> list[Due]:
     assert row.node is not None and row.node_name is not None
     found: list[Due] = []
 
@@ -147,6 +151,6 @@ def _coming(row: Row) -> list[Due]:
     if row.adopted and not row.sealed:
         add(Act.SEALED, row.adopted, ADOPTED.name)
     if row.pack and row.care_until:
-        since = row.care_until + timedelta(minutes=PACK_AFTER_CARE.value.minutes)
-        add(Act.REDUCED, since, PACK_AFTER_CARE.name)
+        rule = PACK_AFTER_CARE
+        add(Act.REDUCED, due_after(row.care_until, rule.name, rule.value, own, today), rule.name)
     return found

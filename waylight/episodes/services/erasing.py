@@ -98,10 +98,12 @@ def carry_out(*, asked_id: UUID, decided_id: UUID, now: datetime) -> Added:
 
 
 @transaction.atomic
-def erase_child(*, actor: Who, child_id: UUID, ground: str, now: datetime, key: str) -> Added:
+def erase_child(
+    *, actor: Who, child_id: UUID, ground: str, now: datetime, key: str, id: UUID | None = None
+) -> Added:
     """Blanks everything that was said of the child and who the child is, and deletes the pack. Episodes that follow
     from nothing any more go; that there were facts, when, and who looked, stays."""
-    added = erase(actor=actor, child=child_id, erased=Erased(ground), now=now, key=key)
+    added = erase(actor=actor, child=child_id, erased=Erased(ground), now=now, key=key, id=id)
     if not added.already:
         PackEntry.objects.filter(child_id=child_id).delete()
         PackPhoto.objects.filter(child_id=child_id).delete()
@@ -112,10 +114,18 @@ def erase_child(*, actor: Who, child_id: UUID, ground: str, now: datetime, key: 
 
 @transaction.atomic
 def erase_words(
-    *, actor: Who, child_id: UUID, facts: tuple[UUID, ...], ground: str, now: datetime, key: str
+    *,
+    actor: Who,
+    child_id: UUID,
+    facts: tuple[UUID, ...],
+    ground: str,
+    now: datetime,
+    key: str,
+    id: UUID | None = None,
 ) -> Added:
     """Blanks the free words of some facts; what they count for stays."""
-    added = erase(actor=actor, child=child_id, erased=Erased(ground, facts, bodies=False), now=now, key=key)
+    erased = Erased(ground, facts, bodies=False)
+    added = erase(actor=actor, child=child_id, erased=erased, now=now, key=key, id=id)
     if not added.already:
         project(child_id)
     return added

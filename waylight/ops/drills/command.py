@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from random import Random
 
+from waylight.ops.drills.coming_back import come_back
 from waylight.ops.drills.killing import kill_under_writers
 from waylight.ops.drills.seeding import seed
 from waylight.ops.drills.server import LOSES, drill_server, restart_with
@@ -18,11 +19,13 @@ from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
 
 # As many as a release does.
-FULL = {"tamper": 10_000, "kill": 500, "verify": 1_000_000, "tell": 200, "flow": 200}
+FULL = {"tamper": 10_000, "kill": 500, "verify": 1_000_000, "tell": 200, "flow": 200, "restore": 1_000_000}
 # Kills of the control: enough to lose some.
 CONTROL = 15
 # Alerts of which people are told while workers are killed.
 ALERTS = 1_000
+# Children of the record that is backed up and restored.
+RESTORED = 10_000
 # Entries in a second that `waylight audit verify` must read.
 FAST_ENOUGH = 100_000
 
@@ -30,7 +33,7 @@ FAST_ENOUGH = 100_000
 def drill_command(options: argparse.Namespace) -> int:
     """Run one drill. Returns 0 where the promise held and the control failed, as it must; 3 where not."""
     drills: dict[str, Callable[[argparse.Namespace, int], bool]] = {
-        "tamper": _tamper, "kill": _kill, "verify": _verify, "tell": _tell, "flow": _flow,
+        "tamper": _tamper, "kill": _kill, "verify": _verify, "tell": _tell, "flow": _flow, "restore": _restore,
     }  # fmt: skip
     held = drills[options.drill](options, options.count or FULL[options.drill])
     print("The promise held, and the control failed as it must." if held else "NOT HELD.")
@@ -65,6 +68,12 @@ def _tell(options: argparse.Namespace, count: int) -> bool:
         lost = tell_under_kills(cluster, alerts=100, homes=60, kills=CONTROL, quiet=2, rng=rng, kind=CARELESS)
         print(f"Control, workers that say sent too soon and never look back: {lost}")
     return kept.kept and not lost.kept
+
+
+def _restore(options: argparse.Namespace, count: int) -> bool:
+    found = come_back(children=RESTORED, trail=count)
+    print(found)
+    return found.kept and found.seen
 
 
 def _flow(options: argparse.Namespace, count: int) -> bool:

@@ -1,0 +1,1 @@
+"""Backups that can be proved, and restores that bring nobody back who was let go since."""
