@@ -1,115 +1,96 @@
 """From the record to the engine's lines: agreed times away, and what else is kept of the children.
 
-Reads what whoever asks may read: the worker all of it, a page what row security shows.
+Where two people said that several records are one child, the line is that of the child: what is counted, is counted
+over all of them, and each time away says under which record it stands.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
+from waylight.alerts.asking import ERASED, MARKING, Episode, Lived, Said, Stands, stands
 from waylight.alerts.kinds import DATE_AHEAD
-from waylight.children.models import Child, Placement
 from waylight.engine.agreed.differences import KINDS as SAID
 from waylight.engine.agreed.result import About
 from waylight.engine.definitions import Category
 from waylight.engine.patterns import Ahead, Graded, Line, Mark, TimeAway
-from waylight.engine.when import When
-from waylight.episodes.models import Episode, PackEntry
-from waylight.facts.models import Fact
 
 CORE, EPISODE = "child core", "episode"
 ALWAYS = datetime(1990, 1, 1, tzinfo=UTC)
-ERASED = "erased"
-KINDS = ("absent", "risk graded", "referral", "in error", ERASED, DATE_AHEAD)
-# Entries of the pack that mark a child, and as what.
-EPISODE_FIELDS = (
-    "id", "child_id", "started_earliest", "started_latest", "started_said", "ended_earliest", "ended_latest",
-    "ended_said", "open", "stretches", "differences", "claims", "told_at",
-)  # fmt: skip
-FACT_FIELDS = (
-    "id", "kind", "child", "about", "told", "by_node_id", "body", "record", "happened_earliest", "happened_latest",
-    "happened_said",
-)  # fmt: skip
-MARKING = {"harm": "harm", "concern": "concern", "person": "concern"}
 MISFILED = f"says {SAID[Category.AWAY]}; agreed is {SAID[Category.MISSING]}"
-
-
-@dataclass
-class Around:
-    """What stands in the record around the times away, by child."""
-
-    children: dict[UUID, Child] = field(default_factory=dict)
-    facts: dict[UUID, list[Fact]] = field(default_factory=lambda: defaultdict(list))
-    placements: dict[UUID, list[Placement]] = field(default_factory=lambda: defaultdict(list))
-    entries: dict[UUID, list[PackEntry]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass(frozen=True)
 class Read:
-    """A child's line, and of which time away each claim is part. `erased`: nothing may be kept of the child."""
+    """A child's line, and of which time away each claim is part. `erased`: records of which nothing may be kept."""
 
     line: Line
     episode_of: dict[UUID, UUID]
-    erased: bool = False
+    erased: frozenset[UUID] = frozenset()
 
 
-def read(child: UUID) -> Read:
-    """The child's line; without times away where nothing is told."""
-    return _read([child])[child]
+def read(records: Sequence[UUID]) -> Read:
+    """The line of the child whose records these are; without times away where nothing is told."""
+    found = stands(records)
+    return Read(
+        joined([_line(one) for one in found]),
+        {claim: one.id for some in found for one in some.episodes for claim in (one.id, *one.claims)},
+        frozenset(some.record for some in found if any(map(_all_erased, some.said))),
+    )
 
 
 def lines_of(children: Iterable[UUID]) -> dict[UUID, Line]:
-    """The line of each child."""
-    return {child: one.line for child, one in _read(list(children)).items()}
+    """The line of each record by itself."""
+    return {one.record: _line(one) for one in stands(children)}
 
 
-def _read(wanted: list[UUID]) -> dict[UUID, Read]:
-    around = _around(wanted)
-    aways: dict[UUID, list[Episode]] = defaultdict(list)
-    rows = Episode.objects.filter(child__in=wanted).only(*EPISODE_FIELDS)
-    for episode in rows.order_by("started_earliest", "id"):
-        aways[episode.child_id].append(episode)
-    return {
-        child: Read(
-            _line(child, aways[child], around),
-            {claim: one.id for one in aways[child] for claim in (one.id, *one.claims)},
-            any(fact.kind == ERASED and not (fact.body or {}).get("facts") for fact in around.facts[child]),
-        )
-        for child in wanted
-    }
-
-
-def _around(children: list[UUID]) -> Around:
-    around = Around(children={one.id: one for one in Child.objects.filter(id__in=children)})
-    facts = Fact.objects.filter(child__in=children, kind__in=KINDS).only(*FACT_FIELDS)
-    for fact in sorted(facts, key=lambda one: (one.told, one.id)):
-        if fact.child is not None:
-            around.facts[fact.child].append(fact)
-    for placement in Placement.objects.filter(child__in=children):
-        around.placements[placement.child_id].append(placement)
-    for entry in PackEntry.objects.filter(child__in=children, field__in=MARKING):
-        around.entries[entry.child_id].append(entry)
-    return around
-
-
-def _line(child: UUID, episodes: list[Episode], around: Around) -> Line:
-    facts = _standing(around.facts[child])
-    placements = sorted(around.placements[child], key=lambda one: one.during.lower or ALWAYS)
-    who = around.children.get(child)
+def joined(lines: list[Line]) -> Line:
+    """One line of the lines of one child's records. A night that stands in two of them is marked in the later one."""
+    if len(lines) == 1:
+        return lines[0]
+    record_of = {away.id: line.child for line in lines for away in line.aways}
+    aways: list[TimeAway] = []
+    for away in sorted((one for line in lines for one in line.aways), key=lambda one: (one.began, one.id)):
+        others = (one for one in aways if record_of[one.id] != record_of[away.id])
+        aways.append(replace(away, again=any(_over_into(one, away) for one in others)))
     return Line(
-        child,
-        tuple(_away(one, facts, placements) for one in episodes),
-        who.born if who else None,
-        (*_marks(who), *_of_facts(facts), *_of_pack(around.entries[child])),
+        min(line.child for line in lines),
+        tuple(aways),
+        min((line.born for line in lines if line.born), default=None),
+        tuple(mark for line in lines for mark in line.marks),
+        tuple(one for line in lines for one in line.dates),
+        record_of,
+    )
+
+
+def _over_into(earlier: TimeAway, later: TimeAway) -> bool:
+    return earlier.open or (earlier.end is not None and later.began < earlier.end.earliest)
+
+
+def _all_erased(said: Said) -> bool:
+    return said.kind == ERASED and not (said.body or {}).get("facts")
+
+
+def _line(one: Stands) -> Line:
+    facts = _standing(one.said)
+    marks = (
+        *(Mark(code, CORE, ALWAYS) for code in one.marks),
+        *_of_facts(facts),
+        *(Mark(MARKING[entry.field], entry.record, entry.since, entry.until) for entry in one.entries),
+    )
+    return Line(
+        one.record,
+        tuple(_away(episode, facts, one.lived) for episode in one.episodes),
+        one.born,
+        marks,
         tuple(_dates(facts)),
     )
 
 
-def _standing(facts: list[Fact]) -> list[Fact]:
+def _standing(facts: list[Said]) -> list[Said]:
     """Those that nobody took back."""
     wrong = {fact.about for fact in facts if fact.kind == "in error"}
     return [
@@ -117,74 +98,58 @@ def _standing(facts: list[Fact]) -> list[Fact]:
     ]
 
 
-def _away(episode: Episode, facts: list[Fact], placements: list[Placement]) -> TimeAway:
+def _away(episode: Episode, facts: list[Said], lived: list[Lived]) -> TimeAway:
     members = {episode.id, *episode.claims}
-    start = When(episode.started_earliest, episode.started_latest, episode.started_said)
-    end = None
-    if episode.ended_earliest is not None and episode.ended_latest is not None:
-        end = When(episode.ended_earliest, episode.ended_latest, episode.ended_said)
-    here = _lived(placements, start.earliest)
+    here = _lived(lived, episode.start.earliest)
     return TimeAway(
         id=episode.id,
-        start=start,
+        start=episode.start,
         told_at=episode.told_at,
-        end=end,
+        end=episode.end,
         open=episode.open,
         missing=any(one["category"] == Category.MISSING for one in episode.stretches),
         grades=_grades(facts, members),
         misfiled=_misfiled(episode, facts, members),
-        home=here.node_id if here else None,
-        lived_since=here.during.lower if here else None,
+        home=here.node if here else None,
+        lived_since=here.since if here else None,
     )
 
 
-def _lived(placements: list[Placement], moment: datetime) -> Placement | None:
+def _lived(lived: list[Lived], moment: datetime) -> Lived | None:
     return next(
         (
             one
-            for one in reversed(placements)
-            if (one.during.lower or ALWAYS) <= moment
-            and (one.during.upper is None or moment < one.during.upper)
+            for one in reversed(lived)
+            if (one.since or ALWAYS) <= moment and (one.until is None or moment < one.until)
         ),
         None,
     )
 
 
-def _grades(facts: list[Fact], members: set[UUID]) -> tuple[Graded, ...]:
+def _grades(facts: list[Said], members: set[UUID]) -> tuple[Graded, ...]:
     """The last word of each agency that graded it."""
     last = {
-        fact.by_node_id: Graded(str(fact.by_node_id), fact.body["grade"], fact.told)
+        fact.node: Graded(fact.node, (fact.body or {})["grade"], fact.told)
         for fact in facts
         if fact.kind == "risk graded" and fact.about in members
     }
     return tuple(last.values())
 
 
-def _misfiled(episode: Episode, facts: list[Fact], members: set[UUID]) -> datetime | None:
+def _misfiled(episode: Episode, facts: list[Said], members: set[UUID]) -> datetime | None:
     """When the last of the reports was heard, where one says away and missing is agreed."""
-    differ = any(one["about"] == About.CATEGORY and MISFILED in one["text"] for one in episode.differences)
+    if not any(one["about"] == About.CATEGORY and MISFILED in one["text"] for one in episode.differences):
+        return None
     told = [fact.told for fact in facts if fact.kind == "absent" and fact.id in members]
-    return max(told, default=episode.told_at) if differ else None
+    return max(told, default=episode.told_at)
 
 
-def _marks(child: Child | None) -> list[Mark]:
-    if child is None:
-        return []
-    said = {"unaccompanied": child.unaccompanied, "trafficked": child.trafficked}
-    return [Mark(code, CORE, ALWAYS) for code, so in said.items() if so]
-
-
-def _of_facts(facts: list[Fact]) -> list[Mark]:
+def _of_facts(facts: list[Said]) -> list[Mark]:
     """That somebody was asked to protect the child is part of the episode; what is feared in words is not read."""
-    return [Mark(fact.body["about"], EPISODE, fact.told) for fact in facts if fact.kind == "referral"]
+    return [Mark((fact.body or {})["about"], EPISODE, fact.told) for fact in facts if fact.kind == "referral"]
 
 
-def _of_pack(entries: list[PackEntry]) -> list[Mark]:
-    return [Mark(MARKING[one.field], one.record, one.since, one.until) for one in entries]
-
-
-def _dates(facts: list[Fact]) -> Iterable[Ahead]:
+def _dates(facts: list[Said]) -> Iterable[Ahead]:
     for fact in facts:
         if fact.kind == DATE_AHEAD:
-            when = When(fact.happened_earliest, fact.happened_latest, fact.happened_said)
-            yield Ahead(fact.body["what"], when, fact.told, fact.record)
+            yield Ahead((fact.body or {})["what"], fact.when, fact.told, fact.record)

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from waylight.agencies.selectors import authority_of
-from waylight.alerts.models import Alert, Watch
-from waylight.alerts.noticing.homes import homes_of, notice_home
+from waylight.alerts.models import Alert
+from waylight.alerts.noticing.homes import homes_of, notice_homes
+from waylight.alerts.noticing.kept import Around, around, records_of
 from waylight.alerts.noticing.nights import keep_nights
 from waylight.alerts.noticing.together import notice_pairs
 from waylight.alerts.noticing.writing import lock, put, wanted_of
 from waylight.alerts.reading import read
-from waylight.children.models import CarePeriod
-from waylight.engine.local import Settings
 from waylight.engine.patterns import Lasts, Line, Overnight, TimeAway, raised
 from waylight.engine.patterns.around import next_at_hour
-from waylight.protocols.selectors import settings_of
 from waylight.rulebook.patterns import PATTERNS
 
 # Alerts are kept up for a year: what was true longer ago stays as it was noticed.
 KEPT_UP = timedelta(days=366)
-CODES = tuple(row.code for row in PATTERNS)
+CODES = frozenset(row.code for row in PATTERNS)
 LASTS = {row.code: row.lasts.span for row in PATTERNS}
 AN_HOUR = timedelta(hours=1)
 # Before what is heard is read: what comes in between is heard again.
 HEARD = """
 INSERT INTO alerts_heard (fact, child, at)
 SELECT f.id, f.child, %s FROM facts_fact f
-WHERE f.child = %s AND f.kind = ANY (%s) AND NOT EXISTS (SELECT FROM alerts_heard h WHERE h.fact = f.id)
+WHERE f.child = ANY (%s) AND f.kind = ANY (%s) AND NOT EXISTS (SELECT FROM alerts_heard h WHERE h.fact = f.id)
 ON CONFLICT DO NOTHING
+"""
+WATCH = """
+INSERT INTO alerts_watch (child, next_at) VALUES (%s, %s) ON CONFLICT (child) DO UPDATE SET next_at = excluded.next_at
 """
 
 
@@ -41,55 +40,63 @@ ON CONFLICT DO NOTHING
 def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = (), by: UUID | None = None) -> int:
     """The child's alerts as they should stand at `now`; returns how many rows changed. Twice changes nothing.
 
-    `kinds`: facts of these kinds about the child are taken as heard. `by`: the fact that gave rise to it.
+    Where several records are one child, all of them are looked at together. `kinds`: facts of these kinds about the
+    child are taken as heard. `by`: the fact that gave rise to it.
     """
-    lock(child)
+    records = records_of(child)
+    lock(*records)
     with connection.cursor() as cursor:
-        cursor.execute(HEARD, [now, child, list(kinds)])
-    found = read(child)
+        cursor.execute(HEARD, [now, records, list(kinds)])
+    found, stands = read(records), around(records)
     line = found.line
-    keep_nights(line, found.episode_of)
+    keep_nights(line, found.episode_of, stands.said, stands.nights)
     if found.erased:
         # Nothing is withdrawn here and kept: what was noticed of the child goes, as what it was noticed from went.
-        return Alert.objects.filter(children__contains=[child]).delete()[0]
-    standing = list(Alert.objects.filter(children__contains=[child]).defer("noticed_at", "withdrawn_by"))
-    changed = _singles(line, standing, now, by) + notice_pairs(child, standing, now, by)
-    for home in homes_of(line, standing, now):
-        changed += notice_home(home, standing, now, by)
-    watch(line, now)
+        gone = Alert.objects.filter(children__overlap=list(found.erased)).delete()[0]
+        return gone or _noticed(line, records, around(records), now, by)
+    return _noticed(line, records, stands, now, by)
+
+
+def _noticed(line: Line, records: Sequence[UUID], stands: Around, now: datetime, by: UUID | None) -> int:
+    changed = _singles(line, stands, now, by)
+    for record in records:
+        pairs = [row for row in stands.alerts if str(record) in row.says[0]]
+        changed += notice_pairs(record, records, pairs, now, by)
+    _ask_for_others(records, stands, now)
+    changed += notice_homes(homes_of(line, stands.alerts, now), stands.alerts, now, by)
+    for record in records:
+        away = (one for one in line.aways if one.open and line.record_of.get(one.id, record) == record)
+        watch(record, away, stands, now)
     return changed
 
 
-def _singles(line: Line, standing: list[Alert], now: datetime, by: UUID | None) -> int:
+def _singles(line: Line, stands: Around, now: datetime, by: UUID | None) -> int:
     since = now - KEPT_UP
-    found = [one for one in raised(line, PATTERNS, _settings(line.child, now), now) if one.at > since]
+    found = [one for one in raised(line, PATTERNS, stands.settings, now) if one.at > since]
     wanted = [wanted_of(one, LASTS[one.pattern]) for one in found]
-    return put(wanted, (row for row in standing if row.pattern in CODES), now, by, since=since)
+    return put(wanted, (row for row in stands.alerts if row.pattern in CODES), now, by, since=since)
 
 
-def _settings(child: UUID, now: datetime) -> Settings[object]:
-    """Those of the authority that looks after the child, or last did."""
-    nodes = (
-        CarePeriod.objects.filter(child_id=child).order_by("-during").values_list("node_id", flat=True)[:1]
-    )
-    authority = next((_authority(node, now.hour) for node in nodes), None)
-    return settings_of(authority) if authority else {}
+def _ask_for_others(records: Sequence[UUID], stands: Around, now: datetime) -> None:
+    """A record that was counted with these and is another child's after all is looked at by itself, at the next tick."""
+    own = {str(record) for record in records}
+    counted = (row for row in stands.alerts if row.pattern in CODES and not row.withdrawn)
+    others = {child for row in counted for child in row.says[0]} - own
+    with connection.cursor() as cursor:
+        for other in sorted(others):
+            cursor.execute(WATCH, [other, now])
 
 
-@lru_cache(maxsize=10_000)
-def _authority(node: UUID, hour: int) -> UUID | None:
-    """The authority of a team: asked for again each hour, since teams hardly ever move."""
-    found = authority_of(node)
-    return found.id if found else None
-
-
-def watch(line: Line, now: datetime) -> None:
+def watch(record: UUID, away: Iterable[TimeAway], stands: Around, now: datetime) -> None:
     """When to look again although nobody says anything: only for a child who is away."""
-    due = min((at for away in line.aways if away.open for at in _ahead(away, now)), default=None)
-    if due is None:
-        Watch.objects.filter(child=line.child).delete()
-    else:
-        Watch.objects.update_or_create(child=line.child, defaults={"next_at": due})
+    due = min((at for one in away for at in _ahead(one, now)), default=None)
+    if due == stands.watched.get(record):
+        return
+    with connection.cursor() as cursor:
+        if due is None:
+            cursor.execute("DELETE FROM alerts_watch WHERE child = %s", [record])
+        else:
+            cursor.execute(WATCH, [record, due])
 
 
 def _ahead(away: TimeAway, now: datetime) -> Iterator[datetime]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from waylight.alerts.kinds import DATE_AHEAD
-from waylight.alerts.models import Heard
 from waylight.alerts.noticing.children import recompute
 from waylight.facts.models import Fact
 
@@ -14,8 +15,13 @@ from waylight.facts.models import Fact
 KINDS = (
     "absent", "whereabouts", "found", "returned", "in error", "correction", "placed", "unplaced", "grouping",
     "eighteenth birthday", "risk graded", "referral", "placed at", "placement ended", "rectified", "erased",
-    DATE_AHEAD,
+    "same as", "same as undone", DATE_AHEAD,
 )  # fmt: skip
+
+UNHEARD = """
+SELECT f.child FROM facts_fact f WHERE f.id = %s AND f.kind = ANY (%s) AND f.child IS NOT NULL
+  AND NOT EXISTS (SELECT FROM alerts_heard h WHERE h.fact = f.id)
+"""
 
 
 def hear(fact: UUID, now: datetime) -> None:
@@ -31,7 +37,8 @@ def hear(fact: UUID, now: datetime) -> None:
 
 def look_after(fact: UUID, now: datetime) -> None:
     """Compute anew after the fact of this id; looked at since, or about nobody: nothing."""
-    said = Fact.objects.filter(id=fact, kind__in=KINDS, child__isnull=False).first()
-    if said is None or said.child is None or Heard.objects.filter(pk=fact).exists():
-        return
-    recompute(said.child, now, kinds=KINDS, by=fact)
+    with connection.cursor() as cursor:
+        cursor.execute(UNHEARD, [fact, list(KINDS)])
+        found = cursor.fetchone()
+    if found is not None:
+        recompute(found[0], now, kinds=KINDS, by=fact)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
-from waylight.alerts.models import Alert
-from waylight.alerts.noticing.writing import lock, put, wanted_of
+from waylight.alerts.asking import known, moment
+from waylight.alerts.noticing.writing import Kept, kept_where, lock, put, wanted_of
 from waylight.engine.patterns import Line, TimeAway, raised_of_home
 from waylight.engine.when import at
 from waylight.rulebook.patterns import FROM_HOME
 
 AWAYS = """
-SELECT n.episode, n.child, n.began, e.told_at FROM alerts_night n JOIN episodes_episode e ON e.id = n.episode
-WHERE n.home = %s AND n.began > %s AND n.began <= %s
+SELECT json_build_array(n.home, n.episode, n.child, n.began, e.told_at)::text
+FROM alerts_night n JOIN episodes_episode e ON e.id = n.episode
+WHERE n.home = ANY (%s) AND n.began > %s AND n.began <= %s
 """
 
 
-def homes_of(line: Line, standing: Iterable[Alert], now: datetime) -> list[UUID]:
+def homes_of(line: Line, standing: Iterable[Kept], now: datetime) -> list[UUID]:
     """Where the child lived at the times away that may still count, or was counted; in one order for every worker."""
     since = now - FROM_HOME.within.span - FROM_HOME.lasts.span
     lived = {away.home for away in line.aways if away.home is not None and away.began > since}
@@ -31,25 +34,44 @@ def homes_of(line: Line, standing: Iterable[Alert], now: datetime) -> list[UUID]
     return sorted(lived | counted, key=str)
 
 
-def notice_home(home: UUID, standing: Iterable[Alert], now: datetime, by: UUID | None = None) -> int:
-    """Write what stands about the home; returns how many rows changed. `standing`: alerts of the child looked at.
+def notice_homes(
+    homes: Sequence[UUID], standing: Iterable[Kept], now: datetime, by: UUID | None = None
+) -> int:
+    """Write what stands about each home; returns how many rows changed. `standing`: alerts of the child looked at.
 
-    Whatever this child changes about the home is an alert in which the child is, or which begins to have the child.
+    Whatever this child changes about a home is an alert in which the child is, or which begins to have the child.
     """
-    lock(home)
-    since = now - FROM_HOME.lasts.span
+    if not homes:
+        return 0
+    lock(*homes)
+    ours = [row for row in standing if row.pattern == FROM_HOME.code]
+    aways = _aways(homes, now)
+    return sum(_notice(home, aways[home], ours, now, by) for home in homes)
+
+
+def _aways(homes: Sequence[UUID], now: datetime) -> dict[UUID, list[tuple[UUID, TimeAway]]]:
+    since = now - FROM_HOME.lasts.span - FROM_HOME.within.span
+    found: dict[UUID, list[tuple[UUID, TimeAway]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(AWAYS, [home, since - FROM_HOME.within.span, now])
-        aways = [(child, TimeAway(id, at(began), told)) for id, child, began, told in cursor.fetchall()]
+        cursor.execute(AWAYS, [list(homes), since, now])
+        for (text,) in cursor.fetchall():
+            home, id, child, began, told = json.loads(text)
+            found[UUID(home)].append((known(child), TimeAway(UUID(id), at(moment(began)), moment(told))))
+    return found
+
+
+def _notice(
+    home: UUID, aways: list[tuple[UUID, TimeAway]], ours: list[Kept], now: datetime, by: UUID | None
+) -> int:
     # Of what began earlier not everything is here that it would be counted with.
+    since = now - FROM_HOME.lasts.span
     lately = {away.id for _, away in aways if away.began > since}
     raised = [one for one in raised_of_home(aways, FROM_HOME) if one.at <= now and one.anchor in lately]
     wanted = [replace(wanted_of(one, FROM_HOME.lasts.span), evidence={"home": str(home)}) for one in raised]
-    rows = {
-        row.id: row for row in standing if row.pattern == FROM_HOME.code and row.evidence["home"] == str(home)
-    }
-    if wanted:
-        rows |= {row.id: row for row in Alert.objects.filter(id__in=[one.id for one in wanted])}
+    rows = {row.id: row for row in ours if row.evidence["home"] == str(home)}
+    elsewhere = [one.id for one in wanted if one.id not in rows]
+    if elsewhere:
+        rows |= {row.id: row for row in kept_where("id = ANY(%s)", [elsewhere])}
     # One whose anchor began earlier is left as it was; its time is over.
     kept = [row for row in rows.values() if row.at > since]
     return put(wanted, kept, now, by, since=since)

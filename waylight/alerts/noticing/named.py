@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 
 from django.db import connection, transaction
 
-from waylight.alerts.models import Alert, EntryRead, Named
-from waylight.alerts.noticing.writing import SPACE, Wanted, lock, put
+from waylight.alerts.models import EntryRead, Named
+from waylight.alerts.noticing.writing import SPACE, Wanted, kept_where, lock, put
 from waylight.engine.patterns import Naming, SharedName, named_in, shared_names
 from waylight.engine.patterns.naming import Named as What
 from waylight.episodes.models import PackEntry
@@ -71,7 +71,7 @@ def notice_names(values: Iterable[VALUE], now: datetime) -> None:
         rows = Named.objects.filter(kind=kind, value=value)
         namings = [Naming(r.child, What(r.kind), r.value, r.record, r.entry, r.since) for r in rows]
         wanted = [_wanted(one) for one in shared_names(namings, SAME_NAME)]
-        standing = Alert.objects.filter(pattern=SAME_NAME.code, anchor=_anchor(kind, value))
+        standing = kept_where("pattern = %s AND anchor = %s", [SAME_NAME.code, _anchor(kind, value)])
         put(wanted, standing, now, since=now - SAME_NAME.lasts.span)
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection
 
-from waylight.alerts.models import Alert, Night
 from waylight.alerts.noticing.chances import chances_on, crowds_at
-from waylight.alerts.noticing.nights import out_of
-from waylight.alerts.noticing.writing import SPACE, Wanted, put
+from waylight.alerts.noticing.nights import night_of_row, out_of
+from waylight.alerts.noticing.writing import SPACE, Kept, Wanted, put
 from waylight.engine.patterns import Edge, Out, edge
 from waylight.rulebook.patterns import TOGETHER
 
 EPISODE = "episode"
-# Who was out at the same time and has one thing more in common. Each part has an index of its own.
+# Who was out at the same time and has one thing more in common: each part has an index of its own. Of them, and of the
+# child, all nights of the span. Records that two people said are the child's own are nobody else.
 OTHERS = """
 WITH mine AS (SELECT * FROM alerts_night WHERE child = %(child)s AND began > %(since)s AND began <= %(now)s),
-     others AS (
+     near AS (
     SELECT o.child, o.began, o.until, m.began AS mine_began, m.until AS mine_until FROM mine m JOIN alerts_night o
         ON m.sector <> '' AND o.sector = m.sector AND o.sector <> ''
     UNION ALL
@@ -29,41 +30,46 @@ WITH mine AS (SELECT * FROM alerts_night WHERE child = %(child)s AND began > %(s
     UNION ALL
     SELECT o.child, o.began, o.until, m.began, m.until FROM mine m JOIN alerts_night o ON o.child = ANY (m.named)
     UNION ALL
-    SELECT o.child, o.began, o.until, m.began, m.until FROM mine m JOIN alerts_night o ON o.named @> ARRAY[m.child])
-SELECT child FROM others
-WHERE child <> %(child)s AND began > %(since)s AND began <= %(now)s
-  AND began < coalesce(mine_until, %(now)s) AND coalesce(until, %(now)s) > mine_began
-GROUP BY child
+    SELECT o.child, o.began, o.until, m.began, m.until FROM mine m JOIN alerts_night o ON o.named @> ARRAY[m.child]),
+     others AS (
+    SELECT DISTINCT child FROM near
+    WHERE child <> ALL (%(own)s) AND began > %(since)s AND began <= %(now)s
+      AND began < coalesce(mine_until, %(now)s) AND coalesce(until, %(now)s) > mine_began)
+SELECT json_build_array(episode, child, began, until, night, sector, home, named)::text FROM alerts_night
+WHERE (child IN (SELECT child FROM others) OR child = %(child)s AND EXISTS (SELECT FROM others))
+  AND began > %(since)s AND began <= %(now)s ORDER BY began, episode
 """
 
 
-def notice_pairs(child: UUID, standing: Iterable[Alert], now: datetime, by: UUID | None = None) -> int:
-    """Write what stands between the child and others; returns how many rows changed. `standing`: the child's."""
+def notice_pairs(
+    child: UUID, own: Sequence[UUID], standing: Iterable[Kept], now: datetime, by: UUID | None = None
+) -> int:
+    """Write what stands between the record and others; returns how many rows changed. `own`: all records of the
+    child; `standing`: the alerts in which this record is."""
     since = now - TOGETHER.within.span
-    wanted = [wanted_of(one) for one in pairs_of(child, now)]
+    wanted = [wanted_of(one) for one in pairs_of(child, own, now)]
     pairs = (row for row in standing if row.pattern == TOGETHER.code)
     return put(wanted, pairs, now, by, since=since)
 
 
-def pairs_of(child: UUID, now: datetime) -> list[Edge]:
-    """The child's pairs as of now."""
+def pairs_of(child: UUID, own: Sequence[UUID], now: datetime) -> list[Edge]:
+    """The record's pairs as of now."""
     since = now - TOGETHER.within.span
+    of_child: dict[UUID, list[Out]] = {}
     with connection.cursor() as cursor:
         values: dict[str, Any] = {
-            "child": child, "since": since, "now": now, "apart": TOGETHER.left_apart.span,
+            "child": child, "own": list(own), "since": since, "now": now, "apart": TOGETHER.left_apart.span,
         }  # fmt: skip
         cursor.execute(OTHERS, values)
-        others = sorted(row[0] for row in cursor.fetchall())
-    if not others:
+        for (text,) in cursor.fetchall():
+            out = out_of(night_of_row(*json.loads(text)), now)
+            of_child.setdefault(out.child, []).append(out)
+    mine = of_child.pop(child, [])
+    if not mine:
         return []
-    rows = Night.objects.filter(child__in=[child, *others], began__gt=since, began__lte=now)
-    of_child: dict[UUID, list[Out]] = {}
-    for row in rows.order_by("began", "episode"):
-        of_child.setdefault(row.child, []).append(out_of(row, now))
-    sectors = {out.found.sector for out in of_child[child] if out.found}
-    crowds = crowds_at(sectors, since)
+    crowds = crowds_at({out.found.sector for out in mine if out.found}, since)
     chances = chances_on(now)
-    found = (edge(of_child[child], of_child[other], TOGETHER, chances, crowds) for other in others)
+    found = (edge(mine, of_child[other], TOGETHER, chances, crowds) for other in sorted(of_child))
     return [one for one in found if one is not None]
 
 

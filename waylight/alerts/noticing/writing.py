@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import connection
 
-from waylight.alerts.models import Alert
+from waylight.alerts.asking import moment
 from waylight.engine.patterns import Raised
+from waylight.facts.codec import to_json
 
 SPACE = UUID("5f0c2d64-6d2e-4f0f-9c3e-0a1e5a1e77b1")
 LOCKS = 2_041_961_117  # any number; keeps these locks apart from the others of the database
-SAME = ("children", "records", "episodes", "count", "evidence", "at", "expires_at")
+# Of a row that stands, in the order of `kept_of`.
+COLUMNS = (
+    "id, pattern, at, withdrawn_at IS NOT NULL, children, records, episodes, count, evidence, expires_at"
+)
+KEPT = f"SELECT json_build_array({COLUMNS})::text FROM alerts_alert WHERE "  # noqa: S608 - our own columns
+# Another worker may look at the other child of a pair at this moment: both write the same. In the order of ids, so
+# that two that look at the two children of a pair never wait for each other in a circle.
+PUT = """
+WITH gone AS (UPDATE alerts_alert SET withdrawn_at = %(now)s, withdrawn_by = %(by)s WHERE id = ANY(%(gone)s))
+INSERT INTO alerts_alert
+SELECT * FROM jsonb_populate_recordset(NULL::alerts_alert, %(rows)s::jsonb) ORDER BY id
+ON CONFLICT (id) DO UPDATE SET children = excluded.children, records = excluded.records,
+    episodes = excluded.episodes, count = excluded.count, evidence = excluded.evidence, at = excluded.at,
+    expires_at = excluded.expires_at, withdrawn_at = NULL, withdrawn_by = NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,33 @@ class Wanted:
         return uuid5(SPACE, f"{self.pattern} {self.anchor} {self.children[0]}")
 
 
+class Kept(NamedTuple):
+    """An alert as it stands. `says`: what makes it another one where it differs, in JSON's types but for the times."""
+
+    id: UUID
+    pattern: str
+    at: datetime
+    withdrawn: bool
+    evidence: Mapping[str, Any]
+    says: list[Any]
+
+
+def kept_of(id: str, pattern: str, at: str, withdrawn: bool, *more: Any) -> Kept:
+    """A row of the table, as JSON says it."""
+    *says, evidence, expires_at = more
+    true_at = moment(at)
+    return Kept(
+        UUID(id), pattern, true_at, withdrawn, evidence, [*says, evidence, true_at, moment(expires_at)]
+    )
+
+
+def kept_where(condition: str, values: Sequence[Any]) -> list[Kept]:
+    """The rows that stand. `condition`: our own words, its values apart."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT + condition, values)
+        return [kept_of(*json.loads(text)) for (text,) in cursor.fetchall()]
+
+
 def wanted_of(raised: Raised, lasts: timedelta) -> Wanted:
     """What the engine raised, as a row."""
     return Wanted(
@@ -48,13 +91,15 @@ def wanted_of(raised: Raised, lasts: timedelta) -> Wanted:
 def lock(*things: UUID) -> None:
     """Hold them for this transaction, in the order of ids: two workers never wait for each other."""
     with connection.cursor() as cursor:
-        for thing in sorted(set(things), key=str):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [str(thing), LOCKS])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(thing, %s)) FROM unnest(%s::text[]) AS thing",
+            [LOCKS, sorted(map(str, set(things)))],
+        )
 
 
 def put(
     wanted: Iterable[Wanted],
-    standing: Iterable[Alert],
+    standing: Iterable[Kept],
     now: datetime,
     by: UUID | None = None,
     *,
@@ -65,27 +110,30 @@ def put(
     What stands, happened after `since` and is not wanted any more is withdrawn, and keeps what it said.
     """
     there = {row.id: row for row in standing}
-    changed = 0
-    # In the order of ids: two workers that look at the two children of a pair never wait for each other in a circle.
-    for one in sorted(wanted, key=lambda row: row.id):
-        changed += _put(one, there.pop(one.id, None), now)
-    gone = [row.id for row in there.values() if row.withdrawn_at is None and row.at > since]
-    if gone:
-        Alert.objects.filter(id__in=gone).update(withdrawn_at=now, withdrawn_by=by)
-    return changed + len(gone)
+    changed = []
+    for one in wanted:
+        id = one.id
+        row = there.pop(id, None)
+        if row is None or row.withdrawn or row.says != _says(one):
+            changed.append(_row(id, one, now))
+    gone = [row.id for row in there.values() if not row.withdrawn and row.at > since]
+    if changed or gone:
+        with connection.cursor() as cursor:
+            cursor.execute(PUT, {"now": now, "by": by, "gone": gone, "rows": json.dumps(changed)})
+    return len(changed) + len(gone)
 
 
-def _put(one: Wanted, row: Alert | None, now: datetime) -> int:
-    values = {
-        "children": list(one.children), "records": list(one.records), "episodes": list(one.episodes),
-        "count": one.count, "evidence": dict(one.evidence), "at": one.at, "expires_at": one.expires_at,
+def _says(one: Wanted) -> list[Any]:
+    return [
+        [str(child) for child in one.children], list(one.records), [str(id) for id in one.episodes], one.count,
+        one.evidence, one.at, one.expires_at,
+    ]  # fmt: skip
+
+
+def _row(id: UUID, one: Wanted, now: datetime) -> dict[str, Any]:
+    row = {
+        "id": id, "pattern": one.pattern, "child": one.children[0], "children": one.children, "records": one.records,
+        "anchor": one.anchor, "episodes": one.episodes, "count": one.count, "at": one.at, "noticed_at": now,
+        "expires_at": one.expires_at,
     }  # fmt: skip
-    if row is None:
-        more = {"pattern": one.pattern, "child": one.children[0], "anchor": one.anchor, "noticed_at": now}
-        # Another worker may look at the other child of the pair at this moment: both write the same.
-        Alert.objects.bulk_create([Alert(id=one.id, **more, **values)], ignore_conflicts=True)
-        return 1
-    if row.withdrawn_at is None and all(getattr(row, name) == values[name] for name in SAME):
-        return 0
-    Alert.objects.filter(id=one.id).update(**values, withdrawn_at=None, withdrawn_by=None)
-    return 1
+    return {**{name: to_json(value) for name, value in row.items()}, "evidence": dict(one.evidence)}

@@ -88,13 +88,13 @@ class AtLeast:
 
     def hit(self, line: Line, index: int, now: datetime) -> Hit | None:
         here = line.aways[index]
-        if self.missing_only and not here.missing:
+        if here.again or (self.missing_only and not here.missing):
             return None
         counted: list[TimeAway] = []
         for away in reversed(line.aways[: index + 1]):
             if self.within is not None and here.began - away.began > self.within.span:
                 break
-            if away.missing or not self.missing_only:
+            if not away.again and (away.missing or not self.missing_only):
                 counted.append(away)
         counted.reverse()
         return hit_of(counted) if len(counted) >= self.count else None

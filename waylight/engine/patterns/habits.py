@@ -88,8 +88,14 @@ class SameWeekday:
 def _last(aways: tuple[TimeAway, ...], index: int, count: int, within: Clock) -> tuple[TimeAway, ...]:
     """The last `count` up to the one at the index, as far as they began within the span before it."""
     here = aways[index]
-    some = aways[max(index + 1 - count, 0) : index + 1]
-    return tuple(away for away in some if here.began - away.began <= within.span)
+    if here.again:
+        return ()
+    some: list[TimeAway] = []
+    while index >= 0 and len(some) < count and here.began - aways[index].began <= within.span:
+        if not aways[index].again:
+            some.append(aways[index])
+        index -= 1
+    return tuple(reversed(some))
 
 
 def _minute(away: TimeAway) -> int:

@@ -65,7 +65,7 @@ def raised(
     found = [
         Raised(
             pattern.code,
-            (line.child,),
+            _children(line, hit.episodes),
             away.id,
             hit.episodes,
             hit.count,
@@ -80,6 +80,11 @@ def raised(
         and hit.at <= now
     ]
     return tuple(sorted(found, key=lambda one: (one.at, one.pattern, str(one.anchor))))
+
+
+def _children(line: Line, episodes: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    """The records that it was counted from: it shows to whoever may read all of them."""
+    return tuple(sorted({line.record_of[one] for one in episodes})) if line.record_of else (line.child,)
 
 
 def asked(pattern: Pattern, settings: Settings[Any], day: date) -> Condition:

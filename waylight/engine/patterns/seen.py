@@ -6,6 +6,7 @@ shortest length that it can have had where a length is asked for: so a pattern t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -43,6 +44,8 @@ class TimeAway:
     misfiled: datetime | None = None
     home: UUID | None = None
     lived_since: datetime | None = None
+    # The same night stands under another record of the child too, and is counted there.
+    again: bool = False
 
     @property
     def began(self) -> datetime:
@@ -98,13 +101,15 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One child. `aways` are in the order in which they began."""
+    """One child. `aways` are in the order in which they began. `record_of`: under which record of the child each of
+    them stands, where several records are one child; empty where there is one, `child`."""
 
     child: UUID
     aways: tuple[TimeAway, ...]
     born: date | None = None
     marks: tuple[Mark, ...] = ()
     dates: tuple[Ahead, ...] = field(default=())
+    record_of: Mapping[UUID, UUID] = field(default_factory=dict)
 
 
 def london(moment: datetime) -> datetime:

@@ -1,0 +1,73 @@
+"""What is kept of a child's alerts, nights and watch, in one question; and which records are one child."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from waylight.alerts.asking import known, moment
+from waylight.alerts.noticing.nights import FIELDS, NightRow, night_of_row
+from waylight.alerts.noticing.writing import COLUMNS, Kept, kept_of
+from waylight.engine.local import Settings
+from waylight.protocols.selectors import STAMP, settings_as_of
+
+# The record itself, and those that two people said are the same child, also through a third.
+RECORDS = """
+WITH RECURSIVE one(id) AS (
+    SELECT %s::uuid
+    UNION
+    SELECT CASE WHEN s.child = one.id THEN (s.body->>'other')::uuid ELSE s.child END
+    FROM one JOIN facts_fact s ON s.kind = 'same as' AND (s.child = one.id OR s.body->>'other' = one.id::text)
+    -- What was erased says no more which other it was.
+    WHERE s.body->>'other' IS NOT NULL AND s.child IS NOT NULL AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id))
+SELECT id FROM one ORDER BY id
+"""
+KEPT = f"""
+SELECT json_build_array(
+  (SELECT json_agg(json_build_array(w.fact_id, f.kind, w.field, w.text) ORDER BY w.fact_id)
+   FROM facts_words w JOIN facts_fact f ON f.id = w.fact_id WHERE w.child = ANY(%(r)s) AND w.field = ANY(%(said)s)),
+  (SELECT json_agg(json_build_array(episode, child, began, until, night, sector, home, named))
+   FROM alerts_night WHERE child = ANY(%(r)s)),
+  (SELECT json_agg(json_build_array({COLUMNS})) FROM alerts_alert WHERE children && %(r)s),
+  (SELECT json_build_array(a.id, {STAMP.format(node="a.id")})
+   FROM children_careperiod p JOIN agencies_nodereach r ON r.below_id = p.node_id
+   JOIN agencies_node a ON a.id = r.above_id AND a.kind = 'authority'
+   WHERE p.child_id = ANY(%(r)s) ORDER BY p.during DESC LIMIT 1),
+  (SELECT json_object_agg(child, next_at) FROM alerts_watch WHERE child = ANY(%(r)s)))::text
+"""  # noqa: S608 - our own columns
+
+
+class Around(NamedTuple):
+    """`said`: fact, its kind, field and text of the words about where and with whom; `settings`: of the authority that
+    looks after the child, or last did; `watched`: by record, when to look again."""
+
+    said: list[tuple[UUID, str, str, str]]
+    nights: dict[UUID, NightRow]
+    alerts: list[Kept]
+    settings: Settings[Any]
+    watched: dict[UUID, Any]
+
+
+def records_of(child: UUID) -> list[UUID]:
+    """The records of the child whose record this is, in the order of ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECORDS, [child])
+        return [id for (id,) in cursor.fetchall()]
+
+
+def around(records: Sequence[UUID]) -> Around:
+    """All of it of one child."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, {"r": list(records), "said": list(FIELDS)})
+        said, nights, alerts, care, watched = json.loads(cursor.fetchone()[0])
+    return Around(
+        [(UUID(fact), kind, field, text) for fact, kind, field, text in said or ()],
+        {night.episode: night for night in (night_of_row(*row) for row in nights or ())},
+        [kept_of(*row) for row in alerts or ()],
+        settings_as_of(known(care[0]), care[1]) if care else {},
+        {UUID(child): moment(at) for child, at in (watched or {}).items()},
+    )
