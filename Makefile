@@ -1,11 +1,16 @@
 # Needs Python 3.11 or newer and make; everything else goes into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+# Whole files of tests on every core, the longest first. ARGS="-n 0" keeps all in one process, as a debugger needs.
+SPREAD := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Told not to keep what it compiled, as in many a container, Python compiles every test anew in every process.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test lint bench release lock
+.PHONY: help setup demo test fast lint bench release lock
 help:
 	@echo "make demo   an invented region, reconciled, in your browser"
-	@echo "make test   every test, the browser's included"
+	@echo "make test   every test, the browser's included, and what make lint does"
+	@echo "make fast   the tests without browser and drills: a minute on two cores"
 	@echo "make lint   style, types, arrows between rooms"
 	@echo "make bench  reconciliation against its peers, on this machine"
 	@echo "make release  the drills at full counts: things broken on purpose (about an hour)"
@@ -21,9 +26,13 @@ demo: setup
 test:
 	@$(PYTHON) waylight/ops/bootstrap.py test
 	@$(BIN)/python -m waylight.ops.chromium
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m waylight.ops.chromium --say-what-is-missing
+
+fast:
+	@$(PYTHON) waylight/ops/bootstrap.py test
+	@$(BIN)/python -m pytest $(SPREAD) -m "not slow and not browser" $(ARGS)
 
 lint:
 	@$(PYTHON) waylight/ops/bootstrap.py test
