@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from waylight.reconcile.link.lookup import Table, once
+from waylight.reconcile.link.parts import side_by_side
 from waylight.reconcile.prepare.words import Words
 
 NO_DATE = np.int32(-(2**31))
@@ -69,6 +71,7 @@ def expand(left: np.ndarray, right_sorted: np.ndarray, order: np.ndarray, cap: i
 
 
 Key = tuple[np.ndarray, np.ndarray]  # a key (u64) for each row of one side, and where it may be used
+Pairs = tuple[np.ndarray, np.ndarray]  # two arrays of one length
 
 
 def exploding(
@@ -158,33 +161,61 @@ def _undated_keys(p: People, w: Words, name: np.ndarray, other: np.ndarray, unda
 
 def by_person(left: People, right: People, words: Words) -> list[tuple[np.ndarray, np.ndarray]]:
     """Candidate pairs (left row, right row) from names and dates of birth; a pair may come more than once."""
-    lf, ls, rf, rs = left.forename, left.surname, right.forename, right.surname
     same_day = [(pack((p.birth, 32)), p.birth != NO_DATE) for p in (left, right)]
     found, crowded = exploding(same_day[:1], same_day[1:], caps=(12,))
-    initials = _birth_initials(left, words), _birth_initials(right, words)
-    found += exploding(initials[:1], initials[1:], caps=(12,), alive=crowded)[0]
-    for ours, theirs in ((lf, rf), (ls, rs), (lf, rs), (ls, rf)):
-        keys = _birth_keys(left, words, ours), _birth_keys(right, words, theirs)
-        found += exploding(*keys, caps=(12, 24), alive=crowded)[0]
-    for first, second in ((lf, ls), (ls, lf)):
-        keys = _name_keys(left, words, first, second), _name_keys(right, words, rf, rs)
-        found += exploding(*keys, caps=(12, 12, 12))[0]
-    crossed = _crossed(left, right, words)
-    for ours, our_other, theirs, their_other in ((lf, ls, rs, rf), (ls, lf, rf, rs)):
-        plans = _part_keys(left, words, ours, our_other), _part_keys(right, words, theirs, their_other)
-        for keys in zip(*plans, strict=True):
-            found += exploding(*keys, caps=(4, 8), alive=crossed)[0]
-    undated, everyone = left.birth == NO_DATE, np.ones(len(right), dtype=bool)
-    for ours, our_other, theirs, their_other, caps in ((ls, lf, rs, rf, (3, 6)), (lf, ls, rf, rs, (2, 4))):
-        plans = _part_keys(left, words, ours, our_other), _part_keys(right, words, theirs, their_other)
-        for keys in zip(*plans, strict=True):
-            found += exploding(*keys, caps=caps)[0]
-        keys = (
-            _undated_keys(left, words, ours, our_other, undated),
-            _undated_keys(right, words, theirs, their_other, everyone),
-        )
-        found += exploding(*keys, caps=(30,))[0]
+    alike = _Alike(left, right, words)
+    lf, ls, rf, rs = left.forename, left.surname, right.forename, right.surname
+    crossed, undated = _crossed(left, right, words), left.birth == NO_DATE
+    ways = [
+        partial(alike.initials, crowded),
+        *(partial(alike.birth, ours, theirs, crowded) for ours in (lf, ls) for theirs in (rf, rs)),
+        partial(alike.names, lf, ls),
+        partial(alike.names, ls, lf),
+        partial(alike.parts, (lf, ls), (rs, rf), (4, 8), crossed),
+        partial(alike.parts, (ls, lf), (rf, rs), (4, 8), crossed),
+        partial(alike.parts, (ls, lf), (rs, rf), (3, 6), None),
+        partial(alike.parts, (lf, ls), (rf, rs), (2, 4), None),
+        partial(alike.undated, (ls, lf), (rs, rf), undated),
+        partial(alike.undated, (lf, ls), (rf, rs), undated),
+    ]
+    for pairs in side_by_side(*ways):
+        found += pairs
     return found
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """The ways in which names and birth dates bring two sides' people together; none waits for another.
+
+    `ours` and `theirs` are the names (of two: the first as a whole, the second by its initial) that must agree;
+    `alive` says where a way may be used.
+    """
+
+    left: People
+    right: People
+    words: Words
+
+    def initials(self, alive: np.ndarray) -> list[Pairs]:
+        keys = _birth_initials(self.left, self.words), _birth_initials(self.right, self.words)
+        return exploding(keys[:1], keys[1:], (12,), alive)[0]
+
+    def birth(self, ours: np.ndarray, theirs: np.ndarray, alive: np.ndarray) -> list[Pairs]:
+        keys = _birth_keys(self.left, self.words, ours), _birth_keys(self.right, self.words, theirs)
+        return exploding(*keys, (12, 24), alive)[0]
+
+    def names(self, first: np.ndarray, second: np.ndarray) -> list[Pairs]:
+        theirs = _name_keys(self.right, self.words, self.right.forename, self.right.surname)
+        return exploding(_name_keys(self.left, self.words, first, second), theirs, (12, 12, 12))[0]
+
+    def parts(self, ours: Pairs, theirs: Pairs, caps: tuple[int, ...],
+              alive: np.ndarray | None) -> list[Pairs]:  # fmt: skip
+        plans = _part_keys(self.left, self.words, *ours), _part_keys(self.right, self.words, *theirs)
+        return [pairs for keys in zip(*plans, strict=True) for pairs in exploding(*keys, caps, alive)[0]]
+
+    def undated(self, ours: Pairs, theirs: Pairs, undated: np.ndarray) -> list[Pairs]:
+        everyone = np.ones(len(self.right), dtype=bool)
+        left = _undated_keys(self.left, self.words, *ours, undated)
+        return exploding(left, _undated_keys(self.right, self.words, *theirs, everyone), (30,))[0]
 
 
 def coded(left: np.ndarray, right: np.ndarray) -> np.ndarray:

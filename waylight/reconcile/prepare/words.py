@@ -45,14 +45,20 @@ def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.n
     words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"], parts]).unique(
         maintain_order=True
     )
-    first, second = (_coded(cleaned[name], words) for name in ("clean", "other"))
-    spelt = [_coded(c.fill_null("").cast(pl.String), raw) for c in columns]
+    code = pl.Enum(words)
+    first, second = (_codes(cleaned[name], code) for name in ("clean", "other"))
+    code = pl.Enum(raw)
+    spelt = [_codes(c.fill_null("").cast(pl.String), code) for c in columns]
     return _describe(words), [first[at] for at in spelt], [second[at] for at in spelt]
 
 
 def _coded(column: pl.Series, distinct: pl.Series) -> np.ndarray:
     """Where each text stands among the distinct ones, of which each is one."""
-    return column.cast(pl.Enum(distinct)).to_physical().cast(pl.UInt32).to_numpy()
+    return _codes(column, pl.Enum(distinct))
+
+
+def _codes(column: pl.Series, code: pl.Enum) -> np.ndarray:
+    return column.cast(code).to_physical().cast(pl.UInt32).to_numpy()
 
 
 def _describe(words: pl.Series) -> Words:
