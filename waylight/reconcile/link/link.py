@@ -48,13 +48,14 @@ class Linked:
 
 def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     """Learn the weights from these data; give each incident its likeliest child. `word`: what people decided."""
-    with ThreadPoolExecutor(1) as aside:  # looked for by name while place and time are prepared
+    with ThreadPoolExecutor(2) as aside:  # looked for by name while place and time are prepared
         names = NameLevels(sides.words)
-        named = aside.submit(identities.named, sides, names)
+        named, grounds = aside.submit(identities.named, sides, names), aside.submit(pairs.ground, p, sides)
         weights = begin(sides.identities, sides.children, names)
-        addresses = pairs.addresses(p)
+        ground = grounds.result()
+        addresses = pairs.addresses(p, ground)
         person = persons(sides.children, names, weights, addresses)
-        s = pairs.setting(p, sides, person)
+        s = pairs.setting(p, sides, person, ground)
         around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
         around.learn_chance(pairs.random_places(s, person))
         around.learn_rush(*pairs.random_times(s, person))

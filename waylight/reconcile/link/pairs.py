@@ -42,25 +42,42 @@ class Setting:
     away_of: np.ndarray  # minutes that they last, with an hour at both ends
 
 
-def setting(p: Prepared, sides: Sides, person: np.ndarray) -> Setting:
-    (place, stay_place, home), area = context.place_codes(
-        [p.police["postcode"], p.placements["postcode"], p.children["home"]]
-    )
+@dataclass(frozen=True)
+class Ground:
+    """Places of all rows, as codes, and what of the setting does not ask which records are one person."""
+
+    place: np.ndarray  # of each incident
+    stay: np.ndarray  # of each placement
+    home: np.ndarray  # of each child record
+    area: np.ndarray  # by place code: code of its outward part
+    rarity: np.ndarray  # by place code
+    crowded: np.ndarray  # by place code
+    alone: np.ndarray  # of each incident
+
+
+def ground(p: Prepared, sides: Sides) -> Ground:
+    columns = [p.police["postcode"], p.placements["postcode"], p.children["home"]]
+    (place, stay, home), area = context.place_codes(columns)
+    rarity, crowded = _rarity(place, sides, len(area))
+    crowded[stay] = False
+    return Ground(place, stay, home, area, rarity, crowded, _alone(p, sides))
+
+
+def setting(p: Prepared, sides: Sides, person: np.ndarray, on: Ground | None = None) -> Setting:
+    on = on or ground(p, sides)
     child = p.placements["child"].to_numpy()
     stays = context.stays(
         person[child], p.placements["started"].fill_null(0).to_numpy(),
-        p.placements["ended"].fill_null(_FAR).to_numpy(), stay_place, area,
+        p.placements["ended"].fill_null(_FAR).to_numpy(), on.stay, on.area,
     )  # fmt: skip
     rows = context.absences(p.missing, person)
     lasting = rows.end - rows.start_lo + 120
     start = p.police["start_lo"].fill_null(-1).to_numpy().astype(np.int64)
-    rarity, crowded = _rarity(place, sides, len(area))
-    crowded[stay_place] = False
     return Setting(
-        place, area[place], crowded[place], rarity, home, start // 1440, start,
+        on.place, on.area[on.place], on.crowded[on.place], on.rarity, on.home, start // 1440, start,
         p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64),
         p.police["reported"].fill_null(-1).to_numpy().astype(np.int64),
-        _alone(p, sides), families(sides.children, person, home), stays, rows,
+        on.alone, families(sides.children, person, on.home), stays, rows,
         np.bincount(rows.person, minlength=len(person)), np.bincount(rows.person, lasting, len(person)),
     )  # fmt: skip
 
@@ -73,10 +90,9 @@ def _alone(p: Prepared, sides: Sides) -> np.ndarray:
     return rows.select(1.0 / pl.len().over(*same, "identity")).to_series().to_numpy()
 
 
-def addresses(p: Prepared) -> Addresses:
+def addresses(p: Prepared, on: Ground) -> Addresses:
     """Where each child lives, as codes."""
-    (stay, home), _ = context.place_codes([p.placements["postcode"], p.children["home"]])
-    return Addresses(home, p.placements["child"].to_numpy().astype(np.int64), stay)
+    return Addresses(on.home, p.placements["child"].to_numpy().astype(np.int64), on.stay)
 
 
 def _rarity(place: np.ndarray, sides: Sides, places: int) -> tuple[np.ndarray, np.ndarray]:

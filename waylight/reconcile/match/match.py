@@ -85,14 +85,17 @@ class Pairs:
 
     def __init__(self, incidents: Spans, rows: Spans, i: np.ndarray, k: np.ndarray) -> None:
         self.incidents, self.rows, self.i, self.k = incidents, rows, i, k
-        self.seen = pattern(incidents.at(i), rows.at(k))
-        self.sure = shares_time(incidents.at(i), rows.at(k))
-        self.late = late_closed(self.seen) & ~ended_so(self.seen, i)
-        self.runs = runs(incidents), runs(rows)
-        self.order = in_order(incidents, rows, i, k, self.runs)
-        self.wholes = wholes(incidents, rows, i, k, self.runs)
-        self.best_i, self.best_k = Rivals(i, self.runs[1][k]), Rivals(k, self.runs[0][i])
-        self.nights = Nights(incidents, rows, self.wholes.side, self.runs[1])
+        run_i, run_k = self.runs = runs(incidents), runs(rows)
+        with ThreadPoolExecutor(2) as aside:  # what does not wait for each other
+            chained = aside.submit(wholes, incidents, rows, i, k, self.runs)
+            best = [aside.submit(Rivals, i, run_k[k]), aside.submit(Rivals, k, run_i[i])]
+            self.seen = pattern(incidents.at(i), rows.at(k))
+            self.sure = shares_time(incidents.at(i), rows.at(k))
+            self.late = late_closed(self.seen) & ~ended_so(self.seen, i)
+            self.order = in_order(incidents, rows, i, k, self.runs)
+            self.wholes = chained.result()
+            self.best_i, self.best_k = (found.result() for found in best)
+        self.nights = Nights(incidents, rows, self.wholes.side, run_k)
         self.by_nights = Rivals(i, self.nights.together()[k])
         self.contested = self._claims()
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
