@@ -155,6 +155,6 @@ def test_the_inspector_does_not_answer_and_the_home_sees_who_is_told_next_and_wh
     sat(page, live_server, "Nell Night")
     page.goto(f"{live_server.url}/away/{episode}/")
     shown = words(page)
-    assert "taken on 02:40 by Cora Coordinator" in shown
+    assert "taken on 02:40 today by Cora Coordinator" in shown
     assert "police have not answered" not in shown.lower()
     looked_at(page, accessible, "taken on")

@@ -38,7 +38,7 @@ def handed_in(region: Region, authority: UUID, hours_ago: int) -> None:
 def ages(client: Any, address: str, sent: dict[str, str] | None = None) -> str:
     page = client.post(address, sent) if sent else client.get(address)
     assert page.status_code == 200
-    (said,) = re.findall(r"As of \d\d:\d\d\. .*?</p>", re.sub(r"\s+", " ", page.content.decode()))
+    (said,) = re.findall(r"As of \d\d:\d\d today\. .*?</p>", re.sub(r"\s+", " ", page.content.decode()))
     return said
 
 

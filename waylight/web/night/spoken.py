@@ -11,6 +11,7 @@ from waylight.episodes.selectors.live import Live
 from waylight.rulebook import reporting
 from waylight.web.decisions.saying import FIELDS as OF_DECISIONS
 from waylight.web.night.sentences import LABELS, LISTS, sentence_of
+from waylight.web.templatetags.people import said
 
 __all__ = ["LABELS", "LISTS", "Line", "Rung", "answers_for_police", "ladder", "line", "lines"]
 
@@ -86,7 +87,7 @@ def answers_for_police(child: ChildLine | None, reports: Sequence[Said]) -> dict
     born = f", born {child.born:%-d %B %Y}" if child and child.born else ""
     found = {
         "who": f"{child.name}{born}" if child and child.name else words.get("child", ""),
-        "when": reports[0].when.as_said.replace("T", " at ") if reports else "",
+        "when": said(reports[0].when) if reports else "",
         "looks": words.get("clothes", ""),
         "why": words.get("different tonight", ""),
         "health": words.get("medication", ""),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -13,20 +13,28 @@ from django.utils.safestring import SafeString
 from waylight.engine.when import LONDON, Precision, When
 
 register = template.Library()
+NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
 @register.filter
 def clock(at: datetime | None) -> str:
-    """22:45 where it is today, 22:45 yesterday, else 22:45 on Tuesday 3 March."""
+    """22:45 today, yesterday or tomorrow; else 22:45 on Tuesday 3 March, with the year where it is another."""
     if at is None:
         return "not yet"
     here, today = at.astimezone(LONDON), timezone.now().astimezone(LONDON).date()
-    if here.date() == today:
-        return f"{here:%H:%M}"
-    if here.date() == today - timedelta(days=1):
-        return f"{here:%H:%M} yesterday"
-    year = "" if here.year == today.year else f" {here.year}"
-    return f"{here:%H:%M} on {here:%A} {here.day} {here:%B}{year}"
+    near = NEAR.get((here.date() - today).days)
+    return f"{here:%H:%M} {near}" if near else f"{here:%H:%M} on {_day(here.date(), today)}"
+
+
+@register.filter
+def from_day(at: datetime | None) -> str:
+    """The day alone where it is the first moment of that day: of a move often nothing more is known."""
+    if at is None:
+        return "not known"
+    here = at.astimezone(LONDON)
+    if (here.hour, here.minute) != (0, 0):
+        return clock(at)
+    return _day(here.date(), timezone.now().astimezone(LONDON).date())
 
 
 @register.filter
@@ -41,7 +49,8 @@ def moment(at: datetime | None) -> SafeString | str:
 def said(when: When) -> str:
     """A time as it was said: to the minute, or the day alone."""
     if when.precision is Precision.DAY:
-        return f"on {when.day:%A} {when.day.day} {when.day:%B}, time not known"
+        today = timezone.now().astimezone(LONDON).date()
+        return f"on {_day(when.day, today)}, time not known"
     return clock(when.earliest) + (f" ({when.mark})" if when.mark else "")
 
 
@@ -88,9 +97,20 @@ def label(code: str, codes: Mapping[str, str]) -> str:
 
 
 @register.filter
+def each_once(words: Sequence[str]) -> list[str]:
+    """What is listed, without what was listed already."""
+    return list(dict.fromkeys(words))
+
+
+@register.filter
 def category(letter: str) -> str:
     """M and A in words."""
     return {"M": "missing", "A": "away, whereabouts known"}.get(letter, letter)
+
+
+def _day(day: date, today: date) -> str:
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%A} {day.day} {day:%B}{year}"
 
 
 def _count(number: int, unit: str) -> str:
