@@ -25,6 +25,7 @@ from waylight.episodes.selectors import live
 from waylight.episodes.selectors.export import may_export
 from waylight.facts.refusals import NotThere
 from waylight.rulebook.worklists import NIGHT, STRIP
+from waylight.web.board.looks import visits
 from waylight.web.decisions.of_child import of_child
 from waylight.web.night.asking import actor, fresh_key, now
 from waylight.web.night.spoken import line
@@ -72,7 +73,7 @@ def looked(request: HttpRequest, child: UUID) -> HttpResponse:
     looks = who_looked(actor=actor(request), child_id=child, before=_before(request, at), route="looked")
     earlier = looks[-1].at.isoformat() if len(looks) == PAGE else ""
     return render(
-        request, "board/looked.html", {"looks": looks, "child": child, "now": at, "earlier": earlier}
+        request, "board/looked.html", {"visits": visits(looks), "child": child, "now": at, "earlier": earlier}
     )
 
 
