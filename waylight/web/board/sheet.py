@@ -42,6 +42,36 @@ class Owing:
 
 
 @dataclass(frozen=True)
+class LateChild:
+    """Everything that is late for one child, the longest overdue first."""
+
+    owing: tuple[Owing, ...]
+
+    @property
+    def first(self) -> OwedLine:
+        return self.owing[0].line
+
+    @property
+    def times(self) -> int:
+        return sum(one.times for one in self.owing)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who owes it: each agency once, whose is the longest overdue first."""
+        return tuple(
+            dict.fromkeys(owner for one in self.owing for owner in one.line.owners or (one.line.row.owner,))
+        )
+
+
+@dataclass(frozen=True)
+class WaitingChild:
+    """Everything told about one child that nobody has taken on, the longest wait first."""
+
+    child: ChildLine
+    notices: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True)
 class Board:
     """One page. Lists stand in the order of their selectors, whose columns the page shows."""
 
@@ -55,6 +85,22 @@ class Board:
     disputes: tuple[decisions.Line[Any], ...]
     discussions: tuple[decisions.Line[Any], ...]
     until: datetime
+
+    @property
+    def late_children(self) -> tuple[LateChild, ...]:
+        """Child by child: in the order of what is overdue longest."""
+        groups: dict[UUID, list[Owing]] = {}
+        for one in self.late:
+            groups.setdefault(one.line.child.id, []).append(one)
+        return tuple(LateChild(tuple(owing)) for owing in groups.values())
+
+    @property
+    def waiting_children(self) -> tuple[WaitingChild, ...]:
+        """Child by child, the longest wait first."""
+        groups: dict[UUID, list[tuple[Waiting, ChildLine]]] = {}
+        for one, child in self.waiting:
+            groups.setdefault(one.child, []).append((one, child))
+        return tuple(WaitingChild(same[0][1], tuple(one for one, _ in same)) for same in groups.values())
 
     @property
     def late_here(self) -> tuple[Owing, ...]:
