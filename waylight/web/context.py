@@ -33,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "sitting": sitting,
-        "away_now": _away_now(sitting),
+        "away_now": _away_now(sitting, actor),
         "away_list": HOME if sitting and LANDS.get(sitting.role) == HOME else EVERYONE,
         "opens_door": actor is not None and any(row.role == actor.role for row in OPENS),
         "to_take": _to_take(sitting, actor),
@@ -47,13 +47,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _to_take(sitting: Sitting | None, actor: Actor | None) -> int:
     """How many notices wait for whoever sits here to take them on."""
-    if actor is None or _away_now(sitting) is None:
-        return 0
-    return waiting_count(actor.person_id)
+    return waiting_count(actor.person_id) if actor is not None and _on_duty(sitting) else 0
 
 
-def _away_now(sitting: Sitting | None) -> int | None:
-    """How many are away; None for whoever sits on no duty yet, and on a page that says that something failed."""
-    if sitting is None or sitting.grant is None or not sitting.strong or sitting.via is Via.REPORT_ONLY:
+def _away_now(sitting: Sitting | None, actor: Actor | None) -> int | None:
+    """How many are away; None for whoever may know of no time away: "nobody" would not be true."""
+    if actor is None or not _on_duty(sitting):
         return None
-    return None if connection.needs_rollback or not connection.in_atomic_block else how_many_away()
+    may_know = any(opened(actor.role, record, "read") for record in ("episode", "episode core"))
+    return how_many_away() if may_know else None
+
+
+def _on_duty(sitting: Sitting | None) -> bool:
+    """Sits on a duty, on a page that can ask: not on one that says that something failed."""
+    if sitting is None or sitting.grant is None or not sitting.strong or sitting.via is Via.REPORT_ONLY:
+        return False
+    return connection.in_atomic_block and not connection.needs_rollback
