@@ -54,7 +54,7 @@ def chapter(request: HttpRequest, slug: str) -> HttpResponse:
     authority, settings, today = mine(request)
     context = {
         "chapter": found,
-        "tables": [(table.title, lines) for table, lines in _lines(found, settings, today)],
+        "tables": [(table.title, lines, _common(lines)) for table, lines in _lines(found, settings, today)],
         "authority": authority,
     }
     return render(request, "rules/chapter.html", context)
@@ -73,6 +73,12 @@ def _lines(chapter: Chapter, settings: Settings[Any], today: date) -> list[tuple
         (table, [_line(entry, local.get(id(entry.row)), settings, today) for entry in table.entries])
         for table in chapter.tables
     ]
+
+
+def _common(lines: list[Line]) -> str:
+    """The source that every line of a table has: it is said once. "" where they differ, or there is only one."""
+    sources = {line.entry.source for line in lines}
+    return sources.pop() if len(lines) > 1 and len(sources) == 1 else ""
 
 
 def _line(entry: Entry, rule: LocalRule | None, settings: Settings[Any], today: date) -> Line:
