@@ -48,9 +48,15 @@ bench:
 release:
 	@$(PYTHON) waylight/ops/bootstrap.py test
 	@WAYLIGHT_TIMELINES=10000 $(BIN)/python -m pytest -q tests/engine/owing -k thousands
+	@WAYLIGHT_DAMAGED=10000 $(BIN)/python -m pytest -q tests/exchange/test_damage.py
+	@WAYLIGHT_PAIRS=1000 WAYLIGHT_REPORTS=1000 WAYLIGHT_MOMENTS=5000 \
+		$(BIN)/python -m pytest -q tests/episodes/test_at_once.py tests/episodes/test_interleavings.py
 	@$(BIN)/waylight drill tamper
 	@$(BIN)/waylight drill verify
+	@$(BIN)/waylight drill restore
 	@$(BIN)/waylight drill kill
+	@$(BIN)/waylight drill tell
+	@$(BIN)/waylight drill flow
 
 lock:
 	@sh requirements/lock.sh

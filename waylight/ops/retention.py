@@ -6,13 +6,27 @@ import argparse
 import os
 import sys
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from waylight.engine.when import LONDON
 from waylight.ops.processes import environment
 
 if TYPE_CHECKING:
-    from waylight.episodes.selectors.due import Plan
+    from collections.abc import Mapping
+
+
+class Plan(Protocol):
+    """What a room would let go on a day."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def held(self) -> Mapping[str, int]: ...
+    @property
+    def next(self) -> date | None: ...
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many by act and rule."""
+        ...
 
 
 def retention_command(options: argparse.Namespace) -> int:
@@ -32,13 +46,15 @@ def retention_command(options: argparse.Namespace) -> int:
     from waylight.episodes.letting_go import hand_out
     from waylight.episodes.selectors.due import plan
     from waylight.episodes.services.retention import run
+    from waylight.homes import going
 
-    found = plan(now=_noon(options.as_of) if options.as_of else options.now)
-    print("\n".join(said(found)))
+    now = _noon(options.as_of) if options.as_of else options.now
+    found, register = plan(now=now), going.plan(today=now.astimezone(LONDON).date())
+    print("\n".join(said(found, register)))
     if options.check:
         print("Nothing was changed.")
         return 0
-    done = run(plan=found, now=options.now)
+    done = run(plan=found, now=options.now) | {"of the register let go": going.run(plan=register)}
     hand_out(settings.LET_GO)
     print("Done: " + ", ".join(f"{count:,} {act}" for act, count in done.items()) + ".")
     return 0
@@ -48,14 +64,16 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), LONDON)
 
 
-def said(plan: Plan) -> list[str]:
-    """The plan in lines: what would happen to how many by which rule, what stays and why, when the next is due."""
-    lines = [f"Past their time on {plan.today}:"]
-    lines += [f"{count:>7,}  to be {act}: {rule}" for (act, rule), count in plan.counts().items()] or [
-        "      0  records"
-    ]
-    if plan.held:
+def said(*plans: Plan) -> list[str]:
+    """The plans in lines: what would happen to how many by which rule, what stays and why, when the next is due."""
+    lines = [f"Past their time on {plans[0].today}:"]
+    lines += [
+        f"{count:>7,}  to be {act}: {rule}" for plan in plans for (act, rule), count in plan.counts().items()
+    ] or ["      0  records"]
+    held = {why: count for plan in plans for why, count in plan.held.items()}
+    if held:
         lines.append("Stays:")
-        lines += [f"{count:>7,}  {why}" for why, count in plan.held.items()]
-    lines.append(f"The next is due on {plan.next}." if plan.next else "No other is due at any time.")
+        lines += [f"{count:>7,}  {why}" for why, count in held.items()]
+    later = [plan.next for plan in plans if plan.next]
+    lines.append(f"The next is due on {min(later)}." if later else "No other is due at any time.")
     return lines

@@ -115,6 +115,7 @@ KEPT = (
 CASE_RECORD = (KEPT[0],)
 # A child who lived in Scotland has a record there that is kept longer; one copy is kept as long as the longest.
 CASE_RECORD_SCOTLAND = (KEPT[0], KEPT[5])
+HOME_RECORDS = KEPT[3]
 FOSTER_CARER = KEPT[4]
 ADOPTED = Rule(
     name="records of adopted children",

@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from waylight.ops.demo.steps import Steps
@@ -133,7 +132,8 @@ def _wait_until_served(port: int, running: list[subprocess.Popen[bytes]]) -> Non
         try:
             with urlopen(f"http://{HERE}:{port}/", timeout=5):
                 return
-        except (URLError, ConnectionError):
+        # Not there yet, or too busy to answer.
+        except OSError:
             time.sleep(0.1)
     raise DemoFailed("The pages did not come up; what went wrong stands above.")
 
