@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,12 +88,20 @@ def _people(words: Words, forename: np.ndarray, surname: np.ndarray, other: np.n
 def sides(extracts: Extracts) -> Sides:
     """Clean names, dates and codes of both sides; police rows with the same typed identity made one."""
     police, children = extracts.police, extracts.children
-    words, firsts, seconds = encode(
-        [police["forename"], police["surname"], police["aliases"], children["forename"], children["surname"]]
-    )
+    names = [
+        police["forename"],
+        police["surname"],
+        police["aliases"],
+        children["forename"],
+        children["surname"],
+    ]
+    with ThreadPoolExecutor(1) as aside:
+        ours, theirs = (aside.submit(_sex_and_group, table) for table in (police, children))
+        words, firsts, seconds = encode(names)
+    sex, group = ours.result()
     other = np.where(seconds[0] > 0, seconds[0], np.where(seconds[1] > 0, seconds[1], firsts[2]))
     typed = pl.DataFrame({"f": firsts[0], "s": firsts[1], "o": other}).with_columns(
-        police["date_of_birth"], sex=sex_code(police["sex"]), eth=ethnicity_group(police["ethnicity"])
+        police["date_of_birth"], sex=sex, eth=group
     )
     distinct = typed.unique(maintain_order=True).with_row_index("identity")
     identity_of = typed.join(
@@ -103,11 +112,15 @@ def sides(extracts: Extracts) -> Sides:
     identities = _people(
         words, d["f"], d["s"], d["o"], _birth_frame(distinct["date_of_birth"]), d["sex"], d["eth"]
     )
-    theirs = _people(
+    listed = _people(
         words, firsts[3], firsts[4], np.where(seconds[3] > 0, seconds[3], seconds[4]),
-        _birth_frame(children["date_of_birth"]), sex_code(children["sex"]), ethnicity_group(children["ethnicity"]),
+        _birth_frame(children["date_of_birth"]), *theirs.result(),
     )  # fmt: skip
-    return Sides(words, identities, identity_of.astype(np.int64), theirs)
+    return Sides(words, identities, identity_of.astype(np.int64), listed)
+
+
+def _sex_and_group(table: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    return sex_code(table["sex"]), ethnicity_group(table["ethnicity"])
 
 
 def spans_of(frame: pl.DataFrame, start: str, end: str) -> list[pl.Series]:

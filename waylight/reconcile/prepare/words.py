@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,18 +39,23 @@ def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.n
     """Codes of every value in each raw column, and codes of the other name found in it (0 where none)."""
     # Sorted, so that codes, and with them the last digits of every sum, are the same in every run.
     raw = pl.concat([c.fill_null("").cast(pl.String).unique() for c in columns]).unique().sort()
-    cleaned = clean(raw)
-    both = pl.concat([cleaned["clean"], cleaned["other"]])
-    several = both.filter(both.str.contains(" ", literal=True))
-    parts = several.str.split(" ").explode()  # names of several words are compared word by word
-    words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"], parts]).unique(
-        maintain_order=True
-    )
-    code = pl.Enum(words)
-    first, second = (_codes(cleaned[name], code) for name in ("clean", "other"))
-    code = pl.Enum(raw)
-    spelt = [_codes(c.fill_null("").cast(pl.String), code) for c in columns]
-    return _describe(words), [first[at] for at in spelt], [second[at] for at in spelt]
+    with ThreadPoolExecutor(1) as aside:
+        spelt = aside.submit(_spelt, columns, pl.Enum(raw))
+        cleaned = clean(raw)
+        both = pl.concat([cleaned["clean"], cleaned["other"]])
+        several = both.filter(both.str.contains(" ", literal=True))
+        parts = several.str.split(" ").explode()  # names of several words are compared word by word
+        words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"], parts]).unique(
+            maintain_order=True
+        )
+        code = pl.Enum(words)
+        first, second = (_codes(cleaned[name], code) for name in ("clean", "other"))
+        described = _describe(words)
+    return described, [first[at] for at in spelt.result()], [second[at] for at in spelt.result()]
+
+
+def _spelt(columns: list[pl.Series], code: pl.Enum) -> list[np.ndarray]:
+    return [_codes(c.fill_null("").cast(pl.String), code) for c in columns]
 
 
 def _coded(column: pl.Series, distinct: pl.Series) -> np.ndarray:
