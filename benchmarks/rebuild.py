@@ -16,9 +16,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -37,7 +38,7 @@ def main() -> None:
     parser.add_argument("--children", type=int, default=10_000)
     children: int = parser.parse_args().children
     with server() as cluster, owner_of(cluster) as owner:
-        timed("facts made", lambda: f"{make_population(owner, children=children):,} facts")
+        timed(owner, "facts by COPY", lambda: f"{make_population(owner, children=children):,} facts")
         for _ in measure(owner):
             pass
         for filing in file_all():
@@ -76,37 +77,87 @@ def owner_of(cluster: Any) -> Iterator[psycopg.Connection[Any]]:
         yield owner
 
 
-def measure(owner: psycopg.Connection[Any], *, whole: bool = True) -> Iterator[tuple[str, float, float]]:
-    """Each command with its seconds by the clock and on the processors; not `whole`: those that matter most."""
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock, and on the processors: of these processes, and of the server's."""
+
+    what: str
+    said: str
+    clock: float
+    own: float
+    server: float
+
+
+def measure(owner: psycopg.Connection[Any], *, whole: bool = True) -> Iterator[Took]:
+    """Each command with its seconds; not `whole`: those that matter most."""
     from waylight.ops.rebuild import check, rebuild, replay
 
     many, then = os.cpu_count() or 1, datetime.now(UTC) - timedelta(days=365)
-    yield timed("rebuild", lambda: f"{rebuild(owner, processes=many).episodes:,} episodes")
-    yield timed("rebuild --check", lambda: f"{check(owner, processes=many).faults:,} faults")
+    yield timed(owner, "rebuild", lambda: f"{rebuild(owner, processes=many).episodes:,} episodes")
+    yield timed(owner, "rebuild --check", lambda: f"{check(owner, processes=many).faults:,} faults")
     if not whole:
         return
     owner.execute(CORRUPTION)
     yield timed(
-        "rebuild of one row that was changed", lambda: f"{rebuild(owner, processes=many).faults:,} put right"
+        owner,
+        "rebuild of one row that was changed",
+        lambda: f"{rebuild(owner, processes=many).faults:,} put right",
     )
     yield timed(
+        owner,
         "rebuild --as-of a year ago",
         lambda: f"{replay(owner, then, io.StringIO(), processes=many).episodes:,} episodes",
     )
 
 
-def timed(what: str, act: Callable[[], str]) -> tuple[str, float, float]:
-    """Does it and says how long it took."""
-    wall, own = time.perf_counter(), _spent()
+def timed(owner: psycopg.Connection[Any], what: str, act: Callable[[], str]) -> Took:
+    """Does it and says how long it took. `owner`: any session of the server."""
+    clock, own, server = time.perf_counter(), _spent(), _server_spent(owner)
     said = act()
-    took, spent = time.perf_counter() - wall, _spent() - own
-    print(f"{what}: {said}, {took:.1f} s, of it {spent:.1f} s of these processes", flush=True)
-    return what, took, spent
+    took = Took(what, said, time.perf_counter() - clock, _spent() - own, _server_spent(owner) - server)
+    print(
+        f"{what}: {said}, {took.clock:.1f} s by the clock; on the processors {took.own:.1f} s of these processes, "
+        f"{took.server:.1f} s of the server's",
+        flush=True,
+    )
+    return took
 
 
 def _spent() -> float:
     """Processor seconds of this process and of those it started and waited for."""
     return sum(os.times()[:4])
+
+
+def _server_spent(db: psycopg.Connection[Any]) -> float:
+    """Processor seconds of all of the server's processes, those that have ended among them; 0 where this machine does
+    not tell."""
+    backend = _process(Path(f"/proc/{db.info.backend_pid}"))
+    if backend is None:
+        return 0.0
+    found = [process for path in Path("/proc").glob("[0-9]*") if (process := _process(path))]
+    running = sum(process.own for process in found if process.parent == backend.parent)
+    return running + sum(process.own + process.ended for process in found if process.id == backend.parent)
+
+
+class _Process(NamedTuple):
+    """Processor seconds of its own, and of its children that have ended."""
+
+    id: int
+    parent: int
+    own: float
+    ended: float
+
+
+def _process(path: Path) -> _Process | None:
+    """None where it has just ended, or where this machine keeps no such list."""
+    try:
+        text = (path / "stat").read_text("utf-8")
+    except OSError:
+        return None
+    # The name stands in brackets and may hold anything; numbers follow it.
+    fields = text.rpartition(")")[2].split()
+    own, ended = (sum(map(int, fields[n : n + 2])) / os.sysconf("SC_CLK_TCK") for n in (11, 13))
+    return _Process(int(path.name), int(fields[1]), own, ended)
 
 
 if __name__ == "__main__":

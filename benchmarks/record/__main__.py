@@ -1,50 +1,84 @@
-"""python -m benchmarks.record [children]: fills a throw-away database with facts, rebuilds all that follows from them,
-asks the hottest questions as each role, files reports, and keeps what it took in `results/`."""
+"""Makes a nation of facts in a throw-away database by COPY, rebuilds all that follows from them, asks the hottest
+questions as each role, files reports, and keeps what it took in `results/`, all from one run."""
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import platform
 import sys
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import Any
 
-from benchmarks.rebuild import measure, owner_of, server
+import psycopg
+
+from benchmarks.rebuild import Took, measure, owner_of, server, timed
 from benchmarks.record.asking import AT_MOST, Answer, as_json, ask_all
 from benchmarks.record.filing import AT_MOST as FILED_WITHIN
 from benchmarks.record.filing import Filed, file_all
 from benchmarks.record.population import make_population
 
 RESULTS = Path(__file__).parent / "results"
+# Fewer leave whom these questions are about out.
+LEAST = 1000
 # A limit that was settled, in seconds, for a million episodes.
 REBUILT_WITHIN = 300
 
 
-def main(children: int) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Returns 1 where something took too long or read a large table whole."""
     from waylight.ops.postgres.connection import WEB
     from waylight.ops.postgres.roles import connect
 
+    options = _options(arguments)
+    machine = f"{os.cpu_count()} processors ({platform.machine()}), load before {os.getloadavg()[0]:.1f}"
+    _progress(f"Starting a server on {machine}.")
     with server() as cluster:
         with owner_of(cluster) as owner:
-            began = perf_counter()
-            facts = make_population(owner, children=children)
-            print(f"{children:,} children, {facts:,} facts, in {perf_counter() - began:.0f} s", flush=True)
-            rebuilt = list(measure(owner, whole=False))
+            _progress(f"Making {options.children:,} children and what was said of them.")
+            copied = timed(owner, "facts by COPY", lambda: _made(owner, options.children))
+            _progress("Rebuilding, then checking.")
+            took = [copied, *measure(owner, whole=False)]
             owner.execute("VACUUM ANALYZE")
+        _progress("Asking as each role.")
         with connect(cluster.address(WEB)) as web:
             answers = list(ask_all(web))
+        _progress("Filing reports and returns.")
         filed = list(file_all())
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "asking.json").write_text(as_json(answers), "utf-8")
-    summary = _summary(children, facts, rebuilt, answers, filed)
-    (RESULTS / "summary.json").write_text(json.dumps(summary, indent=1) + "\n", "utf-8")
-    return _say(rebuilt[0][1], answers, filed)
+    summary = {"children": options.children, "facts": copied.said, "machine": machine}
+    summary |= _summary(took, answers, filed)
+    options.results.mkdir(parents=True, exist_ok=True)
+    (options.results / "asking.json").write_text(as_json(answers), "utf-8")
+    (options.results / "summary.json").write_text(json.dumps(summary, indent=1) + "\n", "utf-8")
+    return _say(took[1], answers, filed)
 
 
-def _say(seconds: float, answers: list[Answer], filed: list[Filed]) -> int:
+def _made(owner: psycopg.Connection[Any], children: int) -> str:
+    return f"{make_population(owner, children=children):,} facts"
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.record", description=__doc__)
+    parser.add_argument(
+        "children", type=_several, nargs="?", default=100_000, help="how many; ten times away each"
+    )
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the folder to keep the figures in")
+    return parser.parse_args(arguments)
+
+
+def _several(text: str) -> int:
+    if not text.isdecimal() or int(text) < LEAST:
+        raise argparse.ArgumentTypeError(f"{text!r}: write a whole number from {LEAST:,} on, as 100000.")
+    return int(text)
+
+
+def _progress(words: str) -> None:
+    print(words, flush=True)
+
+
+def _say(rebuilt: Took, answers: list[Answer], filed: list[Filed]) -> int:
     for answer in sorted(answers, key=lambda a: -a.milliseconds)[:12]:
         print(f"{answer.milliseconds:8.1f} ms  {answer.rows:5} rows  {answer.role}: {answer.question}")
     for filing in filed:
@@ -55,26 +89,22 @@ def _say(seconds: float, answers: list[Answer], filed: list[Filed]) -> int:
         if a.milliseconds > AT_MOST or a.read_whole
     ]
     bad += [str(filing) for filing in filed if filing.late > FILED_WITHIN]
-    bad += [f"rebuild took {seconds:.0f} s"] if seconds > REBUILT_WITHIN else []
+    bad += [f"rebuild took {rebuilt.clock:.0f} s"] if rebuilt.clock > REBUILT_WITHIN else []
     for line in bad:
         print("TOO SLOW", line)
     return 1 if bad else 0
 
 
-def _summary(
-    children: int,
-    facts: int,
-    rebuilt: list[tuple[str, float, float]],
-    answers: list[Answer],
-    filed: list[Filed],
-) -> dict[str, Any]:
+def _summary(took: list[Took], answers: list[Answer], filed: list[Filed]) -> dict[str, Any]:
     slowest = max(answers, key=lambda a: a.milliseconds)
     return {
-        "children": children,
-        "facts": facts,
-        "processors": platform.machine(),
         "seconds": {
-            what: {"clock": round(clock), "own processes": round(own)} for what, clock, own in rebuilt
+            one.what: {
+                "clock": round(one.clock),
+                "own processes": round(one.own),
+                "server's processes": round(one.server),
+            }
+            for one in took
         },
         "questions": len(answers),
         "slowest in the median": f"{slowest.role}: {slowest.question}: {slowest.milliseconds} ms",
@@ -97,4 +127,4 @@ def _summary(
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))
+    sys.exit(main())
