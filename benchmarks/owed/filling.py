@@ -16,8 +16,8 @@ from waylight.episodes.reading import core_fact
 from waylight.facts.codec import to_json
 
 AUTHORITY = UUID(int=4)
-# Of an invented nation: each home has some sixteen children over the year.
-A_HOME = 16
+# Each has some sixteen of a nation's children over the year.
+HOMES = 6_250
 COLUMNS = {
     "agencies_node": ["id", "kind", "name", "code", "country", "sends_files_only", "since"],
     "agencies_nodereach": ["above_id", "below_id"],
@@ -38,18 +38,24 @@ def child_of(n: int, seed: int) -> ChildSaid:
 
 def filled(owner: Any, children: int, seed: int) -> list[int]:
     """Writes it all, and says which children were away."""
-    put(owner, "agencies_node", _nodes(children))
-    put(owner, "agencies_nodereach", [(one, one) for one, *_ in _nodes(children)] + [(AUTHORITY, TEAM)])
-    away = []
+    put(owner, "agencies_node", _nodes())
+    put(owner, "agencies_nodereach", [(one, one) for one, *_ in _nodes()] + [(AUTHORITY, TEAM)])
+    away: list[int] = []
     for start in range(0, children, 2_000):
-        some = [(n, child_of(n, seed)) for n in range(start, min(start + 2_000, children))]
-        for table, rows in _tables(some):
-            put(owner, table, rows)
-        for n, one in some:
-            if any(said.fact.kind == "absent" for said in one.said):
-                away.append(n)
-                _project(owner, one.id, [said.fact for said in one.said if said.record == "episode core"])
+        with owner.transaction():
+            away += _some(owner, range(start, min(start + 2_000, children)), seed)
     return away
+
+
+def _some(owner: Any, numbers: range, seed: int) -> Iterator[int]:
+    """These children; says which of them were away."""
+    some = [(n, child_of(n, seed)) for n in numbers]
+    for table, rows in _tables(some):
+        put(owner, table, rows)
+    for n, one in some:
+        if any(said.fact.kind == "absent" for said in one.said):
+            _project(owner, one.id, [said.fact for said in one.said if said.record == "episode core"])
+            yield n
 
 
 def put(owner: Any, table: str, rows: Iterable[Any]) -> None:
@@ -78,14 +84,11 @@ def _project(owner: Any, child: UUID, facts: list[Any]) -> None:
     )
 
 
-def _home(n: int, place: int, children: int = 0) -> UUID:
+def _home(n: int, place: int) -> UUID:
     return UUID(int=1_000_000 + (n * (place + 1) * 31 + place) % HOMES)
 
 
-HOMES = 6_250
-
-
-def _nodes(children: int) -> list[tuple[Any, ...]]:
+def _nodes() -> list[tuple[Any, ...]]:
     named = [(AUTHORITY, "authority", "An authority"), (TEAM, "team", "A team"), (FORCE, "force", "A force")]
     homes = [(UUID(int=1_000_000 + h), "home", f"Home {h}") for h in range(HOMES)]
     return [(*one, "", "E", False, "2000-01-01") for one in (*named, *homes)]

@@ -78,7 +78,7 @@ def _singles(line: Line, stands: Around, now: datetime, by: UUID | None) -> int:
 
 
 def _ask_for_others(records: Sequence[UUID], stands: Around, now: datetime) -> None:
-    """A record that was counted with these and is another child's after all is looked at by itself, at the next tick."""
+    """A record that was counted with these and is another child's after all is looked at by itself at the next tick."""
     own = {str(record) for record in records}
     counted = (row for row in stands.alerts if row.pattern in CODES and not row.withdrawn)
     others = {child for row in counted for child in row.says[0]} - own

@@ -23,7 +23,8 @@ WITH RECURSIVE one(id) AS (
     SELECT CASE WHEN s.child = one.id THEN (s.body->>'other')::uuid ELSE s.child END
     FROM one JOIN facts_fact s ON s.kind = 'same as' AND (s.child = one.id OR s.body->>'other' = one.id::text)
     -- What was erased says no more which other it was.
-    WHERE s.body->>'other' IS NOT NULL AND s.child IS NOT NULL AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id))
+    WHERE s.body->>'other' IS NOT NULL AND s.child IS NOT NULL
+      AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id))
 SELECT id FROM one ORDER BY id
 """
 KEPT = f"""
