@@ -12,7 +12,7 @@ import pytest
 from tests.alerts.telling import out_and_back, report
 from waylight.access.acting import acting
 from waylight.alerts import services
-from waylight.alerts.selectors import Group, effect, one, shares, worklist
+from waylight.alerts.selectors import Group, behind, effect, one, shares, worklist
 from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 
@@ -89,6 +89,32 @@ def test_the_share_acted_on_is_counted_pattern_by_pattern(region: Any, now: date
     # Both times that it was not the first were before what was done.
     assert (found["RUN_TWICE"].alerts, found["RUN_TWICE"].acted, found["RUN_TWICE"].percent) == (2, 2, 100)
     assert (found["REPEAT_90"].alerts, found["REPEAT_90"].acted) == (1, 0)
+
+
+def test_each_figure_of_what_came_of_alerts_leads_to_its_alerts(
+    region: Any, now: datetime, minute: Minute
+) -> None:
+    # Given three times away, and a word about the alert of the second
+    for days in (50, 30, 10):
+        out_and_back(region, now, days)
+    minute(now)
+    social_worker, id = region.social_worker, the_alert(region.social_worker, now, "RUN_TWICE")
+    with acting(social_worker):
+        services.act_on(Filing(social_worker, now, str(uuid4())), alert_ids=(id,), action="interview")
+    with acting(social_worker):
+        found = {row.row.code: row for row in shares(actor=social_worker, now=now)}
+        rows = {code: behind(actor=social_worker, code=code, now=now) for code in found}
+    # Then as many rows stand behind each figure, the latest first, with who acted
+    for code, share in found.items():
+        assert len(rows[code]) == share.alerts
+        assert sum(row.came == "acted" for row in rows[code]) == share.acted
+        assert len({child.id for row in rows[code] for child in row.children}) == share.children
+    times = [row.alert.at for row in rows["RUN_TWICE"]]
+    assert times == sorted(times, reverse=True)
+    assert [row.done and row.done.by for row in rows["RUN_TWICE"]] == ["Sal Social", "Sal Social"]
+    # And nothing behind a pattern that there is not
+    with acting(social_worker):
+        assert behind(actor=social_worker, code="NO_SUCH", now=now) == ()
 
 
 @pytest.mark.parametrize(

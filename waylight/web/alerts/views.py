@@ -40,10 +40,21 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def shares(request: HttpRequest) -> HttpResponse:
-    """How often each pattern led to something being done."""
-    at = now()
-    found = selectors.shares(actor=actor(request), now=at, route="alert_shares")
-    return render(request, "alerts/shares.html", {"shares": found, "now": at})
+    """How often each pattern led to something being done; with `rule`, the alerts behind the figures of one of them,
+    of which `came` keeps those acted on or dismissed."""
+    who, at = actor(request), now()
+    code, came = request.GET.get("rule", ""), request.GET.get("came", "")
+    found = selectors.shares(actor=who, now=at, route="alert_shares")
+    chosen = next((one for one in found if one.row.code == code), None)
+    rows = selectors.behind(actor=who, code=code, now=at, route="alert_shares") if chosen else ()
+    context = {
+        "shares": found,
+        "chosen": chosen,
+        "rows": [one for one in rows if not came or one.came == came],
+        "came": came,
+        "now": at,
+    }
+    return render(request, "alerts/shares.html", context)
 
 
 @require_http_methods(["GET", "POST"])
