@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import numpy as np
 
 from waylight.reconcile import sorting
@@ -11,7 +14,7 @@ from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
 from waylight.reconcile.link.lookup import once, positions
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.pairs import Setting
-from waylight.reconcile.link.parts import in_parts
+from waylight.reconcile.link.parts import in_parts, side_by_side
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.settings import Birth
 
@@ -38,20 +41,26 @@ def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.
     who = sides.identity_of[exact]
     lf, ls, rf, rs = ids.forename[who], ids.surname[who], theirs.forename[child], theirs.surname[child]
     names = [
-        ((words.sound[lf], 24), (words.sound[rf], 24), (lf > 0, rf > 0)),
-        ((words.sound[ls], 24), (words.sound[rs], 24), (ls > 0, rs > 0)),
+        (words.sound[lf], words.sound[rf], lf > 0, rf > 0),
+        (words.sound[ls], words.sound[rs], ls > 0, rs > 0),
         (
-            (words.initial[lf] * 64 + words.initial[ls], 24), (words.initial[rf] * 64 + words.initial[rs], 24),
-            ((lf > 0) & (ls > 0), (rf > 0) & (rs > 0)),
+            words.initial[lf] * 64 + words.initial[ls], words.initial[rf] * 64 + words.initial[rs],
+            (lf > 0) & (ls > 0), (rf > 0) & (rs > 0),
         ),
     ]  # fmt: skip
-    found: list[tuple[np.ndarray, np.ndarray]] = []
-    for ours, other, (ours_ok, other_ok) in names:
-        right = [(block.pack((begins, 32), other), other_ok)]
+
+    def alike(ours: np.ndarray, other: np.ndarray, ours_ok: np.ndarray, other_ok: np.ndarray) -> list[Pairs]:
+        at, rows = np.flatnonzero(ours_ok), np.flatnonzero(other_ok)
+        key = block.pack((begins[rows], 32), (other[rows], 24))
+        order = np.argsort(key)
+        beginning, found = block.Keyed(key[order], rows[order]), []
         for step in (-1, 0, 1):
-            left = [(block.pack((s.start[exact] // _SLOT + step, 32), ours), ours_ok)]
-            found += [(who[at], child[to]) for at, to in block.exploding(left, right, caps=(4,))[0]]
-    return found
+            mine = block.pack((s.start[exact[at]] // _SLOT + step, 32), (ours[at], 24))
+            left, right, _ = beginning.pairs(mine, cap=4)
+            found.append((who[at[left]], child[right]))
+        return found
+
+    return [pair for found in side_by_side(*(partial(alike, *name) for name in names)) for pair in found]
 
 
 def _same_day(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[Pairs]:
@@ -95,8 +104,9 @@ def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.nda
         return once(block.coded(*_something_alike(sides, left, right)))
 
     crowded = _in_crowds(sides, s, lived, place, of_person)
-    placed = block.decoded(once(np.concatenate([*in_parts(part, len(place)), crowded])))
-    return placed, block.distinct([*_timed(s, sides, child_of_row), *_same_day(s, sides, child_of_row)])
+    placed = once(np.concatenate([*in_parts(part, len(place)), crowded]))
+    timed = block.distinct([*_timed(s, sides, child_of_row), *_same_day(s, sides, child_of_row)])
+    return block.decoded(placed), timed
 
 
 def _in_crowds(sides: Sides, s: Setting, lived: context.Housed, place: np.ndarray,
@@ -146,11 +156,13 @@ def with_supported(known: PairLevels, sides: Sides, placed: Pairs, timed: Pairs,
     """The pairs that are `named`, and those that place or time alone bring together, compared; and what supports
     each (`_ALONE`, `_TIMED`, `_PLACED`)."""
     codes, by_place, by_time = (block.coded(*pairs) for pairs in ((known.left, known.right), placed, timed))
-    more = once(np.concatenate([by_place, by_time]))
-    left, right = _something_alike(sides, *block.decoded(more[positions(codes, more) < 0]))
-    found = compare_all(sides.identities, sides.children, left, right, names)
-    others = block.coded(found.left, found.right)
-    return [(known, _support(codes, by_place, by_time)), (found, _support(others, by_place, by_time))]
+    with ThreadPoolExecutor(1) as aside:
+        support = aside.submit(_support, codes, by_place, by_time)
+        more = once(np.concatenate([by_place, by_time]))
+        left, right = _something_alike(sides, *block.decoded(more[positions(codes, more) < 0]))
+        found = compare_all(sides.identities, sides.children, left, right, names)
+        others = _support(block.coded(found.left, found.right), by_place, by_time)
+        return [(known, support.result()), (found, others)]
 
 
 def _support(codes: np.ndarray, by_place: np.ndarray, by_time: np.ndarray) -> np.ndarray:

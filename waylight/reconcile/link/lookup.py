@@ -6,10 +6,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from waylight.reconcile.link.parts import in_parts
+
 _U = np.uint64
 _MIX = _U(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: spreads neighbouring numbers evenly
 _ROOM = 3  # bits of room in the table: eight places for each key
-_FEW = 2_000
+_FEW, _MANY = 2_000, 1_000_000
 
 
 def once(codes: np.ndarray) -> np.ndarray:
@@ -40,6 +42,11 @@ class Table:
         """Where each of `wanted` stands among the keys; -1 where it does not."""
         if not len(self.keys):
             return np.full(len(wanted), -1, dtype=np.int64)
+        if len(wanted) < _MANY:
+            return self._find(wanted)
+        return np.concatenate(in_parts(lambda cut: self._find(wanted[cut]), len(wanted)))
+
+    def _find(self, wanted: np.ndarray) -> NDArray[np.int64]:
         found = self.table[self._slots(wanted)].astype(np.int64)
         again = np.flatnonzero((self.keys[found] != wanted) & (found >= 0))
         found[again] = -1
