@@ -63,9 +63,12 @@ def corrections(settled: TimesAway, aways: pl.DataFrame, counts: Floats, pairs: 
     """How many of the authority's own times away are hidden or misnamed, judged by those both have seen."""
     both, alone = float(counts[:, BOTH].sum()), float(counts[:, AUTHORITY].sum())
     share = _overnight(aways, counts)
-    several = aways.filter((pl.col("seen_by") == "both") & pl.col("shared_a")).height
+    shared = dict(aways.filter("shared_a").group_by("seen_by").len().iter_rows())
+    found = shared.get("authority", 0)  # nights of such rows that were told apart: the police have the other
+    several = max(shared.get("both", 0) - found, 0)
     # Of rows that hold two nights, the police know both in share**2 and one in 2 share (1 - share).
     merged = several * (1.0 - share**2) / (2.0 * share**2) if share > 0 else 0.0
+    merged = max(merged - found, 0.0)
     named_away = aways.filter((pl.col("seen_by") == "both") & pl.col("a_a") & ~pl.col("m_a")).height
     rate = named_away / max(both, 1.0)
     truly_away = settled.aways.filter((pl.col("seen_by") == "authority") & (pl.col("category") == "A")).height

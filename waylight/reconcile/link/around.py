@@ -6,7 +6,7 @@ import numpy as np
 
 from waylight.reconcile import settings
 from waylight.reconcile.link.decide import LIVES_THERE, Candidates
-from waylight.reconcile.link.parts import side_by_side
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.settings import Place, Time
 
 # The widths, in minutes, of what counts as each level of Time: what chance alone would give.

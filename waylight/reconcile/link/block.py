@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from waylight.reconcile.link.lookup import Table, once
-from waylight.reconcile.link.parts import side_by_side
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.prepare.words import Words
 
 NO_DATE = np.int32(-(2**31))

@@ -13,7 +13,7 @@ from functools import reduce
 import numpy as np
 
 from waylight.reconcile import settings, sorting
-from waylight.reconcile.link.parts import in_parts, side_by_side
+from waylight.reconcile.parts import in_parts, side_by_side
 from waylight.reconcile.settings import Place
 
 

@@ -14,7 +14,7 @@ from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
 from waylight.reconcile.link.lookup import once, positions
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.pairs import Setting
-from waylight.reconcile.link.parts import in_parts, side_by_side
+from waylight.reconcile.parts import in_parts, side_by_side
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.settings import Birth
 

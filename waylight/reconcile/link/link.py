@@ -16,9 +16,9 @@ from waylight.reconcile.link.decide import Candidates, Decision
 from waylight.reconcile.link.evidence import PairLevels
 from waylight.reconcile.link.known_as import Added, as_families_know, as_police_know, join_people
 from waylight.reconcile.link.names import NameLevels
-from waylight.reconcile.link.parts import in_parts
 from waylight.reconcile.link.persons import persons
 from waylight.reconcile.link.weights import Weights, begin, summed
+from waylight.reconcile.parts import in_parts
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import SHOWN, WORTH_KNOWING

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from waylight.reconcile.link.parts import in_parts
+from waylight.reconcile.parts import in_parts
 
 _U = np.uint64
 _MIX = _U(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: spreads neighbouring numbers evenly

@@ -13,8 +13,8 @@ from waylight.reconcile.link import block, context
 from waylight.reconcile.link.decide import Candidates
 from waylight.reconcile.link.evidence import PairLevels
 from waylight.reconcile.link.lookup import once, positions
-from waylight.reconcile.link.parts import in_parts
 from waylight.reconcile.link.persons import Addresses, families
+from waylight.reconcile.parts import in_parts
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
 

@@ -17,7 +17,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from waylight.reconcile import sorting
-from waylight.reconcile.link.parts import side_by_side
 from waylight.reconcile.match.chances import Chances, by_neighbours, first_guess, moved
 from waylight.reconcile.match.levels import ended_so, late_closed, pattern, shares_time
 from waylight.reconcile.match.near import near
@@ -26,6 +25,7 @@ from waylight.reconcile.match.rivals import Rivals
 from waylight.reconcile.match.runs import in_order, runs
 from waylight.reconcile.match.spans import Spans
 from waylight.reconcile.match.wholes import wholes
+from waylight.reconcile.parts import side_by_side
 
 Floats = NDArray[np.float64]
 # How often rivals are weighed anew, and how much of the last weighing is kept, so that they come to rest.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import classes, words
 from waylight.reconcile.settle.agreed import agree
@@ -71,10 +72,13 @@ def answered(
     """The second half of `settle`: every row's class, the episodes in words, the bridge."""
     aways, claims = found.aways, found.claims
     told = aways.filter("told")
-    police = classes.police_rows(prepared, extracts, claims, aways, window)
-    authority = classes.authority_rows(prepared, extracts, claims, aways)
+    police, authority, episodes = side_by_side(
+        lambda: classes.police_rows(prepared, extracts, claims, aways, window),
+        lambda: classes.authority_rows(prepared, extracts, claims, aways),
+        lambda: episode_table(told, claims, extracts),
+    )
     unread = classes.unread_rows(extracts)
     counts = counted_rows(prepared, police, authority, unread, aways)
     made = bridge(counts, counted_aways(told), claims, aways)
     rows = pl.concat([part.select(classes.COLUMNS) for part in (police, authority, unread)])
-    return Settled(aways, claims, rows, episode_table(told, claims, extracts), made)
+    return Settled(aways, claims, rows, episodes, made)

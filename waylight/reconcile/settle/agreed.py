@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle.claims import of_side
 from waylight.reconcile.settle.timeline import NOTHING, Flags, Ints, ints, to_minute
@@ -28,8 +29,10 @@ def agree(unified: Unified, prepared: Prepared) -> pl.DataFrame:
     """
     claims = unified.claims
     kind = prepared.missing["category"]
-    police = _side(of_side(claims, police=True), unified.n, None)
-    authority = _side(of_side(claims, police=False), unified.n, kind)
+    police, authority = side_by_side(
+        lambda: _side(of_side(claims, police=True), unified.n, None),
+        lambda: _side(of_side(claims, police=False), unified.n, kind),
+    )
     columns = {f"{k}_p": v for k, v in police.items()} | {f"{k}_a": v for k, v in authority.items()}
     seen_p, seen_a = police["rows"] > 0, authority["rows"] > 0
     columns |= _times(police, authority)

@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from waylight.reconcile import sorting
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle import words
 from waylight.reconcile.settle.areas import unpoliced
@@ -38,11 +39,14 @@ def bounded(aways: pl.DataFrame, prepared: Prepared, window: tuple[int, int] | N
     if window is not None:
         outside = (at < window[0]) | (at >= window[1])
     aways = aways.with_columns(place.alias("placement"))
-    aways = aways.with_columns(pl.Series("unpoliced", unpoliced(aways, prepared)))
-    aways = aways.with_columns(
-        pl.Series("no_authority", _beyond_authority(prepared, child, ints(aways["person"]), at, outside)),
-        pl.Series("no_police", _beyond_police(prepared, aways, at, outside)),
+    chance, why = side_by_side(
+        lambda: pl.Series("unpoliced", unpoliced(aways, prepared)),
+        lambda: pl.Series(
+            "no_authority", _beyond_authority(prepared, child, ints(aways["person"]), at, outside)
+        ),
     )
+    aways = aways.with_columns(chance, why)
+    aways = aways.with_columns(pl.Series("no_police", _beyond_police(prepared, aways, at, outside)))
     return aways.with_columns(pl.Series("uncared", _uncared(aways)), _told().alias("told"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,9 @@ from waylight.reconcile import sorting
 from waylight.reconcile.settle.edges import Edges
 from waylight.reconcile.settle.sides import TIMES, Side
 from waylight.reconcile.settle.timeline import NOTHING, SPAN, Ints
+
+if TYPE_CHECKING:
+    from waylight.reconcile.settle.leftover import Leftover
 
 _NONE = -1.0  # no match supports the claim
 
@@ -59,6 +63,16 @@ def authority_claims(side: Side, group: Ints, away: Ints, seen: Seen) -> pl.Data
     where, odds = alone[mine], best[away[mine]]
     where[matched], odds[matched] = seen.away[spot[matched]], seen.probability[spot[matched]]
     return _claims(side, group, rows, where, odds, police=False)
+
+
+def further_claims(side: Side, group: Ints, left: Leftover, number: int) -> pl.DataFrame:
+    """A row that holds a night more than the police have claims that too; those are numbered from `number`."""
+    place = np.full(int(group.max(initial=-1)) + 1, -1)
+    place[left.group] = np.arange(len(left))
+    rows = np.flatnonzero(place[group] >= 0)
+    which = place[group[rows]]
+    found = _claims(side, group, rows, number + which, np.full(len(rows), _NONE), police=False)
+    return found.with_columns(_known(getattr(left, name)[which]).alias(name) for name in TIMES)
 
 
 def _claims(

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle.claims import Seen, authority_claims, police_claims
+from waylight.reconcile.settle.claims import Seen, authority_claims, further_claims, police_claims
 from waylight.reconcile.settle.cuts import uncut
 from waylight.reconcile.settle.edges import edges, partner, together, touched, with_spans
+from waylight.reconcile.settle.leftover import left_over
 from waylight.reconcile.settle.sides import Side, authority_side, police_side
 from waylight.reconcile.settle.timeline import Ints, components
 from waylight.reconcile.settle.twice import same_time
@@ -34,9 +36,11 @@ class Unified:
 
 def unify(prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame) -> Unified:
     """Groups linked police rows and all authority rows into times away. `matches` of any probability."""
-    police, authority = police_side(prepared, links), authority_side(prepared)
-    alone = same_time(authority, np.full(len(authority), -1, dtype=np.int64), by_day=False)
-    alike = same_time(police, np.full(len(police), -1, dtype=np.int64), by_day=True)
+    police, authority = side_by_side(lambda: police_side(prepared, links), lambda: authority_side(prepared))
+    alone, alike = side_by_side(
+        lambda: same_time(authority, np.full(len(authority), -1, dtype=np.int64), by_day=False),
+        lambda: same_time(police, np.full(len(police), -1, dtype=np.int64), by_day=True),
+    )
     found = together(edges(police, authority, matches), alike, alone)
     found = with_spans(police, authority, found)
     p, a = found.police, found.authority
@@ -53,13 +57,15 @@ def unify(prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame) -> Uni
         authority, authority_group, anchor, _writers(authority, authority_group), by_day=True
     )
     seen = Seen.of(found, right, police_away[left])
-    claims = pl.concat(
-        [
-            police_claims(police, police_group, police_away, seen),
-            authority_claims(authority, authority_group, authority_away, seen),
-        ]
+    claims = side_by_side(
+        lambda: police_claims(police, police_group, police_away, seen),
+        lambda: authority_claims(authority, authority_group, authority_away, seen),
     )
-    return _renumbered(claims)
+    missing = (prepared.missing["category"] != "A").fill_null(value=True).to_numpy()[authority.row]
+    nights = left_over(police, authority, police_away[police_group], authority_group, seen, missing)
+    number = _count(police_away) + _count(authority_away)
+    further = further_claims(authority, authority_group, nights, number)
+    return _renumbered(pl.concat([*claims, further]))
 
 
 def _renumbered(claims: pl.DataFrame) -> Unified:
