@@ -17,6 +17,7 @@ from tests.support.throwaway import empty_tables, migrate, throwaway_cluster
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.support.away import Away
     from tests.support.record import Region
     from waylight.ops.postgres import Cluster
 
@@ -71,6 +72,16 @@ def region(transactional_db: None, cluster: Cluster) -> Iterator[Region]:
     made = record.region(cluster)
     yield made
     made.record.db.close()
+
+
+@pytest.fixture
+def away(transactional_db: None) -> Iterator[Away]:
+    """`away()`: nothing answers where the database was, until `away.back()` or the end of the test."""
+    from tests.support.away import Away
+
+    gone = Away()
+    yield gone
+    gone.back()
 
 
 @pytest.fixture

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings as configured
-from django.db import connections
 from django.test import Client
 
+from tests.support.away import Away
+from tests.support.clients import client_of
 from waylight.door import sealing, spool
 from waylight.door.keeping import Door
 
@@ -30,28 +30,7 @@ def door(tmp_path: Path, settings: Any) -> Door:
 
 @pytest.fixture
 def nell(door: Door, region: Region) -> Client:
-    from tests.support.officers import choice_of
-
-    client = Client(raise_request_exception=False)
-    client.post("/sign-in/", {"way": "invented", "person": choice_of(region.night_worker)})
-    return client
-
-
-@pytest.fixture
-def away() -> Iterator[Callable[[], None]]:
-    """`away()`: from here on nothing answers where the database was. `away.back()` is the end of the test."""
-    kept = connections["default"].settings_dict["HOST"]
-
-    def gone(host: str = "/no/server/is/here") -> None:
-        connections["default"].close()
-        connections["default"].settings_dict["HOST"] = host
-
-    yield gone
-    gone(kept)
-
-
-def back(away: Callable[..., None], region: Region) -> None:
-    away(region.record.db.info.host)
+    return client_of(region.night_worker, raise_request_exception=False)
 
 
 def answers(page: Any, **more: Any) -> dict[str, Any]:
@@ -67,7 +46,7 @@ def absences(region: Region) -> int:
 
 
 def test_a_report_that_is_sent_while_the_record_is_away_is_kept_and_filed_once(
-    nell: Client, region: Region, door: Door, away: Callable[..., None]
+    nell: Client, region: Region, door: Door, away: Away
 ) -> None:
     from waylight.ops.draining import drain
 
@@ -81,7 +60,7 @@ def test_a_report_that_is_sent_while_the_record_is_away_is_kept_and_filed_once(
     assert "POLICE NOT YET TOLD: RING 101" in page.content.decode()
     assert absences(region) == 0
 
-    back(away, region)
+    away.back()
     assert (drain(door.folder, PAIR[0]).filed, absences(region)) == (1, 1)
     # The page is still open and is sent again: the record knows its key.
     assert nell.post(address, sent).status_code == 302
@@ -89,7 +68,7 @@ def test_a_report_that_is_sent_while_the_record_is_away_is_kept_and_filed_once(
 
 
 def test_without_a_script_the_sender_is_led_to_the_same_page(
-    nell: Client, region: Region, door: Door, away: Callable[..., None]
+    nell: Client, region: Region, door: Door, away: Away
 ) -> None:
     sent = answers(nell.get(f"/report/{region.child}/"))
     away()
@@ -100,7 +79,7 @@ def test_without_a_script_the_sender_is_led_to_the_same_page(
 
 
 def test_an_answer_that_is_missing_is_asked_for_as_ever(
-    nell: Client, region: Region, door: Door, away: Callable[..., None]
+    nell: Client, region: Region, door: Door, away: Away
 ) -> None:
     sent = answers(nell.get(f"/report/{region.child}/"), known="")
     away()
@@ -110,7 +89,7 @@ def test_an_answer_that_is_missing_is_asked_for_as_ever(
     assert spool.waiting(door.folder) == []
 
 
-def test_without_a_pass_nothing_is_kept(region: Region, door: Door, away: Callable[..., None]) -> None:
+def test_without_a_pass_nothing_is_kept(region: Region, door: Door, away: Away) -> None:
     away()
     stranger = Client(raise_request_exception=False)
     stranger.cookies["sessionid"] = "made-up"
@@ -119,9 +98,7 @@ def test_without_a_pass_nothing_is_kept(region: Region, door: Door, away: Callab
     assert not door.folder.exists()
 
 
-def test_a_form_from_another_site_is_not_kept(
-    nell: Client, region: Region, door: Door, away: Callable[..., None]
-) -> None:
+def test_a_form_from_another_site_is_not_kept(nell: Client, region: Region, door: Door, away: Away) -> None:
     sent = answers(nell.get(f"/report/{region.child}/"))
     away()
     told = nell.post(f"/report/{region.child}/", sent, headers={"Origin": "https://elsewhere.example"})
@@ -130,7 +107,7 @@ def test_a_form_from_another_site_is_not_kept(
 
 
 def test_every_other_page_says_that_the_record_is_away_and_whom_to_ring(
-    nell: Client, door: Door, away: Callable[..., None]
+    nell: Client, door: Door, away: Away
 ) -> None:
     away()
     page = nell.get("/tonight/")
@@ -153,7 +130,7 @@ def test_the_pass_comes_with_the_sitting_and_goes_with_it(nell: Client, door: Do
 
 
 def test_who_reports_without_an_account_is_named_in_what_is_filed_afterwards(
-    region: Region, door: Door, away: Callable[..., None]
+    region: Region, door: Door, away: Away
 ) -> None:
     from tests.signin.people import now
     from waylight.access.acting import acting
@@ -171,7 +148,7 @@ def test_who_reports_without_an_account_is_named_in_what_is_filed_afterwards(
     sent["by"] = sent_by(ada)
     away()
     assert ada.post("/report-only/report/", sent)["Location"].startswith("/kept/")
-    back(away, region)
+    away.back()
     assert drain(door.folder, PAIR[0]).filed == 1
     words = dict(region.record.rows("SELECT field, text FROM facts_words"))
     assert words["notes"].endswith("Ada Agency, Night Staff, 01632 960001")
@@ -232,7 +209,7 @@ def kinds(region: Region) -> list[str]:
 
 
 def test_what_is_learned_while_the_record_is_away_is_kept_and_filed_once_on_the_open_time_away(
-    nell: Client, region: Region, door: Door, away: Callable[..., None]
+    nell: Client, region: Region, door: Door, away: Away
 ) -> None:
     from waylight.ops.draining import drain
 
@@ -246,7 +223,7 @@ def test_what_is_learned_while_the_record_is_away_is_kept_and_filed_once_on_the_
         assert told.status_code == 302 and told["Location"].startswith("/kept/"), act
     assert kinds(region) == []
 
-    back(away, region)
+    away.back()
     assert (drain(door.folder, PAIR[0]).filed, kinds(region)) == (2, ["sighting", "found"])
     shown = nell.get(live).content.decode()
     assert "by the canal" in shown and "Found and safe" in shown
@@ -256,7 +233,7 @@ def test_what_is_learned_while_the_record_is_away_is_kept_and_filed_once_on_the_
 
 
 def test_that_they_are_back_is_kept_and_ends_the_time_away_when_it_was_said(
-    nell: Client, region: Region, door: Door, away: Callable[..., None]
+    nell: Client, region: Region, door: Door, away: Away
 ) -> None:
     from waylight.ops.draining import drain
 
@@ -266,7 +243,7 @@ def test_that_they_are_back_is_kept_and_ends_the_time_away_when_it_was_said(
     assert key
     away()
     assert nell.post(f"{live}back/", {"key": key[1], "when": "now"})["Location"].startswith("/kept/")
-    back(away, region)
+    away.back()
     # Meanwhile somebody else adds to the page: what was kept is filed all the same.
     page = nell.get(live)
     nell.post(
@@ -278,7 +255,7 @@ def test_that_they_are_back_is_kept_and_ends_the_time_away_when_it_was_said(
 
 
 def test_what_cannot_be_read_is_asked_for_and_what_is_no_form_is_not_kept(
-    nell: Client, region: Region, door: Door, away: Callable[..., None]
+    nell: Client, region: Region, door: Door, away: Away
 ) -> None:
     live = gone(nell, region)
     away()
@@ -289,7 +266,7 @@ def test_what_cannot_be_read_is_asked_for_and_what_is_no_form_is_not_kept(
 
 
 def test_what_comes_from_who_may_not_add_any_more_is_laid_aside_for_a_person(
-    nell: Client, region: Region, door: Door, away: Callable[..., None]
+    nell: Client, region: Region, door: Door, away: Away
 ) -> None:
     from waylight.ops.draining import drain
 
@@ -297,7 +274,7 @@ def test_what_comes_from_who_may_not_add_any_more_is_laid_aside_for_a_person(
     sent = {"key": key_of(nell.get(live), "sighting"), "by": "public", "place": "by the canal", "when": "now"}
     away()
     nell.post(f"{live}sighting/", sent)
-    back(away, region)
+    away.back()
     region.record.db.execute("DELETE FROM children_interest WHERE relation = 'caring'")
     assert drain(door.folder, PAIR[0]).aside == 1
     assert kinds(region) == []

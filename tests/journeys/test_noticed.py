@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.alerts.five import NAMES, Five, five, lonely_nights, tell_nights
-from tests.support.browser import looked_at
+from tests.support.browser import as_person, looked_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,12 +31,10 @@ def cast(region: Any, now: datetime, work: Callable[[], None]) -> Five:
     return made
 
 
-def as_person(page: Page, live_server: Any, name: str) -> Page:
-    page.goto(f"{live_server.url}/sign-in/")
-    page.get_by_role("button", name=name).click()
-    page.get_by_role("banner").get_by_role("link", name=name).wait_for()
+def on_the_list(page: Page, live_server: Any, name: str) -> None:
+    """Signed in as the invented person of that name, on the list of what was noticed."""
+    as_person(page, live_server, name)
     page.goto(f"{live_server.url}/alerts/")
-    return page
 
 
 def groups(page: Page) -> list[str]:
@@ -48,7 +46,7 @@ def test_a_planted_ring_is_found_confirmed_by_the_coordinator_and_over_after_nin
     page: Page, live_server: Any, cast: Five, now: datetime, accessible: Callable[[Page], None]
 ) -> None:
     # Given the police coordinator, to whom all five are open
-    as_person(page, live_server, "Cora Coordinator")
+    on_the_list(page, live_server, "Cora Coordinator")
     (names,) = groups(page)
     assert [name for name in NAMES if name not in names] == []
     looked_at(page, accessible)
@@ -85,7 +83,7 @@ def test_a_planted_ring_is_found_confirmed_by_the_coordinator_and_over_after_nin
 def test_a_manager_of_one_home_sees_only_the_children_of_the_home(
     page: Page, live_server: Any, cast: Five
 ) -> None:
-    as_person(page, live_server, "Mo Manager")
+    on_the_list(page, live_server, "Mo Manager")
     (names,) = groups(page)
     assert {name for name in NAMES if name in names} == {"Ada", "Bea"}
     page.get_by_role("link", name=re.compile("Ada Invented")).first.click()
@@ -104,7 +102,7 @@ def test_an_alert_says_its_rule_and_is_acted_on_put_off_or_dismissed(
     for days in (60, 30, 2):
         out_and_back(region, now, days)
     work()
-    as_person(page, live_server, "Sal Social")
+    on_the_list(page, live_server, "Sal Social")
     looked_at(page, accessible)
 
     # When the social worker opens the reason
@@ -145,7 +143,7 @@ def test_a_day_in_court_is_put_down_and_going_before_it_is_noticed(
 ) -> None:  # fmt: skip
     from tests.alerts.telling import report
 
-    as_person(page, live_server, "Sal Social")
+    on_the_list(page, live_server, "Sal Social")
     page.goto(f"{live_server.url}/children/{region.child}/")
     page.get_by_role("link", name="Days ahead").click()
     page.get_by_label("A day in court").check()

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.journeys.test_board import as_person
 from tests.support import roles
-from tests.support.browser import looked_at
+from tests.support.browser import as_person, looked_at
 from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:

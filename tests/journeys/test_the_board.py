@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.journeys.test_board import as_person
 from tests.support import roles
-from tests.support.browser import looked_at
+from tests.support.browser import as_person, looked_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import browser
+from tests.support.browser import as_person
 from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
@@ -32,14 +33,6 @@ def looked_at(accessible: Callable[[Page], None], request: Any) -> Callable[[Pag
                 page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
 
     return look
-
-
-def as_person(page: Page, live_server: Any, name: str) -> Page:
-    page.context.clear_cookies()
-    page.goto(f"{live_server.url}/sign-in/")
-    page.get_by_role("button", name=name).click()
-    page.get_by_role("banner").get_by_role("link", name=name).wait_for()
-    return page
 
 
 def tab_to(page: Page, wanted: Locator) -> None:

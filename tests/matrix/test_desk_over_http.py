@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import reverse
 
+from tests.support.clients import client_of
 from waylight.access.grid import opened, roles
 
 if TYPE_CHECKING:
@@ -76,16 +77,6 @@ def people(desks: TwoDesks) -> dict[str, Any]:
     return {role: record.person(f"A {role}", role, nodes.get(role, region.authority)) for role in roles()}
 
 
-def signed_in(actor: Any) -> Any:
-    from django.test import Client
-
-    from tests.support.officers import choice_of
-
-    client = Client()
-    client.post("/sign-in/", {"way": "invented", "person": choice_of(actor)})
-    return client
-
-
 def address(page: str, run: Any) -> str:
     parts = dict(PARTS.get(page, {}))
     if PAGES[page][3]:
@@ -103,7 +94,7 @@ def ask(client: Any, page: str, run: Any) -> tuple[int, str]:
 
 
 def walk(desks: TwoDesks, people: dict[str, Any], role: str) -> None:
-    client = signed_in(people[role])
+    client = client_of(people[role])
     for page, (_, record, action, of) in PAGES.items():
         allowed = bool(opened(role, record, action))
         ours, theirs, absent = (ask(client, page, run) for run in (desks.ours, desks.theirs, uuid4()))
@@ -129,7 +120,7 @@ def test_each_page_of_the_desk_opens_where_the_grid_says_and_else_is_not_there(
 def test_where_records_are_real_the_desk_opens_to_the_same(
     desks: TwoDesks, people: dict[str, Any], role: str, settings: Any
 ) -> None:
-    client = signed_in(people[role])
+    client = client_of(people[role])
     settings.DEMO = False
     for page, (method, record, action, _) in PAGES.items():
         if method == "get":
@@ -158,7 +149,7 @@ def test_every_page_of_the_desk_is_walked_here() -> None:
 def test_somebody_whose_role_has_ended_is_shown_no_page(desks: TwoDesks) -> None:
     record = desks.region.record
     gone = record.person("Gone", "data officer", desks.region.authority)
-    client = signed_in(gone)
+    client = client_of(gone)
     assert ask(client, "run", desks.ours)[0] == 200
     record.db.execute(
         "UPDATE agencies_rolegrant SET during = tstzrange(lower(during), now() - interval '1 minute') "
@@ -178,7 +169,7 @@ def trail(desks: TwoDesks, person: UUID) -> list[tuple[Any, ...]]:
 
 def test_what_was_asked_for_of_another_agency_is_on_the_trail_as_refused(desks: TwoDesks) -> None:
     curious = desks.region.record.person("Curious", "data officer", desks.region.authority)
-    client = signed_in(curious)
+    client = client_of(curious)
     ask(client, "rows", desks.theirs)
     assert trail(desks, curious.person_id) == [("refused", "extract", None, desks.theirs.id, "rows")]
 
@@ -187,7 +178,7 @@ def test_what_a_role_has_no_cell_for_is_on_the_trail_as_refused(
     desks: TwoDesks, people: dict[str, Any]
 ) -> None:
     nosy = desks.region.record.person("Nosy", "night worker", desks.region.home)
-    ask(signed_in(nosy), "row", desks.ours)
+    ask(client_of(nosy), "row", desks.ours)
     assert trail(desks, nosy.person_id) == [("refused", "extract", None, None, "row")]
 
 
@@ -195,7 +186,7 @@ def test_a_list_is_one_row_for_the_page_and_one_for_each_child_of_the_record_and
     desks: TwoDesks,
 ) -> None:
     officer = desks.region.record.person("Looks", "data officer", desks.region.authority)
-    client = signed_in(officer)
+    client = client_of(officer)
     for page in ("rows", "queue", "aways"):
         ask(client, page, desks.ours)
     listed = [(act, record, child, route) for act, record, child, _, route in trail(desks, officer.person_id)]
@@ -212,7 +203,7 @@ def test_a_list_is_one_row_for_the_page_and_one_for_each_child_of_the_record_and
 
 def test_each_childs_own_trail_shows_who_saw_their_row_and_who_decided(desks: TwoDesks) -> None:
     officer = desks.region.record.person("Decides", "data officer", desks.region.authority)
-    client = signed_in(officer)
+    client = client_of(officer)
     desks.region.record.db.execute("UPDATE desk_run SET closed_at = NULL WHERE id = %s", [desks.ours.id])
     ask(client, "pair", desks.ours)
     ask(client, "pair_decide", desks.ours)
@@ -231,6 +222,6 @@ def test_every_page_leads_those_to_the_desk_whom_the_grid_names_and_nobody_else(
     desks: TwoDesks, people: dict[str, Any]
 ) -> None:
     for role in SOME:
-        page = signed_in(people[role]).get("/about/data/").content.decode()
+        page = client_of(people[role]).get("/about/data/").content.decode()
         assert ('href="/desk/"' in page) == bool(opened(role, "reconciliation pair", "read")), role
         assert ('href="/files/"' in page) == ("responsible" in opened(role, "child core", "read")), role

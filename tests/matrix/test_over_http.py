@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests.support.clients import client_of
 from waylight.access.grid import opened, roles
 
 if TYPE_CHECKING:
@@ -113,16 +114,6 @@ def child_at(record: Record, node: UUID, until: str) -> dict[str, UUID]:
         [episode, episode, child],
     )
     return {"child": child, "episode": episode}
-
-
-def client_of(actor: Any) -> Any:
-    from django.test import Client
-
-    from tests.support.officers import choice_of
-
-    client = Client()
-    client.post("/sign-in/", {"way": "invented", "person": choice_of(actor)})
-    return client
 
 
 def shown(response: Any) -> tuple[int, str]:

@@ -8,22 +8,14 @@ from uuid import UUID
 
 import pytest
 
+from tests.support.clients import client_of
+
 if TYPE_CHECKING:
     from tests.support.record import Region
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TYPED = "No authority hands in a nightly list here"
-
-
-def client_of(actor: Any) -> Any:
-    from django.test import Client
-
-    from tests.support.officers import choice_of
-
-    client = Client()
-    client.post("/sign-in/", {"way": "invented", "person": choice_of(actor)})
-    return client
 
 
 def handed_in(region: Region, authority: UUID, hours_ago: int) -> None:

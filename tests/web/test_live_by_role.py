@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.support.clients import client_of
 from waylight.access.grid import opened, roles
 from waylight.facts.filing import Filing
 
@@ -67,16 +68,6 @@ def somebody(region: Region, role: str, relation: str) -> Any:
     node = region.record.node("agency", f"The {relation} agency")
     region.record.interest(region.child, relation, node)
     return region.record.person(f"Somebody {role}", role, node)
-
-
-def client_of(actor: Any) -> Any:
-    from django.test import Client
-
-    from tests.support.officers import choice_of
-
-    client = Client()
-    client.post("/sign-in/", {"way": "invented", "person": choice_of(actor)})
-    return client
 
 
 def text(response: Any) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests.support.clients import client_of
 from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
@@ -17,16 +18,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CANARY = "zircon-canary"
-
-
-def client_of(actor: Any) -> Any:
-    from django.test import Client
-
-    from tests.support.officers import choice_of
-
-    client = Client()
-    client.post("/sign-in/", {"way": "invented", "person": choice_of(actor)})
-    return client
 
 
 def text(response: Any) -> str:
