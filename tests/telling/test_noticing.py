@@ -95,6 +95,29 @@ def test_what_was_noticed_long_ago_is_told_to_nobody(region: Any, now: datetime,
     assert look(now) == 0
 
 
+def test_a_pair_that_goes_on_after_a_quiet_time_is_told_once_more(
+    region: Any, now: datetime, look: Look
+) -> None:
+    from waylight.rulebook.telling_noticed import QUIET
+
+    def another_night(days: int) -> datetime:
+        moment = now + timedelta(days=days)
+        region.record.db.execute(
+            "UPDATE alerts_alert SET at = %s, expires_at = %s", [moment, moment + timedelta(days=90)]
+        )
+        return moment
+
+    region.record.person("Tom Manager", "team manager", region.team)
+    noticed(region, now, pattern="TOGETHER", children=[region.child, region.another("Kimmy")])
+    look(now)
+    quiet = QUIET.value.span // timedelta(days=1)
+    assert look(another_night(quiet - 1)) == 0
+    assert set(told(region)) == {"noticed"}
+    assert look(another_night(quiet)) == 1
+    assert told(region)["noticed again"] == told(region)["noticed"]
+    assert look(now + timedelta(days=quiet, minutes=1)) == 0
+
+
 def test_a_pattern_that_is_withdrawn_is_over(region: Any, now: datetime, look: Look) -> None:
     noticed(region, now)
     look(now)

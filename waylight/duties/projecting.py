@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha1
@@ -13,13 +13,12 @@ from waylight.duties.lines import line_of
 from waylight.duties.rows import ALSO_READ_AS, CALENDAR, DUTIES, record_of
 from waylight.duties.said import ChildSaid, Tie
 from waylight.engine.calendars import Within
-from waylight.engine.happenings import Happening, Kind
+from waylight.engine.happenings import Happening
 from waylight.engine.owing import Owed, Owner, owed
 
 Row = dict[str, Any]
 RELATION = {Owner.CARING: "caring", Owner.RESPONSIBLE: "responsible", Owner.POLICE: "police"}
 OWNER = {owner: str(owner) for owner in Owner}
-OF_PLACEMENTS = (Kind.PLACEMENT_BEGAN, Kind.PLACEMENT_ENDED)
 
 
 def rows_of(
@@ -46,8 +45,8 @@ def rows_from(child: ChildSaid, line: Iterable[Happening], found: Iterable[Owed]
     ties = {
         relation: [tie for tie in child.ties if tie.relation == relation] for relation in RELATION.values()
     }
-    id_of = _ids(child.id)
-    return [_row(child, one, kinds[one.begun_by], ties, id_of) for one in found]
+    id_of, placements = _ids(child.id), {lived.id for lived in child.lived}
+    return [_row(child, one, kinds[one.begun_by].about, placements, ties, id_of) for one in found]
 
 
 def _ids(space: UUID) -> Callable[[str], UUID]:
@@ -63,9 +62,14 @@ def _ids(space: UUID) -> Callable[[str], UUID]:
 
 
 def _row(
-    child: ChildSaid, one: Owed, begun: Happening, ties: Mapping[str, list[Tie]], id_of: Callable[[str], UUID]
+    child: ChildSaid,
+    one: Owed,
+    about: UUID | None,
+    placements: Container[UUID],
+    ties: Mapping[str, list[Tie]],
+    id_of: Callable[[str], UUID],
 ) -> Row:
-    about_placement = begun.kind in OF_PLACEMENTS
+    about_placement = about is not None and about in placements
     duty, began = one.duty, one.began
     met, ended = one.met_at, one.ended_at
     return {
@@ -75,7 +79,7 @@ def _row(
         "record": record_of(duty.owed_by),
         "also": ALSO_READ_AS.get(duty.code, ""),
         "subject": one.subject,
-        "episode": begun.about if begun.about and not about_placement else None,
+        "episode": None if about_placement else about,
         "owner": OWNER[duty.owed_by],
         "owners": _owners(child, one, about_placement, ties),
         "begun_by": one.begun_by,

@@ -18,10 +18,14 @@ DEEDS = (
     Code("placement plan made", "Prepared the placement plan", OURS),
     Code("care plan made", "Prepared the care plan", OURS),
     Code("notices sent", "Sent the notices of the placement", OURS),
+    Code("area placement approved", "The nominated officer approved the placement outside the area", OURS),
+    Code("emergency placement approved", "Approved in an emergency, before all were consulted", OURS),
+    Code("consultations completed", "Consulted those whom there was no time to consult before", OURS),
     Code("area authority told", "Told the authority of the area of the placement", OURS),
     Code("ending notices sent", "Sent the notices that the placement ends", OURS),
     Code("admission notice sent", "The home wrote to the authority of its area: admitted", OURS),
     Code("discharge notice sent", "The home wrote to the authority of its area: left", OURS),
+    Code("serious event notified", "The home notified the inspectorate and the others", OURS),
     Code("national referral made", "Referred to the National Referral Mechanism", OURS),
 )
 

@@ -14,11 +14,9 @@ HOMES = "Children's Homes (England) Regulations 2015"
 
 SINCE_2011, SINCE_2015 = date(2011, 4, 1), date(2015, 4, 1)
 REG_32 = Source(CARE_PLANNING, "SI 2010/959, regulation 32(2)", SINCE_2011, mark=Proof.FOUND)
-REG_11 = Source(CARE_PLANNING, "SI 2010/959, regulation 11(1) and (5)", SINCE_2011, mark=Proof.FOUND)
-REG_11_3 = Source(CARE_PLANNING, "SI 2010/959, regulation 11(3)", SINCE_2011)
+REG_11 = Source(CARE_PLANNING, "SI 2010/959, regulation 11(1)(b) and (5)", SINCE_2011, mark=Proof.FOUND)
 REG_10 = Source(CARE_PLANNING, "SI 2010/959, regulation 10(1)", SINCE_2011, mark=Proof.FOUND)
 REG_39 = Source(CARE_PLANNING, "SI 2010/959, regulation 39(2) to (6)", SINCE_2011, mark=Proof.FOUND)
-REG_40 = Source(HOMES, "SI 2015/541, regulation 40(4)", SINCE_2015, mark=Proof.FOUND)
 REG_40_1 = Source(HOMES, "SI 2015/541, regulation 40(1)", SINCE_2015, mark=Proof.FOUND)
 REG_44 = Source(HOMES, "SI 2015/541, regulation 44(1) and (7)", SINCE_2015, mark=Proof.FOUND)
 REG_45 = Source(HOMES, "SI 2015/541, regulation 45(1) and (4)(a)", SINCE_2015, mark=Proof.FOUND)
@@ -57,29 +55,25 @@ SUPPORTED = Source(
     "Supported Accommodation (England) Regulations 2023", "SI 2023/416: verify", date(2023, 10, 28)
 )
 
-DECISIONS = "needs the decision as a record of its own: who asked, who approved, before what took effect"
+BEFORE_CARE_ENDS = (
+    "needs the decision on a page before care ends: after it the authority writes nothing of the child"
+)
 ABOUT_HOMES = "is about a home, not about a child: needs the home's own dates"
 
 NOT_YET = (
     NotYet(code="RV05", says="Consider a significant change of the care plan at a review first.",
            why="needs the change that is proposed, before it is made", source=REG_32),
-    NotYet(code="PL04", says="Approve a placement outside the area before it takes effect.", why=DECISIONS,
-           source=REG_11),
     NotYet(code="PL05", says="Have the director approve a placement at a distance before it takes effect.",
-           why=DECISIONS, source=REG_11),
-    NotYet(code="PL07", says="Complete within five working days what an emergency placement left out.",
-           why=DECISIONS, source=REG_11_3),
+           why="needs which areas adjoin each other: of a placement's area the record knows that it is another one",
+           source=REG_11),
     NotYet(code="PL09", says="Approve a move that disrupts the last years of school before it takes effect.",
-           why=DECISIONS, source=REG_10),
-    NotYet(code="LC01", says="Assess and approve before ceasing to look after a child.", why=DECISIONS,
+           why="needs which year of school the child is in, and whether the move disrupts it", source=REG_10),
+    NotYet(code="LC01", says="Assess and approve before ceasing to look after a child.", why=BEFORE_CARE_ENDS,
            source=REG_39),
     NotYet(code="LC02", says="Have the director approve that a child of 16 or 17 is no longer looked after.",
-           why=DECISIONS, source=REG_39),
-    NotYet(code="CH02", says="Notify a serious event.",
-           why="the home judges what is serious; missing alone is not, and there is no such judgement yet",
-           source=REG_40),
+           why=BEFORE_CARE_ENDS, source=REG_39),
     NotYet(code="CH03", says="Notify the death of a child.",
-           why="the day of a death is known, those whom the home notified are not", source=REG_40_1),
+           why="nobody can say in the record yet that a child has died", source=REG_40_1),
     NotYet(code="CH04", says="Have an independent person visit every month.", why=ABOUT_HOMES, source=REG_44),
     NotYet(code="CH05", says="Review the quality of care every six months.", why=ABOUT_HOMES, source=REG_45),
     NotYet(code="CH06", says="Send the report of that review within 28 days.", why=ABOUT_HOMES, source=REG_45),

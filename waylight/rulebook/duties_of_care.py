@@ -6,12 +6,14 @@ from datetime import date
 
 from waylight.engine.happenings import Kind
 from waylight.engine.owing import Duty, Joins, Nth, Owner, event
-from waylight.engine.words import Proof, Source, Undelayed, months, weeks, working_days
+from waylight.engine.words import Proof, Source, Undelayed, hours, minutes, months, weeks, working_days
 
 TITLE = "Care Planning, Placement and Case Review (England) Regulations 2010"
 IN_FORCE = date(2011, 4, 1)
 REG_4 = Source(TITLE, "SI 2010/959, regulation 4(2)", IN_FORCE, mark=Proof.FOUND)
 REG_9 = Source(TITLE, "SI 2010/959, regulation 9(1) and (2)", IN_FORCE, mark=Proof.FOUND)
+REG_11 = Source(TITLE, "SI 2010/959, regulation 11(1)(a)", IN_FORCE, mark=Proof.FOUND)
+REG_11_3 = Source(TITLE, "SI 2010/959, regulation 11(3)", IN_FORCE)
 REG_13 = Source(TITLE, "SI 2010/959, regulation 13(1) to (3)", IN_FORCE, mark=Proof.FOUND)
 REG_13_4 = Source(
     TITLE,
@@ -24,6 +26,12 @@ REG_28 = Source(TITLE, "SI 2010/959, regulation 28: a week, then every six weeks
 REG_33_1 = Source(TITLE, "SI 2010/959, regulation 33(1)", IN_FORCE, mark=Proof.FOUND)
 REG_33_2 = Source(TITLE, "SI 2010/959, regulation 33(2)", IN_FORCE, mark=Proof.FOUND)
 REG_33_3 = Source(TITLE, "SI 2010/959, regulation 33(3)(a); no figure is given", IN_FORCE, mark=Proof.FOUND)
+HOMES_40 = Source(
+    "Children's Homes (England) Regulations 2015",
+    "SI 2015/541, regulation 40(4); no figure is given, homes' own procedures say 24 hours",
+    date(2015, 4, 1),
+    mark=Proof.FOUND,
+)
 HOMES_41 = Source(
     "Children's Homes (England) Regulations 2015",
     "SI 2015/541, regulation 41; no figure is given",
@@ -32,6 +40,11 @@ HOMES_41 = Source(
 )
 
 PLACED = event(Kind.PLACEMENT_BEGAN, {"prompt": ("yes",)})
+PLACED_OUTSIDE = event(Kind.PLACEMENT_BEGAN, {"prompt": ("yes",), "out of area": ("yes",)})
+# What is owed before it takes effect is late from the moment on at which it does.
+AT_ONCE = minutes(0)
+APPROVED = event(Kind.DONE, {"what": ("area placement approved",)})
+APPROVED_IN_EMERGENCY = event(Kind.DONE, {"what": ("emergency placement approved",)})
 LEFT = event(Kind.PLACEMENT_ENDED)
 CARE_ENDED = event(Kind.CARE_ENDED, whatever_about=True)
 REVIEWED = event(Kind.DONE, {"what": ("review held",)}, whatever_about=True)
@@ -127,16 +140,37 @@ PLACEMENTS = (
         source=REG_13,
     ),
     Duty(
+        code="PL04",
+        says="Have the nominated officer approve a placement outside the area before it takes effect.",
+        owed_by=Owner.RESPONSIBLE,
+        to="the nominated officer",
+        begins=PLACED_OUTSIDE,
+        within=AT_ONCE,
+        met_by=(APPROVED, APPROVED_IN_EMERGENCY),
+        source=REG_11,
+    ),
+    Duty(
         code="PL06",
         says="Notify the authority of the area in writing, with the assessment, the reasons and the care plan, before "
         "the placement or, in an emergency, within five working days.",
         owed_by=Owner.RESPONSIBLE,
         to="the host authority",
-        begins=event(Kind.PLACEMENT_BEGAN, {"prompt": ("yes",), "out of area": ("yes",)}),
+        begins=PLACED_OUTSIDE,
         within=working_days(5),
         met_by=(event(Kind.DONE, {"what": ("area authority told",)}),),
         source=REG_13_4,
         counts=("S14",),
+    ),
+    Duty(
+        code="PL07",
+        says="Consult after an emergency approval whomever there was no time to consult before it.",
+        owed_by=Owner.RESPONSIBLE,
+        to="the reviewing officer, relatives and the authority of the area",
+        begins=APPROVED_IN_EMERGENCY,
+        within=working_days(5),
+        met_by=(event(Kind.DONE, {"what": ("consultations completed",)}),),
+        ended_by=(LEFT, CARE_ENDED),
+        source=REG_11_3,
     ),
     Duty(
         code="PL08",
@@ -199,6 +233,19 @@ HOMES = (
         within=Undelayed(working_days(1)),
         met_by=(event(Kind.DONE, {"what": ("discharge notice sent",)}),),
         source=HOMES_41,
+        local=True,
+    ),
+    Duty(
+        code="CH02",
+        says="Notify a serious event: here that a child may be sexually exploited, as the home said when it asked for "
+        "protection. What else is serious is for the home to judge.",
+        owed_by=Owner.CARING,
+        to="the inspectorate and whoever else the regulation names",
+        begins=event(Kind.REFERRED, {"about": ("sexual",)}, by=("home",)),
+        within=Undelayed(hours(24)),
+        met_by=(event(Kind.DONE, {"what": ("serious event notified",)}),),
+        joins=Joins.SAME,
+        source=HOMES_40,
         local=True,
     ),
 )

@@ -22,6 +22,15 @@ NOTICED_AT_ONCE = Telling(
     (),
     OURS,
 )
+NOTICED_AGAIN = Telling(
+    "noticed again",
+    "Two children of whom people were told that they are away together are away together again after a quiet time: the "
+    "same people are told once more. A further child is a new pair, of which they are told as of the first.",
+    "something that was noticed before goes on",
+    Urgency.TODAY,
+    (),
+    OURS,
+)
 LATE = Telling(
     "late",
     "What is owed to a child was not done in time: whoever answers for it where it is owed is told.",
@@ -35,6 +44,13 @@ NEWS = Rule(
     says="What was noticed, or fell late, longer ago than this when it is first seen (after an import, for one) tells "
     "nobody; it stands in the lists.",
     value=days(3),
+    source=OURS,
+)
+QUIET = Rule(
+    name="quiet time of children together",
+    says="Later nights of a pair that people were told of stand on its page; they are told again where the last night "
+    "came so many days after the one that they were told of.",
+    value=days(30),
     source=OURS,
 )
 # Who answers for a late duty, by who owes it.

@@ -26,7 +26,7 @@ CODES = {
     ("graded", "grade"): ("HIGH", "MEDIUM", "HIGH10"),
     ("told", "whom"): ("police", "parents", "social worker", "out-of-hours"),
     ("referred", "to"): ("nrm", "police"),
-    ("referred", "about"): ("trafficking", "other"),
+    ("referred", "about"): ("trafficking", "sexual", "other"),
     ("placement began", "setting"): ("home", "carer"),
     ("placement ended", "setting"): ("home", "carer"),
     ("done", "what"): tuple(deed.code for deed in DEEDS),

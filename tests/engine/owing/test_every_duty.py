@@ -90,11 +90,16 @@ SPECS = (
     Spec("PL01", PLACED, "2026-03-09 23:59", done("placement plan made", -5), PLACED_LONG_AGO),
     Spec("PL02", PLACED, "2026-03-16 23:59", done("care plan made"), PLACED_NEAR),
     Spec("PL03", PLACED, "2026-03-09 23:59", done("notices sent", -5), PLACED_LONG_AGO),
+    Spec("PL04", PLACED, "2026-03-02 19:00", done("area placement approved", -30), PLACED_NEAR),
+    Spec("PL07", done("emergency placement approved", -1), "2026-03-09 23:59", done("consultations completed"),
+         done("area placement approved", -1)),
     Spec("PL06", PLACED, "2026-03-09 23:59", done("area authority told"), PLACED_NEAR),
     Spec("PL08", LEFT, "2026-03-16 23:59", done("ending notices sent", -100), LEFT_LONG_AGO),
     Spec("VS01", PLACED, "2026-03-09 23:59", done("visited", 160), PLACED_LONG_AGO),
     Spec("VS01b", done("visited", 0), "2026-04-13 23:59", done("visited", 900), done("review held", 0)),
     Spec("CH01a", PLACED, "2026-03-03 23:59", done("admission notice sent"), PLACED_NEAR),
+    Spec("CH02", so(K.REFERRED, to="social worker", about="sexual"), "2026-03-03 19:00",
+         done("serious event notified", 20), so(K.REFERRED, to="social worker", about="sexual", by="authority")),
     Spec("CH01b", LEFT, "2026-03-03 23:59", done("discharge notice sent"), LEFT_NEAR),
 )  # fmt: skip
 EACH = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.code)

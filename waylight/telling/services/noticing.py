@@ -12,7 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waylight.access.grid import opened
 from waylight.alerts.models import Alert
@@ -22,6 +22,7 @@ from waylight.engine.climbing import Channel, Rung, Telling, Urgency, Whom
 from waylight.engine.words import minutes
 from waylight.episodes.numbers import number_of
 from waylight.rulebook import telling_noticed as rows
+from waylight.rulebook.patterns import TOGETHER
 from waylight.telling.models import Notice
 from waylight.telling.people import Roster, agencies_of
 from waylight.telling.services.climbing import raise_notice
@@ -34,6 +35,7 @@ BY_NAME = ("social worker", "reviewing officer")
 DULY = {owner: (relation, roles) for owner, relation, roles in (rule.value for rule in rows.ANSWERS)}
 Row = TypeVar("Row", Alert, Owed)
 ALERTS = (rows.NOTICED.code, rows.NOTICED_AT_ONCE.code)
+AGAIN = (rows.NOTICED_AGAIN.code,)
 
 
 def tell_noticed(now: datetime) -> int:
@@ -43,9 +45,11 @@ def tell_noticed(now: datetime) -> int:
     told = 0
     for alert in _untold(alerts, ALERTS):
         told += _tell_alert(alert, now)
+    for alert in _untold(_gone_on(alerts), AGAIN):
+        told += _tell_alert(alert, now, again=True)
     for owed in _untold(Owed.objects.filter(open=True, due_at__lt=now, due_at__gte=since), (rows.LATE.code,)):
         told += _tell_late(owed, now)
-    _end(ALERTS, Alert.objects.filter(withdrawn_at=None, expires_at__gt=now), now, "over")
+    _end((*ALERTS, *AGAIN), Alert.objects.filter(withdrawn_at=None, expires_at__gt=now), now, "over")
     _end((rows.LATE.code,), Owed.objects.filter(open=True), now, "done")
     return told
 
@@ -55,12 +59,21 @@ def _untold(found: QuerySet[Row], codes: Sequence[str]) -> list[Row]:
     return list(found.exclude(id__in=told).order_by("id")[:AT_A_TIME])
 
 
+def _gone_on(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    """Pairs that people were told of, whose last night came so much later."""
+    told = Notice.objects.filter(
+        about__in=ALERTS, origin=OuterRef("id"), raised_at__lte=OuterRef("at") - rows.QUIET.value.span
+    )
+    return alerts.filter(Exists(told), pattern=TOGETHER.code)
+
+
 @transaction.atomic
-def _tell_alert(alert: Alert, now: datetime) -> bool:
+def _tell_alert(alert: Alert, now: datetime, again: bool = False) -> bool:
     row = ROWS.get(alert.pattern)
     if row is None:
         return False
-    telling = rows.NOTICED_AT_ONCE if at_once(alert.pattern) else rows.NOTICED
+    first = rows.NOTICED_AT_ONCE if at_once(alert.pattern) else rows.NOTICED
+    telling = rows.NOTICED_AGAIN if again else first
     people: dict[UUID, str] = {}
     for child in alert.children:
         for role, found in _holders(child, row.tell, "alert", now).items():
