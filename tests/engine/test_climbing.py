@@ -92,6 +92,13 @@ def test_what_is_less_urgent_waits_until_the_quiet_time_is_over() -> None:
     assert quiet_until([AT - timedelta(hours=5)], minutes(15), AT) == AT
 
 
+def test_what_waits_goes_at_a_whole_minute_and_a_quiet_minute_is_over_at_the_next_one() -> None:
+    sent = AT + timedelta(seconds=5)
+    assert quiet_until([sent], minutes(1), AT + timedelta(seconds=20)) == AT + timedelta(minutes=1)
+    late = AT + timedelta(minutes=1, seconds=2)
+    assert quiet_until([sent], minutes(1), late) == late
+
+
 @given(
     spans=st.lists(st.integers(0, 90), min_size=1, max_size=5),
     reached=st.lists(st.integers(0, 2), min_size=5, max_size=5),

@@ -81,6 +81,11 @@ class Ladder:
     source: Source
     takes: bool = True
 
+    @property
+    def is_local(self) -> bool:
+        """Whether an authority may set the minutes of some step of it."""
+        return any(not isinstance(rung.after, Clock) for rung in self.rungs)
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -180,9 +185,10 @@ def standing(
 def quiet_until(sent: Sequence[datetime], quiet: Clock, now: datetime) -> datetime:
     """When the next message to one person may go: at once, or when the quiet time after the last one is over.
 
-    `sent`: when messages of the same channel went to the person. What waits goes as one message.
+    `sent`: when messages of the same channel went to the person. What waits goes as one message. It waits until a
+    whole minute, because the record looks once a minute: a quiet time of one minute is over at the next one.
     """
-    return max(now, max(sent) + quiet.span) if sent else now
+    return max(now, (max(sent) + quiet.span).replace(second=0, microsecond=0)) if sent else now
 
 
 def _after(rung: Rung, settings: Settings[Clock], raised_at: datetime) -> timedelta:

@@ -182,9 +182,10 @@ UNPLACED = Telling(
 )
 QUIET_AT_ONCE = Rule(
     name="quiet time after what is urgent",
-    says="What must be known at once is never held back. What waits to be sent to one person at one moment goes as "
-    "one message, which counts and lists what is in it.",
-    value=minutes(0),
+    says="What must be known at once goes at once. Where somebody had such a message less than a minute ago, what else "
+    "must be known is gathered until the next whole minute and goes as one message, which counts and lists what is in "
+    "it. On the page it stands at once.",
+    value=minutes(1),
     source=OURS,
 )
 QUIET_TODAY = Rule(

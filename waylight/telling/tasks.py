@@ -46,6 +46,10 @@ def send() -> None:
 def ask(timestamp: int) -> None:
     """Asks what became of messages, a bite at a time: what is to be sent goes first."""
     from waylight.telling.services.arriving import ask_due
+    from waylight.telling.services.waking import wake
 
-    if ask_due(clock):
+    more = ask_due(clock)
+    # Where none of a step can arrive, the next is told already.
+    wake()
+    if more:
         ask.configure(queueing_lock="telling.ask", priority=LAST).defer(timestamp=timestamp)

@@ -62,10 +62,10 @@ def _kill(options: argparse.Namespace, count: int) -> bool:
 def _tell(options: argparse.Namespace, count: int) -> bool:
     rng = Random(options.seed)  # noqa: S311
     with drill_server() as cluster:
-        kept = tell_under_kills(cluster, alerts=ALERTS, homes=400, kills=count, quiet=100, rng=rng)
+        kept = tell_under_kills(cluster, alerts=ALERTS, homes=400, kills=count, rng=rng)
         print(kept, flush=True)
     with drill_server() as cluster:
-        lost = tell_under_kills(cluster, alerts=100, homes=60, kills=CONTROL, quiet=2, rng=rng, kind=CARELESS)
+        lost = tell_under_kills(cluster, alerts=100, homes=60, kills=CONTROL, rng=rng, kind=CARELESS)
         print(f"Control, workers that say sent too soon and never look back: {lost}")
     return kept.kept and not lost.kept
 

@@ -111,7 +111,8 @@ def _walk(
     """Takes what is due, one step after the other; returns what other matters that raises, and when."""
     ladder, notice = LADDERS[climb.ladder], climb.notice
     raised: list[tuple[str, datetime]] = []
-    settings = writing.settings(climb.node_id)
+    # Asked for only where some step has minutes that an authority may set.
+    settings = writing.settings(climb.node_id) if ladder.is_local else {}
     while True:
         stands = standing(
             ladder, raised_at=notice.raised_at, away_since=notice.away_since, taken=taken, settings=settings,

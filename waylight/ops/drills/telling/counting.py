@@ -40,10 +40,6 @@ FROM telling_climb c JOIN telling_step f ON f.climb_id = c.id AND f.step = 0
 LEFT JOIN telling_step s ON s.climb_id = c.id AND s.step = 1
 WHERE c.ladder = 'authority' AND c.child = ANY (%s)
 """
-SHARE = """
-SELECT count(*), count(*) FILTER (WHERE d.handed_at <= d.wanted_at + interval '10 seconds')
-FROM telling_delivery d WHERE d.id IN (SELECT c.delivery_id FROM telling_carried c WHERE c.child = ANY (%s))
-"""
 # By the record, which keeps when a message fell due and when the gateway said yes.
 HANDED = """
 SELECT count(*), count(*) FILTER (WHERE handed_at <= wanted_at + interval '10 seconds'),

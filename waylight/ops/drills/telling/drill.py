@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,8 +28,6 @@ from waylight.ops.postgres.roles import connect
 PATIENCE, CONTROL = 120, 45
 # The gateway takes its time, so that a killed worker has something in hand.
 PAUSE = 0.005
-# Seconds from one report to the next while all is well.
-QUIETLY = 0.1
 # The team manager is told half an hour after the report: some reports are as old as that.
 MANAGER = timedelta(minutes=30)
 TICK = """
@@ -46,7 +41,7 @@ UNSENT = "SELECT count(*) FROM telling_delivery WHERE state = 'queued'"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was counted. `untold` to `unmarked`, and `steps_*`, must be nought; `share` is that of a quiet time."""
+    """What was counted. Everything must be nought but mails that were repeated and counted, and how late a step was."""
 
     alerts: int
     kills: int
@@ -56,19 +51,13 @@ class Outcome:
     steps_missing: int
     steps_early: int
     step_late: float
-    handed: int
-    in_time: int
     seconds: float
-
-    @property
-    def share(self) -> float:
-        return self.in_time / self.handed if self.handed else 0.0
 
     @property
     def kept(self) -> bool:
         """Whether the promise held."""
         wrong = (self.untold, self.twice, self.mail.lost, self.mail.unmarked, self.mail.wrong)
-        return not any(wrong) and not self.steps_missing and not self.steps_early and self.share >= 0.99
+        return not any(wrong) and not self.steps_missing and not self.steps_early
 
     def __str__(self) -> str:
         mail = self.mail
@@ -76,17 +65,16 @@ class Outcome:
             f"{self.alerts:,} alerts, {self.kills} workers killed: {self.untold:,} not told, {self.twice:,} told twice "
             f"in the inbox; {mail.taken:,} mails, {mail.lost:,} lost, {mail.repeats:,} repeated under the same id, "
             f"{mail.unmarked:,} of them not counted, {mail.wrong:,} wrong; steps: {self.steps_missing:,} not taken, "
-            f"{self.steps_early:,} too early, the latest {self.step_late:.1f} s after it was due; when all is well "
-            f"{self.in_time:,} of {self.handed:,} handed over within 10 s ({self.share:.1%}); {self.seconds:.0f} s"
+            f"{self.steps_early:,} too early, the latest {self.step_late:.1f} s after it was due; {self.seconds:.0f} s"
         )
 
 
 def tell_under_kills(
-    cluster: Cluster, *, alerts: int, homes: int, kills: int, quiet: int, rng: Random, kind: str = REAL
+    cluster: Cluster, *, alerts: int, homes: int, kills: int, rng: Random, kind: str = REAL
 ) -> Outcome:
     """Report `alerts` children missing while the gateway is away, kill workers `kills` times, then count.
 
-    Afterwards `quiet` more are reported while all is well. `kind`: the workers as they are, or careless ones.
+    `kind`: the workers as they are, or careless ones.
     """
     began, old = time.monotonic(), alerts // 10
     # Where it comes before they were heard, the steps are caught up: that is part of the promise too.
@@ -94,7 +82,7 @@ def tell_under_kills(
     gateway = Gateway(pause=PAUSE)
     gateway.close()
     night = make_night(
-        cluster, alerts=alerts, homes=homes, quiet=quiet, told=datetime.now(UTC), old=old,
+        cluster, alerts=alerts, homes=homes, quiet=0, told=datetime.now(UTC), old=old,
         told_before=due - MANAGER - timedelta(seconds=30),
     )  # fmt: skip
     workers = Workers(variables(cluster, gateway), kind)
@@ -104,9 +92,6 @@ def tell_under_kills(
             workers.start()
             drill.kill_while_hearing(alerts, kills // 2, rng)
             drill.kill_while_sending(homes, kills - workers.kills)
-            file(cluster, night, QUIETLY)
-            drill.until(HEARD, alerts + quiet)
-            drill.until_sent()
             time.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
             drill.until(STEPS_TAKEN, old)
             drill.until_sent()
@@ -205,20 +190,12 @@ def ticking(cluster: Cluster) -> Iterator[None]:
         thread.join()
 
 
-def file(cluster: Cluster, night: Night, every: float) -> None:
-    """Report the quiet children, one each `every` seconds, as from the page."""
-    pairs = json.dumps([[str(child), str(worker)] for child, worker in night.quiet])
-    command = [sys.executable, "-m", "waylight.ops.drills.telling.filing", str(every)]
-    subprocess.run(command, env=environment(cluster, "web"), input=pairs, text=True, check=True)  # noqa: S603
-
-
 def _count(
     session: Connection[Any], gateway: Gateway, night: Night, old: int, kills: int, began: float
 ) -> Outcome:
     missing, early, late = counting.one(session, counting.STEPS, list(night.children[:old]))
-    handed, in_time = counting.one(session, counting.SHARE, [child for child, _ in night.quiet])
     return Outcome(
         len(night.facts), kills, counting.one(session, counting.UNTOLD)[0],
         counting.one(session, counting.TWICE)[0], counting.messages(session, gateway.taken), missing, early, late,
-        handed, in_time, time.monotonic() - began,
+        time.monotonic() - began,
     )  # fmt: skip

@@ -6,23 +6,26 @@ Each is from another home, of which all the managers are told, so that few repor
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from psycopg import Connection
 
+from waylight.ops.drills.server import environment
 from waylight.ops.drills.telling import counting
 from waylight.ops.drills.telling.drill import (
     HEARD,
     PATIENCE,
     Drill,
-    file,
     ticking,
     variables,
 )
 from waylight.ops.drills.telling.gateway import Gateway
-from waylight.ops.drills.telling.seeding import make_night
+from waylight.ops.drills.telling.seeding import Night, make_night
 from waylight.ops.drills.telling.workers import Workers
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER
@@ -83,13 +86,20 @@ def tell_steadily(cluster: Cluster, *, reports: int, every: float, pause: float 
         drill = Drill(session, gateway, workers, PATIENCE)
         try:
             workers.start()
-            file(cluster, night, every)
+            _file(cluster, night, every)
             drill.until(HEARD, reports)
             drill.until_sent()
         finally:
             workers.stop()
             gateway.close()
         return _count(session, gateway, reports)
+
+
+def _file(cluster: Cluster, night: Night, every: float) -> None:
+    """Report the quiet children, one each `every` seconds, as from the page."""
+    pairs = json.dumps([[str(child), str(worker)] for child, worker in night.quiet])
+    command = [sys.executable, "-m", "waylight.ops.drills.telling.filing", str(every)]
+    subprocess.run(command, env=environment(cluster, "web"), input=pairs, text=True, check=True)  # noqa: S603
 
 
 def _count(session: Connection[Any], gateway: Gateway, reports: int) -> Steady:
