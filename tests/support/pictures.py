@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-DESK, PHONE = (1060, 1040), (360, 1140)
+DESK, PHONE = (1120, 1080), (360, 1140)
 EDGE, AROUND = 20, (222, 228, 240)
 
 
@@ -51,7 +51,7 @@ def night(browser: Browser, address: str) -> None:
     beside = Image.new("RGB", (2 * PHONE[0] + 3 * EDGE, PHONE[1] + 2 * EDGE), AROUND)
     for n, shot in enumerate(shots):
         beside.paste(Image.open(io.BytesIO(shot)), (EDGE + n * (PHONE[0] + EDGE), EDGE))
-    beside.save(PICTURES / "night.png", optimize=True)
+    beside.quantize(128).save(PICTURES / "night.png", optimize=True)
 
 
 def main(address: str) -> None:
