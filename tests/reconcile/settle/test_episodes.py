@@ -78,3 +78,43 @@ def test_a_match_between_different_children_is_not_believed():
     )
     told = story.row("m", "2026-03-04T20:00", "2026-03-04T21:00", "C2").match("i", "m").told()
     assert sorted(told.episodes["seen_by"]) == ["authority", "police"]
+
+
+def weekends() -> Story:
+    """One row for two reported nights, one for a reported night and another, and one of which police have nothing."""
+    story = Story().report("i1", "2026-03-06T21:00", "2026-03-07T06:00")
+    story.report("i2", "2026-03-07T20:30", "2026-03-08T10:00").row(
+        "m1", "2026-03-06T21:00", "2026-03-08T10:00"
+    )
+    story.report("i3", "2026-04-03T21:00", "2026-04-04T06:00").row(
+        "m2", "2026-04-03T21:00", "2026-04-05T10:30"
+    )
+    story.row("m3", "2026-05-01T21:00", "2026-05-02T06:00")
+    return story.match("i2", "m1").match("i3", "m2")
+
+
+def test_a_night_of_a_weekend_that_the_police_do_not_have_is_a_time_away_of_its_own():
+    told = weekends().match("i1", "m1").told()
+    seen = dict(told.episodes.group_by("seen_by").len().iter_rows())
+    assert seen == {"both": 3, "authority": 2}
+    night = told.episodes.filter(seen_by="authority", authority_rows="m2").row(0, named=True)
+    assert (night["episode_id"], night["started_at"], night["precision"]) == ("A:m2", "2026-04-04", "day")
+    assert "one authority row covers several times away" in night["differences"]
+    rows = dict(told.rows.filter(side="authority").select("id", "class").iter_rows())
+    assert rows == dict.fromkeys(("m1", "m2"), "part of a split or merge") | {"m3": "only this side"}
+
+
+def test_a_row_that_ends_late_holds_one_night_where_no_row_is_known_to_hold_two():
+    story = Story().report("i3", "2026-04-03T21:00", "2026-04-04T06:00").row("m3", "2026-05-01T21:00", None)
+    told = story.row("m2", "2026-04-03T21:00", "2026-04-05T10:30").match("i3", "m2").told()
+    assert told.episodes.filter(seen_by="authority")["authority_rows"].to_list() == ["m3"]
+
+
+def test_a_row_that_is_a_day_out_to_the_hour_holds_one_night():
+    story = weekends().match("i1", "m1")
+    story.report("i4", "2026-06-02T21:00", "2026-06-03T06:00").row(
+        "m4", "2026-06-01T21:00", "2026-06-03T06:00"
+    )
+    story.row("m5", "2026-07-01T21:00", "2026-07-02T06:00").row("m6", "2026-08-01T21:00", "2026-08-02T06:00")
+    told = story.match("i4", "m4").told()
+    assert told.episodes.filter(seen_by="authority")["authority_rows"].to_list() == ["m2", "m3", "m5", "m6"]

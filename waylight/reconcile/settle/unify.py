@@ -63,8 +63,7 @@ def unify(prepared: Prepared, links: pl.DataFrame, matches: pl.DataFrame) -> Uni
     )
     missing = (prepared.missing["category"] != "A").fill_null(value=True).to_numpy()[authority.row]
     nights = left_over(police, authority, police_away[police_group], authority_group, seen, missing)
-    number = _count(police_away) + _count(authority_away)
-    further = further_claims(authority, authority_group, nights, number)
+    further = further_claims(authority, authority_group, nights, _count(police_away) + _count(authority_away))
     return _renumbered(pl.concat([*claims, further]))
 
 
