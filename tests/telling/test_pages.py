@@ -133,6 +133,8 @@ def test_whoever_runs_the_system_sees_whether_it_is_well_and_nobody_s_name(
     minute(now)
     page = text(sat(operator), "/operations/")
     assert "Unsent now" in page and "Fell due" in page
+    # Who may know of no time away is not told that nobody is away.
+    assert "Nobody away" not in page
     assert not {"Kim", "Invented", "Beech", "Inspector"} & set(page.split())
     for actor in (region.inspector, region.night_worker, region.manager):
         assert sat(actor).get("/operations/").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,15 @@ def test_a_home_sees_who_is_away_what_is_late_and_who_came_back(
     assert "A plan review was asked for" in page and "Ola Invented" in page
     assert "Offer" in page, "the return interview of whoever came back is owed"
     assert "Kim Invented: " in page, "the strip of nights names the child in words"
+
+
+def test_the_number_of_what_is_late_leads_to_each_thing(client: Any, region: Region, night: Any) -> None:
+    page = text(signed_in(client, region.manager).get("/board/"))
+    found = re.findall(r'href="(/children/[0-9a-f-]+/)#owed">(\d+) thing', page)
+    assert found
+    for child, things in found:
+        owed = text(client.get(child)).split('id="owed"')[1].split("</table>")[0]
+        assert owed.count("Late by") == int(things)
 
 
 def test_a_team_a_force_and_an_authority_have_the_same_board_of_their_own(
