@@ -132,7 +132,7 @@ def test_pages_do_not_open_on_an_older_record_until_what_was_let_go_went_again(
 ) -> None:
     child = tell.region.child
     filed = tell.absent(words={"notes": CANARY})
-    tell.do(pack.keep, child_id=child, part="friends", field="friend", value=CANARY, key=uuid4())
+    tell.do(pack.keep, child_id=child, part="friends", field="friend", value=CANARY)
     tell.returned(filed.episode)
     # What an erasure leaves outside, beside a record that is older than it: as after any restore.
     gone = LetGo(
@@ -162,7 +162,7 @@ def test_a_record_that_was_closed_or_made_smaller_is_so_again(
     tell: Telling, cluster: Any, kind: str, body: dict[str, Any], left: list[tuple[bool, int]]
 ) -> None:
     child = tell.region.child
-    tell.do(pack.keep, child_id=child, part="friends", field="friend", value=CANARY, key=uuid4())
+    tell.do(pack.keep, child_id=child, part="friends", field="friend", value=CANARY)
     # By people and an agency that this older record does not know yet: it stands under the child's own authority.
     one = LetGo(uuid4(), kind, child, tell.now, uuid4(), uuid4(), "then", body)
     with worker(cluster):

@@ -281,6 +281,8 @@ def _backups(commands: Commands) -> None:
     backup.add_argument(
         "--to", type=Path, required=True, metavar="DIR", help="a folder that is not there yet"
     )
+    seal = "seal it to this public key; only whoever holds the private one can restore it"
+    backup.add_argument("--seal-to", type=Path, metavar="FILE", help=seal)
     restore = _command(
         commands,
         "restore",
@@ -289,6 +291,8 @@ def _backups(commands: Commands) -> None:
     )
     source = "the folder of a backup; without it, the database as it stands, however it was restored"
     restore.add_argument("--from", type=Path, dest="source", metavar="DIR", help=source)
+    opens = "the private key, where the backup is sealed"
+    restore.add_argument("--open-with", type=Path, metavar="FILE", help=opens)
     let_go = "the list of what was let go, as WAYLIGHT_LET_GO keeps it"
     restore.add_argument("--let-go", type=Path, required=True, metavar="FILE", help=let_go)
 

@@ -10,11 +10,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from waylight.ops.backup.programs import owner, run
+from waylight.ops.backup.programs import dumped, owner
 from waylight.ops.backup.proof import Proof, prove
+from waylight.ops.backup.sealing import KEY, sealed
 from waylight.ops.postgres import PostgresError
 
-RECORDS, PROOF = "records.dump", "proof.json"
+RECORDS, SEALED, PROOF = "records.dump", "records.sealed", "proof.json"
+
+
+class BadKey(Exception):
+    """A file that should hold a key holds none; the message names it."""
 
 
 def backup_command(options: argparse.Namespace) -> int:
@@ -23,8 +28,9 @@ def backup_command(options: argparse.Namespace) -> int:
         print(f"{options.to} is there already. A backup is never written over another.", file=sys.stderr)
         return 2
     try:
-        proof = back_up(options.to, environment=os.environ, now=options.now)
-    except PostgresError as failed:
+        public = key(options.seal_to)
+        proof = back_up(options.to, environment=os.environ, now=options.now, public=public)
+    except (PostgresError, BadKey) as failed:
         print(failed, file=sys.stderr)
         return 1
     print(
@@ -33,8 +39,21 @@ def backup_command(options: argparse.Namespace) -> int:
     return 0
 
 
-def back_up(to: Path, *, environment: Mapping[str, str], now: datetime) -> Proof:
-    """Writes the folder `to` whole or not at all, closed to others. Raises: PostgresError."""
+def key(path: Path | None) -> bytes | None:
+    """One of the two keys that `waylight door keys` makes, or None where none is named. Raises: BadKey."""
+    if path is None:
+        return None
+    try:
+        found = bytes.fromhex(path.read_text("utf-8").strip())
+    except (OSError, ValueError):
+        found = b""
+    if len(found) != KEY:
+        raise BadKey(f"{path} holds no key. `waylight door keys --private FILE --public FILE` makes a pair.")
+    return found
+
+
+def back_up(to: Path, *, environment: Mapping[str, str], now: datetime, public: bytes | None = None) -> Proof:
+    """Writes the folder `to` whole or not at all, closed to others; sealed with a key. Raises: PostgresError."""
     half = to.with_name(f".{to.name}.half")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True, mode=0o700)
@@ -44,7 +63,9 @@ def back_up(to: Path, *, environment: Mapping[str, str], now: datetime) -> Proof
             (snapshot,) = db.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
             # The marker of a demonstration belongs to whoever made the database, not to the record.
             words = ("--format=custom", "--exclude-schema=made", "--no-comments", f"--snapshot={snapshot}")
-            run(db, environment, "pg_dump", *words, f"--file={half / RECORDS}")
+            pieces = dumped(db, environment, *words)
+            with (half / (SEALED if public else RECORDS)).open("wb") as file:
+                file.writelines(sealed(pieces, public) if public else pieces)
             proof = prove(db, at=now)
         proof.write(half / PROOF)
         for path in half.iterdir():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from psycopg import Connection, connect
 
@@ -17,6 +18,7 @@ from waylight.ops.postgres import PostgresError, binaries
 NAMES = {"NAME": "PGDATABASE", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "HOST": "PGHOST", "PORT": "PGPORT"}
 # Before this version a server does not know every setting with which newer programs begin.
 ALIKE = 17
+PIECE = 1 << 16
 
 
 def owner(environment: Mapping[str, str]) -> Connection[Any]:
@@ -28,24 +30,57 @@ def owner(environment: Mapping[str, str]) -> Connection[Any]:
     return connect(**{**options, **named}, autocommit=True)
 
 
-def run(db: Connection[Any], environment: Mapping[str, str], program: str, *words: str) -> None:
-    """Run `pg_dump` or `pg_restore` on the database of this session. Raises: PostgresError with what it said."""
-    folder = _folder(db)
+def dumped(db: Connection[Any], environment: Mapping[str, str], *words: str) -> Iterator[bytes]:
+    """What `pg_dump` writes of the database of this session. Raises: PostgresError with what it said."""
+    with TemporaryFile() as said, _start(db, environment, "pg_dump", words, said) as program:
+        assert program.stdout is not None
+        while piece := program.stdout.read(PIECE):
+            yield piece
+        _must_end_well(program, said)
+
+
+def restore(
+    db: Connection[Any], environment: Mapping[str, str], pieces: Iterable[bytes], *words: str
+) -> None:
+    """Hand the pieces to `pg_restore`. Raises: PostgresError with what it said, and whatever the pieces raise."""
+    with TemporaryFile() as said, _start(db, environment, "pg_restore", words, said) as program:
+        assert program.stdin is not None
+        try:
+            for piece in pieces:
+                program.stdin.write(piece)
+            program.stdin.close()
+        except BrokenPipeError:
+            # It ended before everything was read, and says why.
+            pass
+        except BaseException:
+            # Before it could take half a backup for a whole one.
+            program.kill()
+            raise
+        _must_end_well(program, said)
+
+
+def _start(
+    db: Connection[Any], environment: Mapping[str, str], name: str, words: tuple[str, ...], said: IO[bytes]
+) -> subprocess.Popen[bytes]:
     settings = database_settings({**environment, "WAYLIGHT_ROLE": "owner"})
     signed_in = {variable: str(settings[ours]) for ours, variable in NAMES.items() if settings[ours]}
     signed_in |= {
-        f"PG{name.upper()}": str(value)
-        for name, value in settings["OPTIONS"].items()
-        if name.startswith("ssl")
+        f"PG{option.upper()}": str(value)
+        for option, value in settings["OPTIONS"].items()
+        if option.startswith("ssl")
     }
-    done = subprocess.run(  # noqa: S603 - a fixed program with our own arguments
-        [str(folder / program), "--no-password", *words],
-        env={"PATH": os.defpath, "LC_ALL": "C", **signed_in}, capture_output=True, text=True, check=False,
-        stdin=subprocess.DEVNULL,
+    return subprocess.Popen(  # noqa: S603 - a fixed program with our own arguments
+        [str(_folder(db) / name), "--no-password", *words], env={"PATH": os.defpath, "LC_ALL": "C", **signed_in},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said,
     )  # fmt: skip
-    if done.returncode:
+
+
+def _must_end_well(program: subprocess.Popen[bytes], said: IO[bytes]) -> None:
+    if program.wait():
+        said.seek(0)
         # A row can stand in the rest of what it said.
-        raise PostgresError(f"{program} failed: {(done.stderr.strip() or 'it said nothing').splitlines()[0]}")
+        first = (said.read().decode(errors="replace").strip() or "it said nothing").splitlines()[0]
+        raise PostgresError(f"PostgreSQL's program failed: {first}")
 
 
 def _folder(db: Connection[Any]) -> Path:

@@ -6,13 +6,15 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from waylight.ops.backup.making import PROOF, RECORDS
-from waylight.ops.backup.programs import owner, run
+from waylight.ops.backup.making import PROOF, RECORDS, SEALED, BadKey, key
+from waylight.ops.backup.programs import PIECE, owner, restore
 from waylight.ops.backup.proof import Proof, prove, read
+from waylight.ops.backup.sealing import NotOurs, opened
 from waylight.ops.postgres import PostgresError
 from waylight.ops.processes import environment as for_role
 from waylight.ops.processes import migrate
@@ -43,18 +45,21 @@ def restore_command(options: argparse.Namespace) -> int:
         return REFUSED
     try:
         if options.source is not None:
-            proof = bring_back(options.source, environment=os.environ, now=options.now)
+            private = key(options.open_with)
+            proof = bring_back(options.source, environment=os.environ, now=options.now, private=private)
             print(f"As it was at {proof.at}: {proof.rows:,} rows, the trail to {proof.head[0]:,}.")
             if migrate("--quiet"):
                 raise NotRestored("The tables could not be brought up to this version.", FAILED)
         print(f"Let go again: {let_go_again(options.let_go):,}.")
         return _checked()
-    except (NotRestored, PostgresError) as failed:
+    except (NotRestored, PostgresError, BadKey) as failed:
         print(failed, file=sys.stderr)
         return getattr(failed, "code", FAILED)
 
 
-def bring_back(source: Path, *, environment: Mapping[str, str], now: datetime) -> Proof:
+def bring_back(
+    source: Path, *, environment: Mapping[str, str], now: datetime, private: bytes | None = None
+) -> Proof:
     """Fill the empty database, and compare every count and sum. Raises: NotRestored, PostgresError."""
     try:
         before = read(source / PROOF)
@@ -68,7 +73,13 @@ def bring_back(source: Path, *, environment: Mapping[str, str], now: datetime) -
             )
         # All or nothing: what is cut short leaves the database as empty as it was.
         words = ("--single-transaction", "--exit-on-error", f"--dbname={db.info.dbname}")
-        run(db, environment, "pg_restore", *words, str(source / RECORDS))
+        with closing(pieces_of(source, private)) as pieces:
+            try:
+                restore(db, environment, pieces, *words)
+            except NotOurs:
+                raise NotRestored(
+                    f"{source / SEALED} was not sealed to this key, or was changed or cut since."
+                ) from None
         with db.transaction():
             db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             differences = prove(db, at=now).differences(before)
@@ -78,6 +89,19 @@ def bring_back(source: Path, *, environment: Mapping[str, str], now: datetime) -
         db.execute("DELETE FROM django_session")
         db.execute("ANALYZE")
     return before
+
+
+def pieces_of(source: Path, private: bytes | None) -> Generator[bytes, None, None]:
+    """What `pg_dump` wrote, opened where it is sealed. Raises: NotRestored, NotOurs, OSError."""
+    if not (source / SEALED).exists():
+        with (source / RECORDS).open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
+        return
+    if private is None:
+        raise NotRestored(f"{source} is sealed. Name the private key: --open-with FILE.")
+    with (source / SEALED).open("rb") as file:
+        yield from opened(file, private)
 
 
 def let_go_again(path: Path) -> int:

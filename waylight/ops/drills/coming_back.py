@@ -15,6 +15,7 @@ from psycopg import Connection, sql
 
 from waylight.audit import sequencer
 from waylight.ops.backup.proof import TABLES
+from waylight.ops.door_keys import make_pair
 from waylight.ops.drills.seeding import Seeded, seed
 from waylight.ops.drills.server import drill_server, environment
 from waylight.ops.drills.trails import fill
@@ -89,11 +90,13 @@ def come_back(*, children: int, trail: int) -> CameBack:
     with tempfile.TemporaryDirectory(prefix="waylight-drill-") as name, drill_server() as before:
         folder = Path(name)
         rows = _write(before, seed(before, children=children), trail)
-        backup, _ = _timed(before, "backup", "--to", str(folder / "backup"))
+        private, public = folder / "private", folder / "public"
+        make_pair(private, public)
+        backup, _ = _timed(before, "backup", "--to", str(folder / "backup"), "--seal-to", str(public))
         listed = _erase(before, folder)
         empty = folder / "empty"
         empty.touch()
-        source = ("restore", "--from", str(folder / "backup"), "--let-go")
+        source = ("restore", "--from", str(folder / "backup"), "--open-with", str(private), "--let-go")
         with drill_server(migrated=False) as after:
             restore, proved = _timed(after, *source, str(listed))
             whole = (_canaries(after), _refuses(after, listed))
