@@ -22,7 +22,7 @@ _SORTS_SLOWLY = "X86_V4,AVX512_ICL,AVX512_SPR"
 # Seconds after which a thread that waits for Python's lock is let in: a tenth of the usual, or each step of the
 # reading would wait for the loading that goes on beside it.
 _TURN = 0.0005
-# Polars' own memory (jemalloc): kept for seconds, not for half of one, and in two places, not in many.
+# Polars' own memory (jemalloc): kept for five seconds, and in two places, not in many.
 _KEPT_BY_POLARS = "dirty_decay_ms:5000,muzzy_decay_ms:5000,narenas:2"
 
 
