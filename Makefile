@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make demo   an invented region, reconciled, in your browser"
 	@echo "make test   every test, the browser's included, and what make lint does"
-	@echo "make fast   the tests without browser and drills: a minute on two cores"
+	@echo "make fast   rules, stories, reconciliation and who may see what: a minute on two cores"
 	@echo "make lint   style, types, arrows between rooms"
 	@echo "make bench  reconciliation against its peers, on this machine"
 	@echo "make release  the drills at full counts: things broken on purpose (about an hour)"
@@ -32,7 +32,7 @@ test:
 
 fast:
 	@$(PYTHON) waylight/ops/bootstrap.py test
-	@$(BIN)/python -m pytest $(SPREAD) -m "not slow and not browser" $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) -m "not slow and not browser and not committing" $(ARGS)
 
 lint:
 	@$(PYTHON) waylight/ops/bootstrap.py test

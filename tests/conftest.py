@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -29,6 +30,10 @@ hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+# Who may see what is part of the fast suite, though it commits.
+MATRIX = Path(__file__).parent / "matrix"
+
+
 def pytest_runtest_setup() -> None:
     """No test may leave this machine."""
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
@@ -36,13 +41,22 @@ def pytest_runtest_setup() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what drives the browser; then the files with the longest tests first, so that no core waits at the end."""
+    """Mark what the fast suite leaves out; then put files of long tests first, so that no core waits at the end."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+        elif _commits(item) and MATRIX not in item.path.parents:
+            item.add_marker("committing")
     yield
     long = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "browser")))}
     items.sort(key=lambda item: item.path not in long)
+
+
+def _commits(item: pytest.Item) -> bool:
+    """Whether the test's transactions are real ones, which others see and which have to be cleared away."""
+    database = item.get_closest_marker("django_db")
+    told = database is not None and bool(database.kwargs.get("transaction"))
+    return told or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

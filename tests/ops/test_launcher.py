@@ -21,6 +21,8 @@ from waylight.ops.postgres.connection import ADMIN, COUNT, WEB
 from waylight.ops.postgres.place import LONGEST_SOCKET_PATH, SOCKET_NAME
 from waylight.ops.postgres.roles import connect
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def own() -> Iterator[Cluster]:
