@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 from psycopg import Connection
 
 from tests.episodes.telling import Telling
@@ -191,6 +192,27 @@ def standing(db: Connection[Any]) -> list[str]:
         if db.execute(f"SELECT EXISTS (SELECT FROM {name} t WHERE t::text LIKE '%{CANARY}%')").fetchone()
         == (True,)
     ]
+
+
+FACT = """
+INSERT INTO facts_fact (id, kind, version, record, happened_earliest, happened_latest, happened_said, told, recorded_at,
+                        child, by_node_id, door, source_key, body, tx)
+VALUES (gen_random_uuid(), 'absent', 1, 'episode core', now(), now(), '', now(), %s, %s, %s, 'web', 'then', '{}', %s)
+"""
+
+
+@pytest.mark.parametrize(("recorded", "opens"), [(timedelta(days=7), False), (timedelta(0), True)])
+def test_a_number_of_a_transaction_that_an_old_fact_carries_opens_no_gate(
+    tell: Telling, recorded: timedelta, opens: bool
+) -> None:
+    """After a restore the server counts from the beginning. Control: a fact of this very moment does open it."""
+    child, home = tell.region.child, tell.region.home
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text, now()")
+        number, now = cursor.fetchone()
+        tell.region.record.db.execute(FACT, [now - recorded, child, home, number])
+        cursor.execute("SELECT facts_touched(%s)", [child])
+        assert cursor.fetchone() == (opens,)
 
 
 def test_a_restore_without_the_list_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
