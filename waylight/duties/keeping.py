@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +66,8 @@ def keep(gone: Iterable[str], changed: Iterable[Plain], seen: Iterable[Seen]) ->
         cursor.execute(KEEP, [list(gone), rows, *columns])
 
 
+# A row says most of its times twice, and a child's rows the same ones again.
+@lru_cache(maxsize=20_000)
 def _moment(moment: datetime) -> str:
     text = moment.astimezone(UTC).isoformat()
     # Without the noughts at the end of a part of a second.

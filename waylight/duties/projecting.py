@@ -18,6 +18,9 @@ from waylight.engine.owing import Owed, Owner, owed
 
 Row = dict[str, Any]
 RELATION = {Owner.CARING: "caring", Owner.RESPONSIBLE: "responsible", Owner.POLICE: "police"}
+# Of the 128 bits of a name's hash six say what kind of id it is.
+KEPT_BITS = ~((0xC000 << 48) | (0xF000 << 64))
+VERSION_5 = (0x8000 << 48) | (5 << 76)
 OWNER = {owner: str(owner) for owner in Owner}
 
 
@@ -56,7 +59,8 @@ def _ids(space: UUID) -> Callable[[str], UUID]:
     def made(name: str) -> UUID:
         sum = begun.copy()
         sum.update(name.encode())
-        return UUID(bytes=sum.digest()[:16], version=5)
+        number = int.from_bytes(sum.digest()[:16], "big")
+        return UUID(int=number & KEPT_BITS | VERSION_5)
 
     return made
 

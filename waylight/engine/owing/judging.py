@@ -113,15 +113,18 @@ def _first(duty: Duty, placed: Placed, events: Iterable[Event], line: InOrder) -
     """The earliest, of what matches any of the events, that is about this duty: about the same, also from before it
     unless the row says otherwise; about the child as a whole, from it on. Never the beginning itself."""
     subject = placed[1].about or placed[1].id
-    found: list[Placed] = []
+    best: Placed | None = None
     for event in events:
-        matching = line.of(event)
-        if not matching.all:
+        if event.kind not in line.kinds:
             continue
+        matching = line.of(event)
         own = _earliest(matching.about.get(subject, ()), placed, whenever=not duty.after_only)
-        wide = _earliest(matching.wide, placed, whenever=False)
-        found += [one for one in (own, wide) if one is not None]
-    return min(found, key=lambda one: one[0])[1] if found else None
+        best = _sooner(_sooner(best, own), _earliest(matching.wide, placed, whenever=False))
+    return best[1] if best else None
+
+
+def _sooner(best: Placed | None, one: Placed | None) -> Placed | None:
+    return one if one is not None and (best is None or one[0] < best[0]) else best
 
 
 def _earliest(some: Iterable[Placed], begun: Placed, *, whenever: bool) -> Placed | None:

@@ -61,6 +61,8 @@ class InOrder:
     def _all(self, event: Event) -> list[Placed]:
         """Most rows ask for one answer alone: by that, all of a kind are looked up at once."""
         some = self.kinds[event.kind]
+        if not event.where and not event.by:
+            return some
         if event.one_answer is None or event.by:
             return [placed for placed in some if event.matches(placed[1])]
         name, answer = event.one_answer
