@@ -123,6 +123,6 @@ def test_what_was_erased_counts_for_nothing() -> None:
 
 def test_a_number_can_be_read_out_and_does_not_change() -> None:
     number = number_of(UUID(int=2**127 + 12345))
-    assert number == number_of(UUID(int=2**127 + 12345)) and number.startswith("W-")
+    assert number == "W-8684-HJXN"
     assert set(number[2:].replace("-", "")) <= set(LETTERS)
     assert not set(LETTERS) & set("AEIOULSVQ")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 # Names rows by what they follow from, so that making them again makes the same ones.
@@ -73,8 +74,13 @@ class InterestRow:
 
     def id_for(self, child: UUID) -> UUID:
         """The same row, whoever makes it again."""
-        parts = f"{child}|{self.basis_kind}|{self.basis_id}|{self.relation}|{self.node}|{self.person}"
+        basis, node = _text(self.basis_id), _text(self.node)
+        parts = f"{_text(child)}|{self.basis_kind}|{basis}|{self.relation}|{node}|{self.person}"
         return uuid5(NAMES, parts)
+
+
+# The rows of one child name few others, each several times.
+_text = lru_cache(maxsize=1000)(str)
 
 
 def interests_of(

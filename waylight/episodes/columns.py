@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -55,7 +55,12 @@ def lines(children: Iterable[Child]) -> dict[str, bytes]:
 
 
 def _episode(row: Mapping[str, Any]) -> str:
-    return _line([json.dumps(row[name]) if name in JSON else row[name] for name in episode_columns()])
+    return _line([_json(row[name]) if name in JSON else row[name] for name in episode_columns()])
+
+
+def _json(value: list[Any]) -> str:
+    # Most sources differ about nothing.
+    return json.dumps(value) if value else "[]"
 
 
 def _interests(child: Child) -> Iterator[str]:
@@ -68,7 +73,7 @@ def _first(row: tuple[Any, ...]) -> int:
 
 
 def _range(since: datetime, until: datetime | None) -> str:
-    return f"[{since.isoformat()},{until.isoformat() if until else ''})"
+    return f"[{_moment(since)},{_moment(until) if until else ''})"
 
 
 def _line(values: Iterable[Any]) -> str:
@@ -82,12 +87,16 @@ def _words(text: str) -> str:
 
 
 def _id(value: UUID) -> str:
-    return f"{value.int:032x}"
+    return value.int.to_bytes(16, "big").hex()
 
 
 def _several(values: Iterable[Any]) -> str:
     """Ids, or words of our own without a comma or a quotation mark."""
     return f"{{{','.join([_TEXT[type(value)](value) for value in values])}}}"
+
+
+# The same moment stands in many rows of a child. Equal moments may be written differently and mean the same.
+_moment = lru_cache(maxsize=1000)(datetime.isoformat)
 
 
 class _Texts(dict[type, Callable[[Any], str]]):
@@ -106,7 +115,7 @@ _TEXT = _Texts(
         bool: lambda value: "t" if value else "f",
         int: str,
         str: _words,
-        datetime: datetime.isoformat,
+        datetime: _moment,
         UUID: _id,
         list: _several,
         tuple: _several,

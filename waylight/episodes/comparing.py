@@ -55,7 +55,7 @@ def differing(db: Connection[Any], children: Sequence[UUID]) -> Iterator[tuple[C
             *_set_faults("claim of an episode", id, set(made.links), set(links_of[id])),
             *_set_faults("time away", id, {(a.id, a.since, a.until, a.forces) for a in made.aways},
                          {(*row[:-1], tuple(row[-1])) for row in aways_of[id]}),
-            *_set_faults("interest", id, child.interests or frozenset(), set(interests_of[id])),
+            *_set_faults("interest", id, set(child.interests or ()), set(interests_of[id])),
         )  # fmt: skip
 
 
@@ -91,9 +91,7 @@ def _faults(table: str, child: UUID, made: dict[UUID, Row], stands: dict[UUID, R
             yield Fault(table, child, id, f"says something else in {', '.join(wrong)}")
 
 
-def _set_faults(
-    table: str, child: UUID, made: frozenset[Any] | set[Any], stands: set[Any]
-) -> Iterator[Fault]:
+def _set_faults(table: str, child: UUID, made: set[Any], stands: set[Any]) -> Iterator[Fault]:
     if made == stands:
         return
     for row in made - stands:

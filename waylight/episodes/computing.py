@@ -45,13 +45,15 @@ class Projection:
 
 @dataclass
 class _Known:
-    """The facts of the child by id, as the engine writes it, and by what they are about."""
+    """The facts of the child by id, as the engine writes it, and by what they are about; `wrong`: those that somebody
+    took back."""
 
     by_id: dict[str, CoreFact] = field(default_factory=dict)
     about: dict[UUID, list[CoreFact]] = field(default_factory=dict)
+    wrong: set[UUID] = field(default_factory=set)
 
     def taken_back(self, fact: CoreFact) -> bool:
-        return any(later.kind == "in error" for later in self.about.get(fact.id, ()))
+        return bool(self.wrong) and fact.id in self.wrong
 
 
 def compute(child: UUID, facts: Iterable[CoreFact], born: date | None) -> Projection:
@@ -68,6 +70,8 @@ def compute(child: UUID, facts: Iterable[CoreFact], born: date | None) -> Projec
         known.by_id[str(fact.id)] = fact
         if fact.about is not None:
             known.about.setdefault(fact.about, []).append(fact)
+            if fact.kind == "in error":
+                known.wrong.add(fact.about)
     claims = [claim for id, fact in known.by_id.items() if (claim := claim_of(fact, id)) is not None]
     now = ordered[-1].told
     agreed = grouped(claims, _groups(known), lambda some: agree(some, born=born, now=now, rules=RULES))

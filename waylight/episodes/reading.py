@@ -30,6 +30,9 @@ TELLERS: Mapping[str, engine.Teller] = {
 }
 
 
+KIND, VERSION = 1, 2
+
+
 class CoreFact(NamedTuple):
     """A row of `core_claims`, in its order. Times aware; `about` a fact; `node_force` the force of that area; `body`
     the frozen dataclass of its kind, None where it was erased."""
@@ -62,8 +65,7 @@ class CoreFact(NamedTuple):
 
 def core_fact(row: Sequence[Any]) -> CoreFact:
     """From a row of a cursor, whose last column is the body as JSON text."""
-    id, kind, version, *columns, body = row
-    return CoreFact._make([id, kind, version, *columns, _read(kind, version, body)])
+    return CoreFact._make([*row[:-1], _read(row[KIND], row[VERSION], row[-1])])
 
 
 def body_of(kind: str, version: int, body: Mapping[str, Any] | None) -> Any:

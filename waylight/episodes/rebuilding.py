@@ -36,12 +36,12 @@ Interest = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Child:
-    """One child's projections as the facts make them. `interests` in the order of their columns; None where only
+    """One child's projections as the facts make them. `interests`, in no order, each as its columns; None where only
     episodes were asked for."""
 
     id: UUID
     projection: Projection
-    interests: frozenset[Interest] | None
+    interests: tuple[Interest, ...] | None
 
 
 def batches(db: Connection[Any]) -> list[list[UUID]]:
@@ -57,15 +57,15 @@ def computed(
     """These children in the order of their ids, as known at `known_by` (aware), or now."""
     ids = list(children)
     told: defaultdict[UUID, list[CoreFact]] = defaultdict(list)
-    for row in db.execute(FACTS, [ids, known_by or "infinity"]):
-        told[row[0]].append(core_fact(row[1:]))
+    for child, *row in db.execute(FACTS, [ids, known_by or "infinity"], binary=True).fetchall():
+        told[child].append(core_fact(row))
     basis = bases(db, ids) if interests else None
     for id, born in db.execute(BIRTHS, [ids]).fetchall():
         projection = compute(id, told.pop(id, ()), born)
         yield Child(id, projection, None if basis is None else interests_from(id, basis[id], projection))
 
 
-def interests_from(child: UUID, basis: Basis, projection: Projection) -> frozenset[Interest]:
+def interests_from(child: UUID, basis: Basis, projection: Projection) -> tuple[Interest, ...]:
     """With the times away as they are computed, not as they stand."""
     rows = interests_of(
         care=basis.care,
@@ -74,7 +74,7 @@ def interests_from(child: UUID, basis: Basis, projection: Projection) -> frozens
         aways=[Gone(away.id, away.since, away.until, away.forces) for away in projection.aways],
         police_after=POLICE_AFTER_RETURN.span,
     )
-    return frozenset(
+    return tuple(
         (
             row.id_for(child),
             row.node,
