@@ -48,6 +48,14 @@ def test_a_report_tells_the_inspector_the_night_team_and_the_manager_at_once(
     assert set(inbox(region)) == {"Ian Inspector", "Ona Outofhours", "Mo Manager"}
 
 
+def test_a_sweep_that_began_a_moment_before_the_report_tells_the_police_all_the_same(
+    region: Any, now: datetime, minute: Minute
+) -> None:
+    reported(region, now)
+    minute(now - timedelta(milliseconds=300))
+    assert set(inbox(region)) == {"Ian Inspector", "Ona Outofhours", "Mo Manager"}
+
+
 def test_nobody_is_told_twice_however_often_it_is_heard(region: Any, now: datetime, minute: Minute) -> None:
     reported(region, now)
     minute(now)

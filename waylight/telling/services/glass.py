@@ -25,7 +25,8 @@ def tell_broken(now: datetime) -> int:
     uses = BrokenGlass.objects.filter(at__gte=now - LOOKS_BACK).exclude(id__in=told.values("origin"))
     untold = list(uses.filter(reviewed_at=None).order_by("at")[:AT_A_TIME])
     for use in untold:
-        _tell(use, now)
+        # A tick that began before it was opened tells of it as of then.
+        _tell(use, max(now, use.at))
     reviewed = BrokenGlass.objects.filter(
         id__in=told.filter(ended_at=None).values("origin"), reviewed_at__isnull=False
     )

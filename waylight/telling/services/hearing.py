@@ -30,6 +30,9 @@ def hear(fact: UUID, now: datetime) -> None:
     said = Fact.objects.filter(id=fact, kind__in=KINDS).first()
     if said is None or Heard.objects.filter(pk=fact).exists():
         return
+    # A sweep that began before it was told hears it as of then: a report makes the police something to the child from
+    # the moment of telling on, and they must be found.
+    now = max(now, said.told)
     with transaction.atomic():
         if _first(said, now):
             notice, why = _follow(said, now)
