@@ -123,10 +123,13 @@ def report(
     from waylight.children.interests import Gone
     from waylight.children.kinds import Restricted
     from waylight.children.projecting import project
+    from waylight.children.services.writing import said
     from waylight.engine.when import at
+    from waylight.facts.filing import Filing
 
     with as_(region.social_worker):
-        writing(region.social_worker, now).fact(region.child, "restricted", at(now), Restricted(False))  # type: ignore[attr-defined]
+        filing = Filing(region.social_worker, now, str(uuid4()))
+        said(filing, region.child, "restricted", at(now), Restricted(False))
         project(region.child, [Gone(AWAY, now, until, forces)])
 
 

@@ -23,13 +23,16 @@ class Someone(Protocol):
 def acting(actor: Someone) -> Iterator[None]:
     """A transaction in which the actor acts; commits at the end, or rolls everything back on an error.
 
-    Inside one that is under way it is a savepoint, and who acted before acts again afterwards.
+    Inside one that is under way it is a savepoint, and who acted before acts again afterwards. Otherwise nobody acted
+    before, and the database forgets who did when the transaction ends.
     """
+    inside = connection.in_atomic_block
     with transaction.atomic():
-        before = _said()
+        before = _said() if inside else None
         say(actor.person_id, actor.sitting)
         yield
-        _say_again(*before)
+        if before:
+            _say_again(*before)
 
 
 def say(person: UUID | None, sitting: UUID | None = None) -> None:
