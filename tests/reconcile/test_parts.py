@@ -14,8 +14,10 @@ def test_the_parts_hold_every_row_once_and_in_order(length: int) -> None:
     assert max(len(part) for part in parts) <= 8
 
 
-def test_work_side_by_side_answers_in_the_order_of_asking() -> None:
-    assert side_by_side(lambda: "first", lambda: "second", lambda: "third") == ["first", "second", "third"]
+@pytest.mark.parametrize("rows", [1, 1_000_000])
+def test_work_side_by_side_answers_in_the_order_of_asking(rows: int) -> None:
+    found = side_by_side(lambda: "first", lambda: "second", lambda: "third", rows=rows)
+    assert found == ["first", "second", "third"]
 
 
 def test_a_fault_in_one_part_is_the_fault_of_the_whole() -> None:

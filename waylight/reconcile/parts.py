@@ -9,6 +9,7 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 PART = 1 << 16
+_FEW = 1 << 12  # rows on which work takes less time than a thread to begin
 _CORES = os.cpu_count() or 1
 
 
@@ -23,7 +24,9 @@ def in_parts(work: Callable[[slice], Found], length: int, most: int = PART) -> l
         return list(pool.map(work, cuts))
 
 
-def side_by_side(*jobs: Callable[[], Found]) -> list[Found]:
-    """What independent pieces of work give, done at the same time."""
+def side_by_side(*jobs: Callable[[], Found], rows: int = PART) -> list[Found]:
+    """What independent pieces of work give, done at the same time; one by one where they are about few `rows`."""
+    if rows < _FEW:
+        return [job() for job in jobs]
     with ThreadPoolExecutor(_CORES) as pool:
         return list(pool.map(lambda job: job(), jobs))

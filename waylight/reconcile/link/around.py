@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from waylight.reconcile import settings
-from waylight.reconcile.link.decide import LIVES_THERE, Candidates
+from waylight.reconcile.link.decide import Candidates
+from waylight.reconcile.link.unlisted import LIVES_THERE
 from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.settings import Place, Time
 
@@ -67,7 +68,7 @@ class ContextWeights:
 
     def parts(self, c: Candidates) -> tuple[np.ndarray, np.ndarray]:
         """Log odds of each candidate from place, and from time."""
-        place, time = side_by_side(lambda: self._place(c), lambda: self._time(c))
+        place, time = side_by_side(lambda: self._place(c), lambda: self._time(c), rows=len(c))
         return place, time
 
     def _place(self, c: Candidates) -> np.ndarray:

@@ -178,7 +178,7 @@ def by_person(left: People, right: People, words: Words) -> list[tuple[np.ndarra
         partial(alike.undated, (ls, lf), (rs, rf), undated),
         partial(alike.undated, (lf, ls), (rf, rs), undated),
     ]
-    for pairs in side_by_side(*ways):
+    for pairs in side_by_side(*ways, rows=len(left)):
         found += pairs
     return found
 

@@ -160,7 +160,8 @@ class Pairs:
         at = [np.zeros(len(claims.of)) for claims in self.contested]
         for _ in range(_WEIGHINGS):
             both = zip(self.contested, at, strict=True)
-            at = side_by_side(*(partial(claims.weighed, lifted, against, kept) for claims, kept in both))
+            weigh = (partial(claims.weighed, lifted, against, kept) for claims, kept in both)
+            at = side_by_side(*weigh, rows=len(lifted))
             against = np.zeros(len(lifted))
             for claims, weight in zip(self.contested, at, strict=True):
                 against += np.bincount(claims.of, weight, len(lifted))
