@@ -143,7 +143,8 @@ def test_every_page_is_looked_at_at_three_widths(
 
     # Then no address was left out
     assert set(NO_PAGE) <= names()
-    assert names() - {name.partition(",")[0] for name in found.pages} - set(NO_PAGE) - posts(world) == set()
+    left = names() - {name.partition(",")[0] for name in found.pages} - set(NO_PAGE)
+    assert left - posts(world, left) == set()
 
     # And no page, and nothing that its form says where nothing was filled in, breaks a rule or scrolls sideways
     looks = [look(page, live_server, name, found.pages[name], accessible) for name in sorted(found.pages)]
@@ -173,8 +174,8 @@ def shown(page: Page, url: str, answer: Any) -> None:
     page.goto(url)
 
 
-def posts(world: TwoDesks) -> set[str]:
-    """Addresses that only take a form: the page which holds the form is the one to look at."""
+def posts(world: TwoDesks, left: set[str]) -> set[str]:
+    """Which of these addresses only take a form: the page which holds the form is the one to look at."""
     from django.urls import reverse
 
     from waylight.web.urls import urlpatterns
@@ -189,7 +190,7 @@ def posts(world: TwoDesks) -> set[str]:
         "rule": "x",
         "token": "x",
     }
-    for route in urlpatterns:
+    for route in (route for route in urlpatterns if route.name in left):
         parts = {
             name: stand_in.get(name, "00000000-0000-4000-8000-000000000000")
             for name in route.pattern.converters
