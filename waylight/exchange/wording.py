@@ -131,7 +131,11 @@ _OTHERS = (
         "Other reports of the same person",
         "reports with the same name and birth date, taken together",
     ),
-    ("prior", "Before any of this", "how few reports are about any one child"),
+    (
+        "prior",
+        "Before any of this",
+        "how few reports are about any one child, and how far names may be trusted",
+    ),
     (
         "unlisted",
         "Somebody on no list",

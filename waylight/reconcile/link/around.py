@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from waylight.reconcile import settings
-from waylight.reconcile.link.decide import LIVES_THERE, Candidates
+from waylight.reconcile.link.decide import Candidates
+from waylight.reconcile.link.unlisted import LIVES_THERE
 from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.settings import Place, Time
 

@@ -13,8 +13,9 @@ from functools import reduce
 import numpy as np
 
 from waylight.reconcile import settings, sorting
+from waylight.reconcile.link.overstated import Overstated
+from waylight.reconcile.link.unlisted import Strangers
 from waylight.reconcile.parts import in_parts, side_by_side
-from waylight.reconcile.settings import Place
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,14 @@ class Candidates:
         return len(self.incident)
 
 
-# By level of Place: whether the child lives there, and the log odds that a report from there is of a brother or
-# sister on no list.
-LIVES_THERE = np.isin(np.arange(len(Place)), (Place.PLACED, Place.PLACED_NEAR_DATES))
-_SIBLING = np.log(np.full(len(Place), settings.SIBLING_ELSEWHERE))
-_SIBLING[Place.HOME] = np.log(settings.SIBLING_AT_HOME)
 _POOL = 0.5  # incidents of one identity are not independent witnesses
 # What others of the identity may add. They may take away much more than they may add: a stranger who looks like a
 # listed child stays away from its homes and its nights each time; a brother or a housemate is often with it.
 _POOL_LEAST, _POOL_MOST = -6.0, 8.0
 _PLACE_AGAIN, _POOL_MOST_PLACE = 1.0, 5.0
 _URN = 1.0  # weight of "never reported before" against earlier reports of the same child
+# From here on a link is sure enough to tell of other reports that say exactly the same.
+_SURE = 0.9
 
 
 def by_segment(values: np.ndarray, starts: np.ndarray, op: np.ufunc) -> np.ndarray:
@@ -76,7 +74,8 @@ def _kin(c: Candidates) -> tuple[np.ndarray, np.ndarray, int]:
 class Decision:
     """The posterior of every candidate, and of "no child of these authorities" for every incident."""
 
-    def __init__(self, c: Candidates, refused: np.ndarray, expected: np.ndarray) -> None:
+    def __init__(self, c: Candidates, refused: np.ndarray, expected: np.ndarray,
+                 overstated: Overstated | None = None) -> None:  # fmt: skip
         self.c = c
         self.refused = refused  # candidates that a person said are not the child
         change = np.flatnonzero(np.diff(c.incident)) + 1
@@ -84,6 +83,7 @@ class Decision:
         self.counts = np.diff(np.append(self.starts, len(c)))
         self.care = 0.5  # share of incidents about a child of these authorities
         self.expected = expected  # incidents of each person, so far
+        self.overstated = overstated or Overstated()
         self.share = np.zeros(len(c))
         self.kin = _kin(c)
 
@@ -103,17 +103,21 @@ class Decision:
         context = self._level_within_families(apart)
         others = self._others(place, context - place)
         others = self._level_within_families(context + others) - context
-        strangers = _Strangers.of(known, housemate)
+        strangers = Strangers.of(known, housemate)
         everyone, listed = self.expected.sum() + _URN * c.persons, np.log(self.care / (1 - self.care))
-        odds, prior, unlisted, share = (np.empty(len(c)) for _ in range(4))
+        usual, itself = np.log(1.0 / max(c.persons, 1)) + listed, self._told_by_itself()
+        odds, prior, said, unlisted, share = (np.empty(len(c)) for _ in range(5))
 
         def part(cut: slice) -> None:
             at, starts, counts = self._segments(cut)
-            before = np.maximum(self.expected[c.person[at]] - self.share[at], 0.0) + _URN
-            prior[at] = np.log(before / everyone) + listed
-            mine = identity[c.pair[at]] + context[at] + others[at] + prior[at]
+            before = np.maximum(self.expected[c.person[at]] - itself[at], 0.0) + _URN
+            first = np.log(before / everyone) + listed
+            said[at] = identity[c.pair[at]] + first
+            off = self.overstated.of(said[at])
+            prior[at] = first + off
+            mine = said[at] + off + context[at] + others[at]
             mine[self.refused[at]] = -np.inf
-            odds[at], unlisted[at] = mine, strangers.odds(mine, c.pair[at], c.place[at])
+            odds[at], unlisted[at] = mine, strangers.odds(mine, usual - first, c.pair[at], c.place[at])
             share[at] = _shares(mine, unlisted[at], starts, counts)
 
         in_parts(part, len(self.starts))
@@ -121,8 +125,30 @@ class Decision:
         self.expected = np.bincount(c.person, weights=share * c.alone, minlength=c.persons)
         self.care = float(np.clip(share.sum() / max(c.incidents, 1), 0.01, 0.99))
         self.odds, self.shared, self.prior, self.kept = odds, others, prior, context - apart
-        self.unlisted = unlisted
+        self.unlisted, self.said = unlisted, said
         return share
+
+    def _told_by_itself(self) -> np.ndarray:
+        """Reports that must not raise a candidate's prior: its own, and the doubtful ones of the same identity.
+
+        Many reports that say the same are right together or wrong together: each would bear out the next.
+        """
+        c, sure = self.c, self.share >= _SURE
+        doubtful = np.where(sure, 0.0, self.share * c.alone)
+        told: np.ndarray = np.bincount(c.pair, doubtful)[c.pair] + np.where(sure, self.share, 0.0)
+        return told
+
+    def look_back(self) -> None:
+        """Learn from the last decision by how much names, birth date and prior overstate."""
+        claimed = np.empty(len(self.c))
+
+        def part(cut: slice) -> None:
+            at, starts, counts = self._segments(cut)
+            odds = self.said[at] + self.overstated.of(self.said[at])
+            claimed[at] = _shares(odds, np.full(len(odds), -np.inf), starts, counts)
+
+        in_parts(part, len(self.starts))
+        self.overstated.learn(self.said, claimed, self.share)
 
     def _segments(self, cut: slice) -> tuple[slice, np.ndarray, np.ndarray]:
         """The candidates of some of the incidents; where each incident's begin among them, and how many it has."""
@@ -199,38 +225,3 @@ def _shares(odds: np.ndarray, unlisted: np.ndarray, starts: np.ndarray, counts: 
     lifted = np.exp(odds - base)
     total = by_segment(lifted + np.exp(unlisted - base), starts, np.add) + np.exp(-top)
     return lifted / np.repeat(total, counts)
-
-
-@dataclass(frozen=True)
-class _Strangers:
-    """People who are on no list but share what a candidate shares.
-
-    A brother or sister has the surname and the family's address; another child of the same home has its
-    address and leaves at the same minute. Only the forename and the birth date tell them apart, so place,
-    time and surname must not add up to a link by themselves.
-    """
-
-    own: (
-        np.ndarray
-    )  # by pair: log odds against a brother or sister; -inf where the surname does not speak for one
-    others: np.ndarray  # by pair: what speaks for the child and for no housemate
-    nobody: np.ndarray  # by pair: name and birth date were left blank
-    among: float  # reports about nobody listed, for each report of a child who lives there
-
-    @classmethod
-    def of(cls, known: dict[str, np.ndarray], among: float) -> _Strangers:
-        own = known["forename"] + known["birth"] + known["sex"]
-        family = known["surname"]
-        nobody = (known["forename"] == 0) & (known["surname"] == 0) & (known["birth"] == 0)
-        return cls(np.where(family > 0, -own, -np.inf), own + family + known["order"], nobody, among)
-
-    def odds(self, odds: np.ndarray, pair: np.ndarray, place: np.ndarray) -> np.ndarray:
-        """Log odds of such a person for candidates of these `odds`."""
-        sibling = odds + self.own[pair] + _SIBLING[place]
-        housemate = np.where(LIVES_THERE[place], odds - self.others[pair] + np.log(self.among), -np.inf)
-        nameless = odds + np.log(max(settings.UNNAMED, self.among))
-        housemate = np.where(self.nobody[pair], nameless, housemate)
-        either = np.maximum(sibling, housemate)
-        both = np.flatnonzero(np.minimum(sibling, housemate) > -np.inf)
-        either[both] = np.logaddexp(sibling[both], housemate[both])
-        return either

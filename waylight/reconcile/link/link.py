@@ -16,6 +16,7 @@ from waylight.reconcile.link.decide import Candidates, Decision
 from waylight.reconcile.link.evidence import PairLevels
 from waylight.reconcile.link.known_as import Added, as_families_know, as_police_know, join_people
 from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.overstated import Overstated
 from waylight.reconcile.link.persons import persons
 from waylight.reconcile.link.weights import Weights, begin, summed
 from waylight.reconcile.parts import in_parts
@@ -119,7 +120,7 @@ class _State:
                  around: ContextWeights, word: pl.DataFrame) -> None:  # fmt: skip
         self.sides, self.s, self.person, self.weights = sides, s, person, weights
         self.around, self.word = around, word
-        self.expected = np.zeros(len(person))
+        self.expected, self.overstated = np.zeros(len(person)), Overstated()
 
     def use(self, levels: PairLevels, rarity: dict[str, np.ndarray], records: People, record_of: np.ndarray,
             doubt: np.ndarray | None = None, seen: Candidates | None = None) -> None:  # fmt: skip
@@ -131,9 +132,8 @@ class _State:
         self.known["further"] = self.doubt[levels.right]
         self.score = summed(self.known)
         self.c = pairs.candidates(levels, self.score, self.sides, self.s, self.person, record_of, seen)
-        self.decision = Decision(
-            self.c, decided.refused(self.word, self.c, levels, self.person), self.expected
-        )
+        refused = decided.refused(self.word, self.c, levels, self.person)
+        self.decision = Decision(self.c, refused, self.expected, self.overstated)
 
     def use_further(self, added: Added, names: NameLevels) -> None:
         """Take further records of the same children beside those of the authorities."""
@@ -162,12 +162,16 @@ class _State:
             self.around.learn_housemates(c, share, sure)
             self.known = self.weights.parts(levels, self.sides.identities, self.records, self.rarity)
             self.known["further"] = self.doubt[levels.right]
+        self.decision.look_back()
         self.settle(1)
+        self.decision.look_back()
 
     def settle(self, rounds: int) -> None:
         """Decide by what was learned; more than once, so that each child's number of incidents settles."""
         around = self.around.parts(self.c)
-        for _ in range(rounds):
+        for earlier in range(rounds):
+            if earlier:
+                self.decision.look_back()
             self.decision.update(self.known, around, self.around.unlisted)
         self.expected = self.decision.expected
 
