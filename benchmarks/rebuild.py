@@ -25,6 +25,7 @@ import psycopg
 
 from benchmarks.record.filing import file_all
 from benchmarks.record.population import make_population
+from waylight.ops.postgres import Kind
 
 CORRUPTION = (
     "UPDATE episodes_episode SET ended_by = 'found' "
@@ -46,8 +47,8 @@ def main() -> None:
 
 
 @contextmanager
-def server() -> Iterator[Any]:
-    """A throw-away server that waits for the disk as one in earnest does, its tables made."""
+def server(kind: Kind = "demo") -> Iterator[Any]:
+    """A throw-away server, its tables made; it waits for the disk as one in earnest does, but for a `test`."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "waylight.ops.settings_test"
     import django
 
@@ -57,7 +58,7 @@ def server() -> Iterator[Any]:
 
     folder = Path(tempfile.mkdtemp(prefix="waylight-bench-"))
     folder.chmod(0o711)
-    cluster = Cluster(folder, "demo")
+    cluster = Cluster(folder, kind)
     cluster.start()
     try:
         migrate(cluster)

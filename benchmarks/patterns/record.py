@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
@@ -15,6 +12,7 @@ from uuid import UUID, uuid4
 
 from benchmarks.patterns.told import BORN, child_id
 from benchmarks.patterns.truth import NOW, SPACE, World, uuid5
+from benchmarks.rebuild import server
 from waylight.engine.patterns import Line, Out
 
 NODE = uuid5(SPACE, "the authority")
@@ -23,22 +21,11 @@ SAMPLE = 300
 
 def one_new_fact(world: World, agreed: dict[int, Line], outs: list[Out]) -> dict[str, Any]:
     """Fills a throw-away database with the nation's year, and lets the worker hear of a child, as of a new fact."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waylight.ops.settings_test")
-    import django
+    with server("test") as cluster:
+        from tests.support.roles import worker
+        from waylight.ops.postgres.connection import OWNER
+        from waylight.ops.postgres.roles import connect
 
-    django.setup()
-    from tests.support.roles import worker
-    from tests.support.throwaway import migrate
-    from waylight.ops.postgres import Cluster
-    from waylight.ops.postgres.connection import OWNER
-    from waylight.ops.postgres.roles import connect
-
-    folder = Path(tempfile.mkdtemp(prefix="waylight-bench-"))
-    folder.chmod(0o711)
-    cluster = Cluster(folder, "test")
-    cluster.start()
-    try:
-        migrate(cluster)
         with connect(cluster.address(OWNER)) as owner:
             for table, columns, rows in tables(world, agreed, outs):
                 with owner.cursor().copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
@@ -47,8 +34,6 @@ def one_new_fact(world: World, agreed: dict[int, Line], outs: list[Out]) -> dict
             owner.execute("ANALYZE")
         with worker(cluster):
             return measured(sorted(agreed))
-    finally:
-        cluster.destroy()
 
 
 def measured(children: list[int]) -> dict[str, Any]:
