@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,17 +30,11 @@ def erase(request: HttpRequest, child: UUID) -> HttpResponse:
         raise Http404 from absent
 
     def send() -> str:
-        what = sent.get("what", "")
-        if what not in ("all", "chosen"):
-            raise Refused("Choose what should go: everything, or the words of some lines.", field="what")
-        named = tuple(_ids(sent.getlist("line"))) if what == "chosen" else ()
-        if what == "chosen" and not named:
-            raise Refused("Tick the lines whose words should go.", field="what")
         added = erasing.ask_erasure(
             Filing(who, at, sent.get("key", ""), route="erase"),
             child_id=child,
             ground=sent.get("ground", ""),
-            facts_named=named,
+            facts_named=_named(sent),
             why=sent.get("why", ""),
         )
         return reverse("erasure", args=[added.id])
@@ -62,6 +56,17 @@ def erase(request: HttpRequest, child: UUID) -> HttpResponse:
         return render(request, "upkeep/erase.html", context, status=422 if refused else 200)
 
     return answered(request, send, page) if request.method == "POST" else page()
+
+
+def _named(sent: QueryDict) -> tuple[UUID, ...]:
+    """The lines whose words should go; none where everything should. Raises: Refused where neither was said."""
+    what = sent.get("what", "")
+    if what not in ("all", "chosen"):
+        raise Refused("Choose what should go: everything, or the words of some lines.", field="what")
+    named = tuple(_ids(sent.getlist("line"))) if what == "chosen" else ()
+    if what == "chosen" and not named:
+        raise Refused("Tick the lines whose words should go.", field="what")
+    return named
 
 
 @require_safe
