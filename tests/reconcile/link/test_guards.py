@@ -206,6 +206,16 @@ def test_a_child_whom_the_police_know_by_another_surname_is_found_by_it():
     )
 
 
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_a_spelling_is_worth_exactly_its_share_of_the_child_s_reports_and_one_more(times):
+    extracts = renamed(times).extracts()
+    both = sides(extracts)
+    found = link(prepared(extracts), both, decided.latest(extracts))
+    records = found.record_of == extracts.children["child_id"].to_list().index("K")
+    records[: len(extracts.children)] = False
+    assert found.doubt[records].tolist() == [pytest.approx(np.log(times / (times + 1)))]
+
+
 def test_what_was_taken_from_an_identity_never_speaks_for_that_identity():
     extracts = renamed(5).extracts()
     both = sides(extracts)
