@@ -134,6 +134,9 @@ GATED = {
     "episodes_held_beside": "who writes the child's core: numbers",
     "my_notices": "what the actor was told",
     "telling_operations": "numbers, for who reads operations",
+    "telling_handed": "numbers by the hour, for who reads operations",
+    "telling_not_in_time": "messages without person and child, for who reads operations",
+    "episodes_come_back": "of ids that the asker holds already, which are missing here: asked at the start",
     "facts_touched": "this transaction",
     "report_only_nodes": "the homes on whose wall the actor's sheet hangs: for writing only",
 }
