@@ -13,7 +13,7 @@ help:
 	@echo "make fast   rules, stories, reconciliation and who may see what: a minute on two cores"
 	@echo "make lint   style, types, arrows between rooms"
 	@echo "make bench  reconciliation against its peers, on this machine"
-	@echo "make release  the drills at full counts: things broken on purpose (about an hour)"
+	@echo "make release  the drills at full counts: things broken on purpose (about two hours)"
 	@echo "make setup  .venv with the command .venv/bin/waylight"
 	@echo "make lock   choose the pinned versions anew (needs uv)"
 
