@@ -59,6 +59,16 @@ def _commits(item: pytest.Item) -> bool:
     return told or "transactional_db" in getattr(item, "fixturenames", ())
 
 
+@pytest.fixture(autouse=True)
+def environment_as_it_was() -> Iterator[None]:
+    """A command that a test runs here says in the environment which role it takes; the next test takes its own."""
+    before = dict(os.environ)
+    yield
+    if os.environ != before:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A throw-away PostgreSQL: about a second, once a run, and only if a test uses it."""

@@ -142,8 +142,8 @@ def test_after_a_page_with_a_list_the_page_of_who_looked_is_right(
         shown = client.get(page).content.decode()
         client.post("/sign-out/")
     assert "Nell Night, night worker, Beech House" in shown
-    assert "Listed: child core" in shown
-    assert "caring" in shown
+    assert "Listed: who the child is" in shown
+    assert "Caring" in shown
     # The other child was on the same list, and says so too.
     assert "listed" in [one.act for one in seen_by(lead, other)]
 
