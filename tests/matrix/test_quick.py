@@ -47,21 +47,6 @@ def test_who_may_see_whom_is_planned_once_and_always_by_the_index(
     assert len(settings) == 1 and "plan_cache_mode=force_generic_plan" in settings[0][0]
 
 
-def test_who_is_what_to_which_child_is_read_from_the_index_alone(cluster: Any, django_db_setup: None) -> None:
-    from waylight.ops.postgres.connection import OWNER
-    from waylight.ops.postgres.roles import connect
-
-    with connect(cluster.address(OWNER)) as owner:
-        # A few rows are read whole, whatever the index holds.
-        owner.execute("SET enable_seqscan = off; SET enable_bitmapscan = off")
-        plan = owner.execute(
-            "EXPLAIN SELECT i.child_id FROM children_interest i WHERE i.node_id = gen_random_uuid() "
-            "AND i.person_id IS NULL AND i.relation = 'caring' "
-            "AND coalesce(upper(i.during), 'infinity') > now() AND lower(i.during) <= now()"
-        ).fetchall()
-    assert "Index Only Scan using interest_of_node" in "\n".join(line for (line,) in plan)
-
-
 @pytest.mark.slow
 def test_a_small_nation_asks_by_indexes_as_well(cluster: Any, django_db_setup: None) -> None:
     from tests.support.throwaway import empty_tables
