@@ -49,7 +49,7 @@ def call(
 
     Raises: Refused, NotThere.
     """
-    must_act(filing.actor, "discuss", child_id, filing.now, CALLS)
+    must_act(filing, "discuss", child_id, CALLS)
     one_of(why, WHYS, "Choose why it is called.", "why")
     wanted(words, "Write what is feared, and what has to be decided.", "words")
     if meets_at is not None and meets_at < filing.now:
@@ -99,7 +99,7 @@ def action_done(filing: Filing, *, action_id: UUID, outcome: str, happened: When
     fact = fact_of(action_id, "strategy action")
     if fact.child is None:
         raise NotThere(record=bodies.STRATEGY, subject=action_id)
-    must_act(filing.actor, "discuss", fact.child, filing.now, CALLS)
+    must_act(filing, "discuss", fact.child, CALLS)
     facts.lock(fact.child)
     not_in_future(happened, filing.now, "happened", "The time at which it was done")
     wanted(outcome, "Write what came of it in a few words.", "outcome")
@@ -126,7 +126,7 @@ def _locked(filing: Filing, id: UUID, *, ended: bool = False) -> Discussion:
     child = fact_of(id, "strategy called").child
     if child is None:
         raise NotThere(record=bodies.STRATEGY, subject=id)
-    must_act(filing.actor, "discuss", child, filing.now, CALLS)
+    must_act(filing, "discuss", child, CALLS)
     facts.lock(child)
     discussion = next(one for one in discussion_of(child, filing.now) if one.id == id)
     if filing.sent_before is None and not ended and (discussion.held or discussion.dropped):

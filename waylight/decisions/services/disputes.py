@@ -26,7 +26,7 @@ def raise_dispute(
     filing: Filing, *, child_id: UUID, matter: str, words: str, request_id: UUID | None = None
 ) -> UUID:
     """The reviewing officer disputes; the informal stage begins. The id of the dispute. Raises: Refused, NotThere."""
-    must_act(filing.actor, "dispute", child_id, filing.now, OFFICER)
+    must_act(filing, "dispute", child_id, OFFICER)
     one_of(matter, MATTERS, "Choose what the dispute is about.", "matter")
     wanted(words, "Write what is disputed, and what you ask for.", "words")
     if request_id is not None and fact_of(request_id, "review asked").child != child_id:
@@ -42,10 +42,9 @@ def answer(filing: Filing, *, dispute_id: UUID, words: str) -> UUID:
     dispute = _locked(filing, dispute_id)
     stage = dispute.stage.stage
     must_act(
-        filing.actor,
+        filing,
         "dispute",
         dispute.child_id,
-        filing.now,
         f"In this stage {' or '.join(stage.roles)} answers.",
         only=stage.roles,
     )
@@ -63,7 +62,7 @@ def answer(filing: Filing, *, dispute_id: UUID, words: str) -> UUID:
 def move(filing: Filing, *, dispute_id: UUID, stage: str, why: str) -> UUID:
     """The reviewing officer takes the dispute to a later stage, Cafcass among them. Raises: Refused, NotThere."""
     dispute = _locked(filing, dispute_id)
-    must_act(filing.actor, "dispute", dispute.child_id, filing.now, OFFICER, only=("reviewing officer",))
+    must_act(filing, "dispute", dispute.child_id, OFFICER, only=("reviewing officer",))
     _still_open(filing, dispute)
     if filing.sent_before is None:
         later = frozenset(one.code for one in after(STAGES, dispute.stage.stage.code))
@@ -79,7 +78,7 @@ def move(filing: Filing, *, dispute_id: UUID, stage: str, why: str) -> UUID:
 def end(filing: Filing, *, dispute_id: UUID, outcome: str, how: str) -> UUID:
     """The reviewing officer ends it, and says how. Raises: Refused, NotThere."""
     dispute = _locked(filing, dispute_id)
-    must_act(filing.actor, "dispute", dispute.child_id, filing.now, OFFICER, only=("reviewing officer",))
+    must_act(filing, "dispute", dispute.child_id, OFFICER, only=("reviewing officer",))
     _still_open(filing, dispute)
     one_of(outcome, ENDS, "Choose how it ends.", "outcome")
     wanted(how, "Write what was agreed, and how you will see that it is done.", "how")

@@ -9,6 +9,7 @@ from uuid import UUID
 from waylight.access import gate
 from waylight.agencies.actor import Actor
 from waylight.decisions.kinds import DISPUTE, REVIEW, STRATEGY
+from waylight.facts.filing import Filing
 from waylight.facts.models import Fact
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.reviews import PARTS
@@ -30,13 +31,11 @@ def may_act(actor: Actor, part: str, child: UUID, now: datetime, *, only: tuple[
     return bool(by_role.grants) and bool(gate.may(by_role, "write", RECORDS[part], child, now))
 
 
-def must_act(
-    actor: Actor, part: str, child: UUID, now: datetime, sentence: str, *, only: tuple[str, ...] = ()
-) -> None:
+def must_act(filing: Filing, part: str, child: UUID, sentence: str, *, only: tuple[str, ...] = ()) -> None:
     """Raises: Refused with the sentence where the actor reads it and does not act in it; else NotThere."""
-    if may_act(actor, part, child, now, only=only):
+    if may_act(filing.actor, part, child, filing.now, only=only):
         return
-    if gate.may(actor, "read", RECORDS[part], child, now):
+    if gate.may(filing.actor, "read", RECORDS[part], child, filing.now):
         raise Refused(sentence)
     raise NotThere(record=RECORDS[part], child=child, reason=f"no role that may {part}")
 

@@ -26,9 +26,7 @@ def ask(filing: Filing, *, child_id: UUID, reason: str, why: str) -> UUID:
 
     Raises: Refused (also where one waits already: the same home adds to it by ringing, not by a second one), NotThere.
     """
-    must_act(
-        filing.actor, "ask", child_id, filing.now, "A review is asked for by the home's manager or the carer."
-    )
+    must_act(filing, "ask", child_id, "A review is asked for by the home's manager or the carer.")
     one_of(reason, REASONS, "Choose why a review is needed.", "reason")
     wanted(why, "Write why in a few words: whoever answers will begin with them.", "why")
     facts.lock(child_id)
@@ -78,7 +76,7 @@ def _open(filing: Filing, request: UUID, part: str, sentence: str) -> UUID:
     child = fact_of(request, "review asked").child
     if child is None:
         raise NotThere(record=bodies.REVIEW, subject=request)
-    must_act(filing.actor, part, child, filing.now, sentence)
+    must_act(filing, part, child, sentence)
     facts.lock(child)
     (one,) = (review for review in review_of(child, filing.now) if review.id == request)
     if filing.sent_before is None and one.state not in WAITS:

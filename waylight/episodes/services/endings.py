@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from waylight.engine.when import LONDON, Answer, When, at
+from waylight.engine.when import LONDON, Answer, When
 from waylight.episodes.kinds import claims as bodies
 from waylight.episodes.kinds.updates import PreventionInterview
 from waylight.episodes.models import Episode
@@ -91,7 +91,6 @@ def in_error(filing: Filing, *, claim_id: UUID, why: str, version: int | None = 
         bodies.InError(),
         episode=spoken_of(claim_id),
         about=claim_id,
-        happened=at(filing.now),
         words={"why": why},
         version=version,
     )
@@ -113,7 +112,6 @@ def correct(
         changes,
         episode=spoken_of(claim_id),
         about=claim_id,
-        happened=at(filing.now),
         words={"why": why},
         version=version,
     )

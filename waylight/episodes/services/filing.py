@@ -39,7 +39,7 @@ def file(
     body: object,
     *,
     episode: UUID,
-    happened: When,
+    happened: When | None = None,
     words: Mapping[str, str] | None = None,
     about: UUID | None = None,
     version: int | None = None,

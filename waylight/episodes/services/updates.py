@@ -137,7 +137,6 @@ def police_reference(
         "police reference",
         bodies.PoliceReference(reference.strip(), acknowledged=acknowledged),
         episode=episode_id,
-        happened=at(filing.now),
     )
 
 
@@ -167,7 +166,6 @@ def acknowledged(filing: Filing, *, episode_id: UUID, next_look: datetime | None
         "acknowledged",
         bodies.Acknowledged(next_look),
         episode=episode_id,
-        happened=at(filing.now),
         words={"notes": notes},
     )
 

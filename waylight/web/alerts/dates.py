@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods
 from waylight.alerts import services
 from waylight.alerts.selectors.dates import dates_of
 from waylight.engine.when import parse
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +29,7 @@ def dates(request: HttpRequest, child: UUID) -> HttpResponse:
         except ValueError as wrong:
             raise Refused("Give the day, and the time if it is known.", field="when") from wrong
         services.add_date(
-            Filing(who, at, said.get("key", ""), route="child_dates"),
+            filing(request, at, "child_dates"),
             child_id=child,
             what=said.get("what", ""),
             when=when,

@@ -11,14 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waylight.agencies.actor import Actor
 from waylight.alerts import selectors, services
 from waylight.engine.when import LONDON, midnight
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.patterns import ACTIONS, SNOOZE_AT_MOST
 from waylight.web.alerts.words import drawing_of, pairs_of
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 
 # What is put off comes back when the day's work begins.
 MORNING = timedelta(hours=8)
@@ -70,7 +68,7 @@ def one(request: HttpRequest, alert: UUID) -> HttpResponse:
         more = {"found": found, "may_act": selectors.may_act(found.shown.alert.children)}
         return _page(request, "alerts/one.html", more, at, refused)
 
-    send = _sending(request, who, at, lambda: (alert,), "alert")
+    send = _sending(request, at, lambda: (alert,), "alert")
     return answered(request, send, page) if request.method == "POST" else page()
 
 
@@ -99,7 +97,7 @@ def ring(request: HttpRequest, alert: UUID) -> HttpResponse:
         return tuple(pair.alert.id for pair in found().pairs)
 
     return (
-        answered(request, _sending(request, who, at, pairs, "alerts"), page)
+        answered(request, _sending(request, at, pairs, "alerts"), page)
         if request.method == "POST"
         else page()
     )
@@ -123,26 +121,26 @@ def _page(
 
 
 def _sending(
-    request: HttpRequest, who: Actor, at: datetime, alerts: Callable[[], tuple[UUID, ...]], back: str
+    request: HttpRequest, at: datetime, alerts: Callable[[], tuple[UUID, ...]], back: str
 ) -> Callable[[], str]:
     """What the form says, as a call of the service that it is for; leads back to the page or the list."""
 
     def send() -> str:
         said = request.POST
-        filing, ids = Filing(who, at, said.get("key", ""), route=back), alerts()
+        filed, ids = filing(request, at, back), alerts()
         match said.get("act"):
             case "acted":
                 services.act_on(
-                    filing, alert_ids=ids, action=said.get("action", ""), what=said.get("what", "")
+                    filed, alert_ids=ids, action=said.get("action", ""), what=said.get("what", "")
                 )
             case "put off":
                 services.put_off(
-                    filing, alert_ids=ids, until=_morning(said.get("until", "")), why=said.get("why", "")
+                    filed, alert_ids=ids, until=_morning(said.get("until", "")), why=said.get("why", "")
                 )
             case "dismiss":
-                services.dismiss(filing, alert_ids=ids, why=said.get("why", ""))
+                services.dismiss(filed, alert_ids=ids, why=said.get("why", ""))
             case "confirm":
-                services.confirm(filing, alert_ids=ids, why=said.get("why", ""))
+                services.confirm(filed, alert_ids=ids, why=said.get("why", ""))
             case _:
                 raise Refused("Choose what you did, or what should happen.", field="act")
         return reverse("alerts")

@@ -16,10 +16,9 @@ from waylight.children.selectors import mine as own
 from waylight.children.selectors.search import search
 from waylight.episodes.selectors import erasing, lists, live
 from waylight.episodes.services import placing
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 from waylight.imports.freshness import oldest
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 
 LATELY = timedelta(days=7)
 
@@ -78,7 +77,7 @@ def place(request: HttpRequest, fact: UUID) -> HttpResponse:
         except ValueError as wrong:
             raise Refused("Choose the child first.", field="child") from wrong
         filed = placing.place_claim(
-            Filing(actor(request), now(), request.POST.get("key", ""), route="place"),
+            filing(request, now(), "place"),
             claim_id=fact,
             child_id=child,
             why=request.POST.get("why", ""),

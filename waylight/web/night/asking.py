@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from waylight.agencies.actor import Actor
+from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 
 PART = "X-Waylight-Part"
@@ -25,6 +26,11 @@ def actor(request: HttpRequest) -> Actor:
 def now() -> datetime:
     """The clock, read at the door and handed on."""
     return timezone.now()
+
+
+def filing(request: HttpRequest, at: datetime, route: str) -> Filing:
+    """What whoever asks files with this form: its key was made by the page."""
+    return Filing(actor(request), at, request.POST.get("key", ""), route=route)
 
 
 def fresh_key() -> str:

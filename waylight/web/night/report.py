@@ -15,11 +15,10 @@ from waylight.agencies.models import Node
 from waylight.engine.codes import Code
 from waylight.episodes.selectors import people, receipts
 from waylight.episodes.services import reports
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook import reporting
 from waylight.web.night.answers import expected, read_report, times
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 from waylight.web.night.spoken import answers_for_police
 from waylight.web.upkeep.days import day_of
 
@@ -49,7 +48,7 @@ def report(request: HttpRequest, child: UUID) -> HttpResponse:
 
     def send() -> str:
         filed = reports.report_absent(
-            Filing(actor(request), at, request.POST.get("key", ""), route="report"),
+            filing(request, at, "report"),
             child_id=child,
             report=read_report(request.POST, at),
         )
@@ -76,7 +75,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
         report = read_report(request.POST, at)
         words = {**report.words, "child": request.POST.get("child", "")}
         filed = reports.report_unknown_child(
-            Filing(actor(request), at, request.POST.get("key", ""), route="report_unknown"),
+            filing(request, at, "report_unknown"),
             report=reports.Report(**{**vars(report), "words": words}),
             to_node=_to(request, receivers),
         )
@@ -106,7 +105,7 @@ def named(request: HttpRequest) -> HttpResponse:
         if born is None or born > at.date():
             raise Refused("Give the child's exact birth date, with day, month and year.", field="born")
         filed = reports.report_named(
-            Filing(who, at, sent.get("key", ""), route="report_named"),
+            filing(request, at, "report_named"),
             given_names=given,
             family_name=family,
             born=born,

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods
 from waylight.duties import services
 from waylight.duties.rows import deeds_of
 from waylight.duties.selectors.owed import owed_one
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.deeds import DEEDS
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 from waylight.web.night.moments import read_moment
 from waylight.web.owed.ways import how
 
@@ -31,8 +30,8 @@ def done(request: HttpRequest, owed: UUID) -> HttpResponse:
 
     def send() -> str:
         happened = read_moment(request.POST, at)
-        filing = Filing(who, at, request.POST.get("key", ""), route="owed_done")
-        services.done(filing, owed_id=owed, what=request.POST.get("what", ""), happened=happened)
+        filed = filing(request, at, "owed_done")
+        services.done(filed, owed_id=owed, what=request.POST.get("what", ""), happened=happened)
         return reverse("child", args=[line.child.id]) + "?kept=1#owed"
 
     def page(refused: Refused | None = None) -> HttpResponse:

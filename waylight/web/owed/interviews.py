@@ -17,11 +17,10 @@ from waylight.agencies.actor import Actor
 from waylight.engine.codes import Code
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors import live
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.interviews import selectors, services
 from waylight.rulebook.interviews import ASKED_WHOM, CARER_OUTCOMES, HELD_BY, HOW_ASKED
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 from waylight.web.night.moments import read_moment
 from waylight.web.owed.saying import LABELS
 
@@ -97,9 +96,9 @@ def interview(request: HttpRequest, episode: UUID, act: str) -> HttpResponse:
         raise Http404
 
     def send() -> str:
-        filing = Filing(who, at, request.POST.get("key", ""), route="interview")
+        filed = filing(request, at, "interview")
         answers = {name: request.POST.get(name, "") for name, *_ in one.asks}
-        one.keep(filing, episode_id=shown.episode.id, happened=read_moment(request.POST, at), **answers)
+        one.keep(filed, episode_id=shown.episode.id, happened=read_moment(request.POST, at), **answers)
         return reverse("away", args=[shown.episode.id]) + "#interviews"
 
     def page(refused: Refused | None = None) -> HttpResponse:

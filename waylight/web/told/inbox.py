@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.episodes.services import updates
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 from waylight.telling.selectors.inbox import inbox, mobile_of
 from waylight.telling.services import own
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 
 
 @require_safe
@@ -38,7 +37,7 @@ def take(request: HttpRequest, notice: UUID) -> HttpResponse:
         if look is None:
             raise Refused("Say when you look again.", field="minutes")
         updates.acknowledged(
-            Filing(who, at, request.POST.get("key", ""), route="told_take"),
+            filing(request, at, "told_take"),
             episode_id=item.claim,
             next_look=look,
         )

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waylight.children.selectors import one as children
 from waylight.episodes.selectors import erasing as asked_for
 from waylight.episodes.services import erasing
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
 from waylight.rulebook.retention import CARE_PLANNING, CASE, ERASURE_GROUNDS
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 from waylight.web.night.spoken import line
 
 
@@ -31,7 +30,7 @@ def erase(request: HttpRequest, child: UUID) -> HttpResponse:
 
     def send() -> str:
         added = erasing.ask_erasure(
-            Filing(who, at, sent.get("key", ""), route="erase"),
+            filing(request, at, "erase"),
             child_id=child,
             ground=sent.get("ground", ""),
             facts_named=_named(sent),
@@ -91,7 +90,7 @@ def erasure(request: HttpRequest, fact: UUID) -> HttpResponse:
         if sent.get("decide") not in ("yes", "no"):
             raise Refused("Choose whether this goes or stays.", field="decide")
         erasing.decide_erasure(
-            Filing(who, at, sent.get("key", ""), route="erasure"),
+            filing(request, at, "erasure"),
             asked_id=fact,
             agreed=sent.get("decide") == "yes",
             why=sent.get("why", ""),

@@ -14,9 +14,8 @@ from waylight.agencies.refusals import NotThere
 from waylight.children import services
 from waylight.children.selectors import one
 from waylight.episodes.services.particulars import rectify
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 from waylight.web.upkeep.days import day_or_blank
 
 # As they are asked: name of the field, question, how it is typed.
@@ -48,7 +47,7 @@ def particulars(request: HttpRequest, child: UUID) -> HttpResponse:
 
     def send() -> str:
         rectify(
-            Filing(who, at, request.POST.get("key", ""), route="particulars"),
+            filing(request, at, "particulars"),
             child=child,
             who=_typed(request.POST),
             why=request.POST.get("why", ""),

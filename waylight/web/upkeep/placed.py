@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.episodes.selectors import placed as placings
 from waylight.episodes.services import placing
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,9 +25,7 @@ def unplace(request: HttpRequest, fact: UUID) -> HttpResponse:
         raise Http404 from absent
 
     def send() -> str:
-        placing.take_back_placing(
-            Filing(who, at, sent.get("key", ""), route="unplace"), placed_id=fact, why=sent.get("why", "")
-        )
+        placing.take_back_placing(filing(request, at, "unplace"), placed_id=fact, why=sent.get("why", ""))
         return reverse("unplaced")
 
     def page(refused: Refused | None = None) -> HttpResponse:

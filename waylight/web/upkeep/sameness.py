@@ -15,9 +15,8 @@ from waylight.children.selectors import one
 from waylight.children.selectors.search import search
 from waylight.episodes.selectors import sameness as pairs
 from waylight.episodes.services import sameness
-from waylight.facts.filing import Filing
 from waylight.facts.refusals import NotThere, Refused
-from waylight.web.night.asking import actor, answered, fresh_key, now
+from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +37,7 @@ def same(request: HttpRequest, child: UUID) -> HttpResponse:
         except ValueError as wrong:
             raise Refused("Choose the other record first.", field="other") from wrong
         added = sameness.ask_same(
-            Filing(who, at, sent.get("key", ""), route="same"),
+            filing(request, at, "same"),
             child_id=child,
             other_id=other,
             why=sent.get("why", ""),
@@ -71,12 +70,12 @@ def same_as(request: HttpRequest, fact: UUID) -> HttpResponse:
         raise Http404 from absent
 
     def send() -> str:
-        why, key, decide = sent.get("why", ""), sent.get("key", ""), sent.get("decide")
+        why, decide = sent.get("why", ""), sent.get("decide")
         if decide == "undo" and pair.decided is not None:
-            sameness.undo_same(Filing(who, at, key, route="same_as"), same_id=pair.decided.id, why=why)
+            sameness.undo_same(filing(request, at, "same_as"), same_id=pair.decided.id, why=why)
         elif decide in ("same", "two"):
             sameness.decide_same(
-                Filing(who, at, key, route="same_as"), asked_id=fact, same=decide == "same", why=why
+                filing(request, at, "same_as"), asked_id=fact, same=decide == "same", why=why
             )
         else:
             raise Refused("Choose whether the two are one child.", field="decide")
