@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from waylight.ops.arguments import add_command, day, moment
+from waylight.ops.operating import operating
+
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    from waylight.ops.arguments import Commands
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,20 +44,12 @@ def parser() -> argparse.ArgumentParser:
     _rulebook(commands)
     _data_protection(commands)
     _region(commands)
-    _serving(commands)
-    _rebuilding(commands)
-    _retention(commands)
+    operating(commands)
     return whole
 
 
-def _command(commands: Commands, name: str, runs: str, help: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=help, description=help)
-    command.set_defaults(runs=runs)
-    return command
-
-
 def _reconcile(commands: Commands) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "reconcile",
         "waylight.exchange.lightly:reconcile_command",
@@ -62,13 +57,13 @@ def _reconcile(commands: Commands) -> None:
     )
     _files(command)
     add = command.add_argument
-    add("--from", type=_date, dest="first", metavar="DATE", help="leave out what began before this day")
-    add("--to", type=_date, dest="last", metavar="DATE", help="leave out what began after this day")
+    add("--from", type=day, dest="first", metavar="DATE", help="leave out what began before this day")
+    add("--to", type=day, dest="last", metavar="DATE", help="leave out what began after this day")
     told = "who fills the other's list, for example police:authority; such lists give no estimate"
     add("--told", action="append", default=[], metavar="WHO:WHOM", help=told)
     add("--json", action="store_true", help="print the bridge on standard output")
     now = "judge as of this time (ISO 8601, UTC unless it says otherwise); without it, the clock's"
-    add("--now", type=_moment, metavar="TIME", help=now)
+    add("--now", type=moment, metavar="TIME", help=now)
 
 
 def _files(command: argparse.ArgumentParser) -> None:
@@ -84,7 +79,7 @@ def _files(command: argparse.ArgumentParser) -> None:
 
 
 def _explain(commands: Commands) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "explain",
         "waylight.exchange.commands:explain_command",
@@ -97,7 +92,7 @@ def _explain(commands: Commands) -> None:
 
 
 def _agree(commands: Commands) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "agree",
         "waylight.exchange.agreeing.command:agree_command",
@@ -109,7 +104,7 @@ def _agree(commands: Commands) -> None:
 
 
 def _rulebook(commands: Commands) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "rulebook",
         "waylight.exchange.rulebook_page:rulebook_command",
@@ -120,7 +115,7 @@ def _rulebook(commands: Commands) -> None:
 
 
 def _data_protection(commands: Commands) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "data-protection",
         "waylight.web.about.document:data_protection_command",
@@ -131,7 +126,7 @@ def _data_protection(commands: Commands) -> None:
 
 
 def _region(commands: Commands) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "region",
         "waylight.ops.region.command:region_command",
@@ -152,164 +147,6 @@ def _region(commands: Commands) -> None:
         default="usual",
         help="how often each kind of error occurs",
     )
-
-
-def _serving(commands: Commands) -> None:
-    demo = _command(
-        commands,
-        "demo",
-        "waylight.ops.demo:demo_command",
-        "Serve an invented region, reconciled, on this machine.",
-    )
-    demo.add_argument("--port", type=int, default=8000)
-    demo.add_argument("--children", type=int, default=1000, help="looked-after children in the region")
-    demo.add_argument("--fresh", action="store_true", help="throw the last demonstration away first")
-    serve = _command(
-        commands, "serve", "waylight.ops.processes:serve_command", "Serve the pages from DATABASE_URL."
-    )
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    _command(
-        commands, "worker", "waylight.ops.processes:worker_command", "Carry out what the pages asked for."
-    )
-    account = _command(
-        commands,
-        "account",
-        "waylight.ops.account:account_command",
-        "Make one of the first accounts, and print the code with which that person sets it up.",
-    )
-    account.add_argument("--email", required=True)
-    account.add_argument("--name", required=True)
-    account.add_argument("--role", required=True, help="a role of the access grid, such as 'team manager'")
-    account.add_argument("--at", required=True, metavar="PLACE", help="the name of the home, team or force")
-    _command(
-        commands, "migrate", "waylight.ops.processes:migrate_command", "Bring the tables up to this version."
-    )
-    database = _command(
-        commands,
-        "db",
-        "waylight.ops.processes:database_command",
-        "Start, stop or describe the demonstration's database.",
-    )
-    database.add_argument("action", choices=("start", "stop", "status"))
-    _trail(commands)
-
-
-def _trail(commands: Commands) -> None:
-    trail = _command(
-        commands,
-        "audit",
-        "waylight.ops.trail:audit_command",
-        "Hand the trail's head to somebody outside, or prove that the trail is what it was.",
-    )
-    trail.add_argument("action", choices=("anchor", "verify"))
-    trail.add_argument("--to", metavar="FILE", help="anchor: add the head to this file; - prints it")
-    trail.add_argument("--heads", type=Path, metavar="FILE", help="verify: the heads that were anchored")
-    door = _command(
-        commands,
-        "door",
-        "waylight.ops.door:door_command",
-        "Take reports while the database is away, and file them when it is back.",
-    )
-    door.add_argument("action", choices=("serve", "file", "status", "keys"))
-    door.add_argument("--host", default="127.0.0.1")
-    door.add_argument("--port", type=int, default=8001)
-    door.add_argument("--every", type=float, metavar="SECONDS", help="file: again and again, until stopped")
-    door.add_argument("--private", type=Path, metavar="FILE", help="keys: where the private key goes")
-    door.add_argument("--public", type=Path, metavar="FILE", help="keys: where the public key goes")
-    drill = _command(
-        commands,
-        "drill",
-        "waylight.ops.drills.command:drill_command",
-        "Break things on purpose, in a database of its own, and count what was promised.",
-    )
-    drill.add_argument("drill", choices=("tamper", "kill", "verify", "tell", "flow", "restore"))
-    drill.add_argument(
-        "--count", type=int, help="how often, or over how many rows; without it, as for a release"
-    )
-    drill.add_argument("--seed", type=int, default=1)
-
-
-def _rebuilding(commands: Commands) -> None:
-    rebuild = _command(
-        commands,
-        "rebuild",
-        "waylight.ops.rebuild:rebuild_command",
-        "Compute episodes and interests anew from the facts, and put right what differs.",
-    )
-    add = rebuild.add_argument
-    add(
-        "--check",
-        action="store_true",
-        help="say where they differ and change nothing; ends with 3 if they do",
-    )
-    then = "print every episode as it was known then (UTC unless it says otherwise), one JSON object a line"
-    add("--as-of", type=_moment, metavar="TIME", help=then)
-    add("--out", type=Path, metavar="FILE", help="write what was known then to this file instead")
-    nightly = _command(
-        commands,
-        "nightly",
-        "waylight.ops.nightly:nightly_command",
-        "Say what an authority's lists of children, placements and workers would change, and change it with --apply.",
-    )
-    nightly.add_argument("folder", type=Path, metavar="DIR", help="children.csv, placements.csv, workers.csv")
-    nightly.add_argument("--authority", required=True, metavar="NAME", help="its name or code on the record")
-    nightly.add_argument("--apply", action="store_true", help="write it, all or nothing")
-
-
-def _retention(commands: Commands) -> None:
-    retention = _command(
-        commands,
-        "retention",
-        "waylight.ops.retention:retention_command",
-        "Say which records are past their time, and let them go; the worker does the same each night.",
-    )
-    retention.add_argument("--check", action="store_true", help="say what would happen and change nothing")
-    retention.add_argument(
-        "--as-of", type=_date, metavar="DATE", help="with --check: what will be due on that day"
-    )
-    _backups(commands)
-
-
-def _backups(commands: Commands) -> None:
-    backup = _command(
-        commands,
-        "backup",
-        "waylight.ops.backup.making:backup_command",
-        "Write the whole record at one moment, with the counts and sums by which a restore is proved.",
-    )
-    backup.add_argument(
-        "--to", type=Path, required=True, metavar="DIR", help="a folder that is not there yet"
-    )
-    seal = "seal it to this public key; only whoever holds the private one can restore it"
-    backup.add_argument("--seal-to", type=Path, metavar="FILE", help=seal)
-    restore = _command(
-        commands,
-        "restore",
-        "waylight.ops.backup.restoring:restore_command",
-        "Bring a backup into an empty database, prove it, and let go again what was let go since.",
-    )
-    source = "the folder of a backup; without it, the database as it stands, however it was restored"
-    restore.add_argument("--from", type=Path, dest="source", metavar="DIR", help=source)
-    opens = "the private key, where the backup is sealed"
-    restore.add_argument("--open-with", type=Path, metavar="FILE", help=opens)
-    let_go = "the list of what was let go, as WAYLIGHT_LET_GO keeps it"
-    restore.add_argument("--let-go", type=Path, required=True, metavar="FILE", help=let_go)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a date; write it as 2026-03-31") from None
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a time; write it as 2026-03-31T22:45") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 if __name__ == "__main__":
