@@ -56,15 +56,22 @@ def test_what_cannot_wait_comes_first(region: Any, now: datetime, minute: Minute
     assert (first.at_once, second.at_once) == (True, False)
 
 
-def test_what_was_done_takes_it_off_the_list_until_it_is_seen_again(
-    region: Any, now: datetime, minute: Minute
-) -> None:
+def three_times_and_acted_on(region: Any, now: datetime, minute: Minute, pattern: str, action: str) -> UUID:
+    """A child away three times in 50 days, and what the social worker did about the alert of the pattern."""
     for days in (50, 30, 10):
         out_and_back(region, now, days)
     minute(now)
-    social_worker, id = region.social_worker, the_alert(region.social_worker, now, "REPEAT_90")
-    with acting(social_worker):
-        services.act_on(Filing(social_worker, now, str(uuid4())), alert_ids=(id,), action="plan review")
+    id = the_alert(region.social_worker, now, pattern)
+    with acting(region.social_worker):
+        services.act_on(Filing(region.social_worker, now, str(uuid4())), alert_ids=(id,), action=action)
+    return id
+
+
+def test_what_was_done_takes_it_off_the_list_until_it_is_seen_again(
+    region: Any, now: datetime, minute: Minute
+) -> None:
+    social_worker = region.social_worker
+    id = three_times_and_acted_on(region, now, minute, "REPEAT_90", "plan review")
     assert "REPEAT_90" not in [code for group in listed(social_worker, now) for code in reasons(group)]
     (ended,) = listed(social_worker, now, waiting=False)
     assert reasons(ended) == ["REPEAT_90"]
@@ -78,12 +85,8 @@ def test_what_was_done_takes_it_off_the_list_until_it_is_seen_again(
 
 
 def test_the_share_acted_on_is_counted_pattern_by_pattern(region: Any, now: datetime, minute: Minute) -> None:
-    for days in (50, 30, 10):
-        out_and_back(region, now, days)
-    minute(now)
-    social_worker, id = region.social_worker, the_alert(region.social_worker, now, "RUN_TWICE")
-    with acting(social_worker):
-        services.act_on(Filing(social_worker, now, str(uuid4())), alert_ids=(id,), action="interview")
+    social_worker = region.social_worker
+    three_times_and_acted_on(region, now, minute, "RUN_TWICE", "interview")
     with acting(social_worker):
         found = {row.row.code: row for row in shares(actor=social_worker, now=now)}
     # Both times that it was not the first were before what was done.
@@ -95,12 +98,8 @@ def test_each_figure_of_what_came_of_alerts_leads_to_its_alerts(
     region: Any, now: datetime, minute: Minute
 ) -> None:
     # Given three times away, and a word about the alert of the second
-    for days in (50, 30, 10):
-        out_and_back(region, now, days)
-    minute(now)
-    social_worker, id = region.social_worker, the_alert(region.social_worker, now, "RUN_TWICE")
-    with acting(social_worker):
-        services.act_on(Filing(social_worker, now, str(uuid4())), alert_ids=(id,), action="interview")
+    social_worker = region.social_worker
+    three_times_and_acted_on(region, now, minute, "RUN_TWICE", "interview")
     with acting(social_worker):
         found = {row.row.code: row for row in shares(actor=social_worker, now=now)}
         rows = {code: behind(actor=social_worker, code=code, now=now) for code in found}
