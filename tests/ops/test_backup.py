@@ -12,11 +12,13 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from psycopg import Connection
 
 from tests.episodes.telling import Telling
 from tests.support.roles import worker
 from waylight.audit import sequencer
+from waylight.episodes import letting_go
 from waylight.episodes.letting_go import BadLine, LetGo, hand_out, read
 from waylight.episodes.services import pack
 from waylight.episodes.services.again import let_go_again
@@ -100,11 +102,59 @@ def test_the_list_holds_each_erasure_once_and_not_a_word_of_anybody(
 ) -> None:
     filed = tell.absent(words={"notes": CANARY})
     with worker(cluster):
-        assert hand_out(listed) == 0
+        assert hand_out(listed, tell.now) == 0
         erased(tell, filed.fact)
-        assert [hand_out(listed), hand_out(listed)] == [2, 0]
+        assert [hand_out(listed, tell.now), hand_out(listed, tell.now)] == [2, 0]
     assert [one.kind for one in read(listed)] == ["erased", "erased"]
     assert CANARY not in listed.read_text()
+
+
+def test_each_minute_only_what_is_new_of_the_list_and_of_the_record_is_read(
+    tell: Telling, cluster: Any, listed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = tell.absent()
+    read_lines: list[int] = []
+    lines = letting_go._lines
+
+    def counted(path: Path, said: bytes, after: int) -> Any:
+        read_lines.append(len(said.splitlines()))
+        return lines(path, said, after)
+
+    monkeypatch.setattr(letting_go, "_lines", counted)
+    with worker(cluster), CaptureQueriesContext(connection) as asked:
+        hand_out(listed, tell.now)
+        erased(tell, filed.fact)
+        minutes = [hand_out(listed, tell.now + timedelta(minutes=n)) for n in range(3)]
+    assert minutes == [2, 0, 0]
+    # What it wrote itself is read once, as whatever another process wrote.
+    assert read_lines == [0, 0, 2, 0]
+    since = [one["sql"] for one in asked if "told >=" in one["sql"]]
+    assert ["0001-01-01" in one for one in since] == [True, False, False, False]
+
+
+def test_a_list_put_in_its_place_or_cut_is_read_anew_and_one_that_is_gone_is_written_anew(
+    tell: Telling, cluster: Any, listed: Path
+) -> None:
+    filed = tell.absent()
+    with worker(cluster):
+        erased(tell, filed.fact)
+        # Told long ago, as after a day: still found, for the file is another one.
+        assert hand_out(listed, tell.now) == 2
+        whole = listed.read_text()
+        listed.write_text(whole.splitlines(keepends=True)[0])
+        assert hand_out(listed, tell.now + timedelta(hours=1)) == 1
+        listed.unlink()
+        assert hand_out(listed, tell.now + timedelta(hours=2)) == 2
+    assert sorted(listed.read_text().splitlines()) == sorted(whole.splitlines())
+
+
+def test_what_was_told_longer_ago_is_found_once_a_day(tell: Telling, cluster: Any, listed: Path) -> None:
+    filed = tell.absent()
+    with worker(cluster):
+        hand_out(listed, tell.now + timedelta(days=3))
+        erased(tell, filed.fact)
+        assert hand_out(listed, tell.now + timedelta(days=3)) == 0
+        assert hand_out(listed, tell.now + timedelta(days=4)) == 2
 
 
 @pytest.mark.parametrize("line", ["", "[]", "{}", '{"fact": "no id"}', "null"])

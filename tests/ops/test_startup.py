@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from tests.support.roles import worker
 from waylight.ops import migrate, startup
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import ADMIN, OWNER
@@ -101,8 +104,9 @@ def test_real_mode_refuses_a_server_that_could_lose_what_it_acknowledged(
         connection.close()
 
 
-def test_real_mode_takes_a_safe_server_without_a_marker(settings: Any, marker: Any) -> None:
-    settings.DEMO = False
+def test_real_mode_takes_a_safe_server_without_a_marker(settings: Any, marker: Any, tmp_path: Path) -> None:
+    settings.DEMO, settings.LET_GO = False, tmp_path / "let-go.jsonl"
+    settings.LET_GO.touch()
     marker("DELETE FROM made.database")
     try:
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
@@ -127,3 +131,44 @@ def test_pages_are_not_served_as_the_owner_of_the_tables(cluster: Cluster) -> No
     finally:
         connection.close()
         connection.settings_dict.update(before)
+
+
+@pytest.fixture
+def unlisted(settings: Any, tmp_path: Path) -> Path:
+    """The list outside is named, and is not there; the record is a real one."""
+    settings.DEMO, settings.LET_GO = False, tmp_path / "let-go.jsonl"
+    return settings.LET_GO
+
+
+def test_a_record_that_was_begun_is_not_opened_without_the_list_of_what_was_let_go(
+    unlisted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(startup, "_begun", lambda: True)
+    with pytest.raises(WrongDatabase) as refused:
+        startup.check_let_go()
+    said = str(refused.value)
+    assert f"There is no {unlisted}." in said
+    assert "Fetch it from where it is kept" in said
+    unlisted.touch()
+    startup.check_let_go()
+
+
+def test_at_the_first_start_nothing_was_let_go_and_no_list_is_asked_for(
+    unlisted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(startup, "_begun", lambda: False)
+    startup.check_let_go()
+
+
+def test_the_pages_role_is_told_that_a_record_was_begun_and_shown_none_of_it(cluster: Cluster) -> None:
+    with connect(cluster.address(ADMIN)) as admin:
+        (size,) = admin.execute("SELECT pg_relation_size('facts_fact') > 0").fetchone() or ()
+    assert startup._begun() is size
+
+
+def test_the_worker_begins_the_list_within_its_first_minute(unlisted: Path, cluster: Cluster) -> None:
+    from waylight.episodes.letting_go import hand_out
+
+    with worker(cluster):
+        assert hand_out(unlisted, datetime(2026, 3, 2, 12, tzinfo=UTC)) == 0
+    assert unlisted.read_text() == ""

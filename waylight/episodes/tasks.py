@@ -27,7 +27,7 @@ def retention(timestamp: int) -> None:
     for (act, rule), count in found.counts().items():
         log.warning("retention will be %s: %d (%s)", act, count, rule)
     log.warning("retention done: %s", run(plan=found, now=now))
-    hand_out(settings.LET_GO)
+    hand_out(settings.LET_GO, now)
 
 
 @app.task(name="episodes.erase", queue="record")
@@ -35,15 +35,16 @@ def erase_asked(asked: str, decided: str) -> None:
     """Erases what one person asked for and a second agreed to, in the name of the second."""
     from waylight.episodes.services.erasing import carry_out
 
-    carry_out(asked_id=UUID(asked), decided_id=UUID(decided), now=datetime.now(UTC))
-    hand_out(settings.LET_GO)
+    now = datetime.now(UTC)
+    carry_out(asked_id=UUID(asked), decided_id=UUID(decided), now=now)
+    hand_out(settings.LET_GO, now)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="episodes.let_go", queue="record", queueing_lock="episodes.let_go", pass_context=False)
 def let_go(timestamp: int) -> None:
     """Hands out what the list outside lacks, whoever let it go and whatever ended before it was written down."""
-    hand_out(settings.LET_GO)
+    hand_out(settings.LET_GO, datetime.now(UTC))
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -55,7 +55,7 @@ def retention_command(options: argparse.Namespace) -> int:
         print("Nothing was changed.")
         return 0
     done = run(plan=found, now=options.now) | {"of the register let go": going.run(plan=register)}
-    hand_out(settings.LET_GO)
+    hand_out(settings.LET_GO, options.now)
     print("Done: " + ", ".join(f"{count:,} {act}" for act, count in done.items()) + ".")
     return 0
 

@@ -60,11 +60,19 @@ def _check_grid() -> None:
 
 def check_let_go() -> None:
     """Refuse a database that is older than what was let go: it was restored, and holds children again who were erased.
+    Without the list nobody can say, so that a record which was begun is not opened without one either.
 
     Raises: WrongDatabase.
     """
     from waylight.episodes.letting_go import BadLine, come_back, read
 
+    # That of a demonstration goes with its database.
+    if not settings.DEMO and not settings.LET_GO.exists() and _begun():
+        raise WrongDatabase(
+            f"There is no {settings.LET_GO}. It lists what was erased, closed or made smaller, and without it nobody "
+            "can say whether this record is older than that. Fetch it from where it is kept, or name the right file "
+            "in WAYLIGHT_LET_GO. Only where nothing was ever let go, make an empty file there."
+        )
     try:
         back = come_back(read(settings.LET_GO))
     except BadLine as bad:
@@ -74,6 +82,14 @@ def check_let_go() -> None:
             f"This database is older than what was let go since: {len(back):,} records that were erased, closed or "
             f"made smaller stand in it again. Run `waylight restore --let-go {settings.LET_GO}`."
         )
+
+
+def _begun() -> bool:
+    """Whether anything was ever kept here. Asked of the table's file: these roles are not shown a row of it yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size('facts_fact') > 0")
+        (begun,) = cursor.fetchone()
+    return bool(begun)
 
 
 def _marker(cursor: Cursor) -> tuple[str | None, bool]:
