@@ -170,7 +170,12 @@ def particulars(client: Any, child: UUID, **changed: str) -> Any:
 
 
 def hidden_or_value(page: Any, name: str) -> str:
-    found = re.search(rf'name="{name}"[^>]*? value="([^"]*)"', page.content.decode())
+    form = page.content.decode()
+    found = re.search(rf'name="{name}"[^>]*? value="([^"]*)"', form)
+    if found is None:
+        listed = re.search(rf'<select[^>]*name="{name}"[^>]*>(.*?)</select>', form)
+        assert listed, name
+        found = re.search(r'value="([^"]*)" selected', listed[1]) or re.search(r'value="()"', listed[1])
     assert found, name
     return found[1]
 

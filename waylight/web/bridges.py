@@ -13,13 +13,13 @@ from waylight.desk.selectors import runs as read
 from waylight.drawings.bridge import bridge
 from waylight.drawings.classes import parts
 from waylight.drawings.interval import interval
+from waylight.web.narrowing import words_of
 
 TITLES = {"police": "Police reports", "authority": "Authority rows"}
 SIDES = tuple(TITLES)
 BY = {"force": "By force", "authority": "By authority", "year": "By year", "category": "By category"}
 NAMED = {"force": "Force", "authority": "Authority", "year": "Year", "category": "Category"}
 SEEN = {"both": "Seen by both", "police": "Seen by police only", "authority": "Seen by the authority only"}
-PLACE = {"M": "M, missing", "A": "A, away"}
 
 
 def bridge_page(actor: Person, run: Run) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _breakdown(run: Run, name: str) -> dict[str, Any]:
     lines = []
     for entry in run.bridge["by"][name]:
         value = str(entry["value"])
-        line: dict[str, Any] = {"value": PLACE.get(value, value)}
+        line: dict[str, Any] = {"value": words_of(name, value)}
         line["seen"] = [_seen(run, entry["episodes"], who, **{name: value}) for who in SEEN]
         for side in SIDES:
             line[side] = {"rows": entry[side]["rows"], "address": list_address(run, side, **{name: value})}

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.utils.html import strip_tags
+
 from waylight.desk.selectors.pairs import PairView
 from waylight.drawings.drawing import svg, text
 from waylight.drawings.markup import Markup, el, join
+from waylight.web.templatetags.coded import PLACEMENT_TYPES, said
 
 WIDE, LEFT, RIGHT, LANE, BAR = 960.0, 150.0, 14.0, 34.0, 18.0
 # Where nothing was recorded as the end, the bar fades after this long.
 OPEN_ENDED = timedelta(hours=12)
 LEAST = 4.0
+# Width of a letter of the smallest text, with some to spare.
+LETTER = 7.0
 
 
 @dataclass(frozen=True)
@@ -126,10 +131,13 @@ def _placements(view: PairView, scale: _Scale, top: float) -> Markup:
         if ended <= scale.first or began >= scale.last:
             continue
         left, right = scale.x(began), scale.x(ended)
-        words = f"{placement.postcode or 'no postcode'} {placement.placement_type or ''}".strip()
-        drawn.append(
-            el("rect", x=left, y=top, width=max(right - left, LEAST), height=BAR, class_="tl-placement")
-        )
-        if right - left > 90:
-            drawn.append(text(left + 6, top + 13, words, class_="tl-quiet"))
+        where = placement.postcode or "no postcode"
+        kind = said(placement.placement_type, PLACEMENT_TYPES, "")
+        words = f"{strip_tags(kind)}, {where}" if kind else where
+        box = el("rect", x=left, y=top, width=max(right - left, LEAST), height=BAR, class_="tl-placement")
+        drawn.append(el("g", el("title", words), box))
+        # As many of the words as there is room for.
+        fitting = next((some for some in (words, where) if right - left > LETTER * len(some) + 12), "")
+        if fitting:
+            drawn.append(text(left + 6, top + 13, fitting, class_="tl-quiet"))
     return join(drawn)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from waylight.access import reach
@@ -9,7 +9,8 @@ from waylight.agencies.actor import Actor
 from waylight.agencies.refusals import NotThere
 from waylight.audit.acts import Act
 from waylight.audit.services import note
-from waylight.children.models import Child, Placement
+from waylight.children.models import CarePeriod, Child, Placement
+from waylight.engine.when import LONDON
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,26 @@ def child(*, actor: Actor, child_id: UUID, route: str = "") -> Known:
         raise NotThere(record="child core", child=child_id, reason="no cell and no interest")
     note(actor=actor, act=Act.READ, record="child core", child=child_id, route=route, basis=why)
     return Known(found, why)
+
+
+@dataclass(frozen=True)
+class InCare:
+    """Who the child is, and the period of care that goes on: since which day, under which legal status (a code)."""
+
+    child: Child
+    since: date | None = None
+    legal_status: str = ""
+
+
+def in_care(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") -> InCare | None:
+    """None where who the child is is not open to the actor."""
+    try:
+        known = child(actor=actor, child_id=child_id, route=route)
+    except NotThere:
+        return None
+    today = now.astimezone(LONDON).date()
+    period = CarePeriod.objects.filter(child_id=child_id, during__contains=today).first()
+    return InCare(known.child, period.during.lower, period.legal_status) if period else InCare(known.child)
 
 
 def placements(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") -> list[Placement]:

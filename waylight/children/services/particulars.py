@@ -17,6 +17,12 @@ from waylight.children.services.writing import said
 from waylight.engine.when import LONDON, at
 from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
+from waylight.rulebook.particulars import ETHNICITIES, SEXES
+
+_CODED = {
+    "sex": {one.code: one.label for one in SEXES},
+    "ethnicity": {one.code: one.label for one in ETHNICITIES},
+}
 
 
 @dataclass(frozen=True)
@@ -62,14 +68,14 @@ def rectify(filing: Filing, *, child: UUID, who: Particulars, why: str, mark: st
         raise Refused(
             "Somebody changed this since you opened the page. Read what stands there now, then send yours again if "
             "it is still right.",
-            changed=tuple(f"{_said(name)}: {value or 'blank'}" for name, value in asdict(stands).items()),
+            changed=tuple(f"{_said(name)}: {_words(name, value)}" for name, value in asdict(stands).items()),
         )
     changed = {name: value for name, value in asdict(who).items() if getattr(stands, name) != value}
     if not changed:
         raise Refused("Nothing is different from what stands there. Change what is wrong, then send it.")
     words = {
-        "was": "; ".join(f"{_said(name)}: {getattr(stands, name) or 'blank'}" for name in changed),
-        "is": "; ".join(f"{_said(name)}: {value or 'blank'}" for name, value in changed.items()),
+        "was": "; ".join(f"{_said(name)}: {_words(name, getattr(stands, name))}" for name in changed),
+        "is": "; ".join(f"{_said(name)}: {_words(name, value)}" for name, value in changed.items()),
         "why": why,
     }
     added = said(filing, child, "rectified", at(filing.now), Rectified(tuple(sorted(changed))), words)
@@ -87,6 +93,13 @@ def _check(filing: Filing, who: Particulars, why: str) -> None:
         raise Refused("Give the child's name, or what the child is called.", field="given_names")
     if who.born is not None and who.born > filing.now.astimezone(LONDON).date():
         raise Refused("A birth date cannot be in the future. Check the year.", field="born")
+
+
+def _words(name: str, value: object) -> str:
+    """What stands there as people read it: a code by its words, a tick as yes or no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _CODED.get(name, {}).get(str(value), str(value)) if value else "blank"
 
 
 def _said(name: str) -> str:

@@ -49,6 +49,7 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
     context = {
         "found": found,
         "placements": placements,
+        "in_care": one.in_care(actor=who, child_id=child, now=at, route="child"),
         "drawing": drawing(placements, found.episodes, at).figure(summary="The same in a table"),
         "lines": [line(one) for one in said],
         "source": source,

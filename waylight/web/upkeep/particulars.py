@@ -13,20 +13,26 @@ from waylight.access import gate
 from waylight.agencies.refusals import NotThere
 from waylight.children import services
 from waylight.children.selectors import one
+from waylight.engine.codes import Code
 from waylight.episodes.services.particulars import rectify
 from waylight.facts.refusals import Refused
+from waylight.rulebook.particulars import ETHNICITIES, SEXES
 from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 from waylight.web.upkeep.days import day_or_blank
 
-# As they are asked: name of the field, question, how it is typed.
+# As they are asked: name of the field and question.
 TEXTS = (
     ("given_names", "Given names"),
     ("family_name", "Family name"),
     ("known_as", "Called, where that is another name"),
-    ("sex", "Sex"),
-    ("ethnicity", "Ethnicity"),
     ("language", "First language"),
 )
+# Chosen from a list of the rulebook: the words are read, the code is kept.
+CHOICES = (
+    ("sex", "Sex", SEXES),
+    ("ethnicity", "Ethnicity", ETHNICITIES),
+)
+ASKED = (*(name for name, _ in TEXTS), *(name for name, _, _ in CHOICES))
 TICKS = (
     ("unaccompanied", "Came to this country alone, seeking asylum"),
     ("trafficked", "May have been trafficked"),
@@ -57,17 +63,19 @@ def particulars(request: HttpRequest, child: UUID) -> HttpResponse:
 
     def page(refused: Refused | None = None) -> HttpResponse:
         sent = request.POST
-        shown = {name: sent.get(name, "") if sent else getattr(stands, name) for name, _ in TEXTS}
+        shown = {name: sent.get(name, "") if sent else getattr(stands, name) for name in ASKED}
         ticked = {name: bool(sent.get(name)) if sent else getattr(stands, name) for name, _ in TICKS}
         context = {
             "child": known,
             "texts": [(name, label, shown[name]) for name, label in TEXTS],
-            "ticks": [(name, label, ticked[name]) for name, label in TICKS],
+            "choices": [
+                (name, label, _listed(codes, shown[name]), shown[name]) for name, label, codes in CHOICES
+            ],
+            "ticks": [(*tick, ticked[tick[0]]) for tick in TICKS],
             "born": sent.get("born", "") if sent else stands.born.isoformat() if stands.born else "",
             "why": sent.get("why", ""),
             "key": sent.get("key") or fresh_key(),
-            # Whoever sends again has read what others changed.
-            "mark": stands.mark,
+            "mark": stands.mark,  # whoever sends again has read what others changed
             "refused": refused,
         }
         status = 409 if refused and refused.changed else 422 if refused else 200
@@ -76,7 +84,14 @@ def particulars(request: HttpRequest, child: UUID) -> HttpResponse:
     return answered(request, send, page) if request.method == "POST" else page()
 
 
+def _listed(known: tuple[Code, ...], stands: str) -> list[tuple[str, str]]:
+    """(code, words) to choose from; what stands there is among them also where no list has it."""
+    words = [(one.code, one.label) for one in known]
+    strange = bool(stands) and stands not in dict(words)
+    return [*words, *([(stands, f"{stands} (as it was handed in)")] if strange else [])]
+
+
 def _typed(sent: QueryDict) -> services.Particulars:
-    texts = {name: sent.get(name, "").strip() for name, _ in TEXTS}
+    texts = {name: sent.get(name, "").strip() for name in ASKED}
     ticks = {name: bool(sent.get(name)) for name, _ in TICKS}
     return services.Particulars(born=day_or_blank(sent.get("born", ""), "born"), **texts, **ticks)  # type: ignore[arg-type]

@@ -16,25 +16,17 @@ from waylight.desk.people import Person
 from waylight.desk.selectors import aways, reach
 from waylight.desk.selectors.runs import PAGE
 from waylight.desk.services import looking
+from waylight.web.narrowing import filters, said
 from waylight.web.views.asking import person_of
 from waylight.web.views.runs import found
-
-LABELS = {
-    "seen_by": "Seen by",
-    "force": "Force",
-    "authority": "Authority",
-    "year": "Year",
-    "category": "Category",
-}
 
 
 @require_safe
 def listed(request: HttpRequest, id: UUID) -> HttpResponse:
     """Times away, narrowed by what the address says, fifty a page."""
     run, actor = found(request, id), person_of(request)
-    narrowed = {name: request.GET[name] for name in LABELS if request.GET.get(name)}
+    narrowed = {name: request.GET[name] for name in aways.FILTERS if request.GET.get(name)}
     page = Paginator(aways.times_away(actor, run, narrowed), PAGE).get_page(request.GET.get("page"))
-    choices = aways.choices(actor, run)
     numbers = [episode.child_id for episode in page.object_list]
     looking.note_list(actor=actor, run=run, numbers=numbers, page=page.number, route="aways")
     context = {
@@ -42,12 +34,8 @@ def listed(request: HttpRequest, id: UUID) -> HttpResponse:
         "withheld": reach.rows_are_withheld(),
         "page": page,
         "lines": _lines(actor, run, list(page.object_list)),
-        "filters": [
-            {"name": name, "label": label, "choices": choices[name], "chosen": narrowed.get(name, "")}
-            for name, label in LABELS.items()
-            if len(choices[name]) > 1
-        ],
-        "narrowed": [(LABELS[name], value) for name, value in narrowed.items()],
+        "filters": filters(aways.FILTERS, aways.choices(actor, run), narrowed),
+        "narrowed": said(narrowed),
         "query": urlencode(narrowed),
     }
     return render(request, "waylight/aways.html", context)

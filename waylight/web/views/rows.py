@@ -16,12 +16,12 @@ from waylight.desk.people import Person, not_there
 from waylight.desk.selectors import reach, records
 from waylight.desk.selectors import runs as read
 from waylight.desk.services import looking
+from waylight.web.narrowing import filters, said, words_of
 from waylight.web.views.asking import person_of
 from waylight.web.views.runs import found
 
 TITLES = {"police": "Police reports", "authority": "Authority rows"}
-LABELS = {"row_class": "Class", "reason_kind": "Reason", "force": "Force", "authority": "Authority", "year": "Year",
-          "category": "Category"}  # fmt: skip
+NARROWS = ("row_class", "reason_kind", "force", "authority", "year", "category")
 
 
 @require_safe
@@ -30,10 +30,13 @@ def listed(request: HttpRequest, id: UUID, side: str) -> HttpResponse:
     run, actor = found(request, id), person_of(request)
     if side not in TITLES:
         raise Http404
-    narrowed = {name: request.GET[name] for name in LABELS if request.GET.get(name)}
+    narrowed = {name: request.GET[name] for name in NARROWS if request.GET.get(name)}
     pages = Paginator(read.rows(actor, run, side, narrowed), read.PAGE)
     page = pages.get_page(request.GET.get("page"))
-    lines = records.with_times(actor, run, side, list(page.object_list))
+    lines = [
+        {**line, "words": words_of("row_class", line["row"].row_class, side)}
+        for line in records.with_times(actor, run, side, list(page.object_list))
+    ]
     looking.note_list(
         actor=actor, run=run, numbers=_numbers(run, side, lines), page=page.number, route="rows"
     )
@@ -44,8 +47,8 @@ def listed(request: HttpRequest, id: UUID, side: str) -> HttpResponse:
         "page": page,
         "lines": lines,
         "withheld": reach.rows_are_withheld(),
-        "filters": _filters(read.choices(actor, run, side), narrowed),
-        "narrowed": [(LABELS[name], value) for name, value in narrowed.items()],
+        "filters": filters(NARROWS, read.choices(actor, run, side), narrowed, side),
+        "narrowed": said(narrowed, side),
         "reasons": _reasons(request, read.reasons(actor, run, side, narrowed["row_class"]), narrowed)
         if "row_class" in narrowed
         else [],
@@ -61,14 +64,6 @@ def _numbers(run: Run, side: str, lines: list[dict[str, Any]]) -> list[str]:
     if side == "police":
         return looking.linked(run, [line["row"].row_id for line in lines])
     return [line["record"].child_id for line in lines if line["record"]]
-
-
-def _filters(choices: dict[str, list[Any]], narrowed: dict[str, str]) -> list[dict[str, Any]]:
-    order = [name for name in LABELS if name in choices and len(choices[name]) > 1]
-    return [
-        {"name": name, "label": LABELS[name], "choices": choices[name], "chosen": narrowed.get(name, "")}
-        for name in order
-    ]
 
 
 def _reasons(
@@ -88,8 +83,11 @@ def one(request: HttpRequest, id: UUID, side: str, n: int) -> HttpResponse:
     if view is None:
         not_there(run.id)
     _note(actor, run, view, f"{side} row {n}")
+    became = words_of("row_class", view.row.row_class, side)
     return render(
-        request, "waylight/row.html", {"run": run, "side": side, "title": TITLES[side], "view": view}
+        request,
+        "waylight/row.html",
+        {"run": run, "side": side, "title": TITLES[side], "view": view, "became": became},
     )
 
 

@@ -1,0 +1,50 @@
+"""What a list of the desk is narrowed by, in words: each value as the bridge calls it, the code kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from waylight.drawings.classes import parts
+from waylight.web.templatetags.coded import CATEGORIES, SEEN_BY
+
+# What each is called over its choices; also the order in which they are asked.
+LABELS = {
+    "seen_by": "Seen by",
+    "row_class": "What became of it",
+    "reason_kind": "Why",
+    "force": "Force",
+    "authority": "Authority",
+    "year": "Year",
+    "category": "Category",
+}
+
+
+def words_of(name: str, value: str, side: str = "") -> str:
+    """The words of one value; the value itself where it is words already."""
+    if name == "row_class" and side:
+        return parts({value: 0}, side)[0].words
+    if name == "category":
+        return CATEGORIES.get(value.casefold(), value)
+    return SEEN_BY.get(value, value) if name == "seen_by" else value
+
+
+def filters(
+    names: Iterable[str], choices: Mapping[str, list[str]], narrowed: Mapping[str, str], side: str = ""
+) -> list[dict[str, Any]]:
+    """One field each where there is something to choose: name, label, choices as (value, words), what is chosen."""
+    return [
+        {
+            "name": name,
+            "label": LABELS[name],
+            "choices": [(value, words_of(name, value, side)) for value in choices[name]],
+            "chosen": narrowed.get(name, ""),
+        }
+        for name in names
+        if len(choices.get(name, ())) > 1
+    ]
+
+
+def said(narrowed: Mapping[str, str], side: str = "") -> list[tuple[str, str]]:
+    """What the list is narrowed to: [(label, words)]."""
+    return [(LABELS[name], words_of(name, value, side)) for name, value in narrowed.items()]
