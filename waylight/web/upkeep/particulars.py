@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -62,26 +63,33 @@ def particulars(request: HttpRequest, child: UUID) -> HttpResponse:
         return reverse("child", args=[child])
 
     def page(refused: Refused | None = None) -> HttpResponse:
-        sent = request.POST
-        shown = {name: sent.get(name, "") if sent else getattr(stands, name) for name in ASKED}
-        ticked = {name: bool(sent.get(name)) if sent else getattr(stands, name) for name, _ in TICKS}
         context = {
+            **_asked(request.POST, stands),
             "child": known,
-            "texts": [(name, label, shown[name]) for name, label in TEXTS],
-            "choices": [
-                (name, label, _listed(codes, shown[name]), shown[name]) for name, label, codes in CHOICES
-            ],
-            "ticks": [(*tick, ticked[tick[0]]) for tick in TICKS],
-            "born": sent.get("born", "") if sent else stands.born.isoformat() if stands.born else "",
-            "why": sent.get("why", ""),
-            "key": sent.get("key") or fresh_key(),
-            "mark": stands.mark,  # whoever sends again has read what others changed
+            "key": request.POST.get("key") or fresh_key(),
+            # Whoever sends again has read what others changed.
+            "mark": stands.mark,
             "refused": refused,
         }
         status = 409 if refused and refused.changed else 422 if refused else 200
         return render(request, "upkeep/particulars.html", context, status=status)
 
     return answered(request, send, page) if request.method == "POST" else page()
+
+
+def _asked(sent: QueryDict, stands: services.Particulars) -> dict[str, Any]:
+    """Each field with what was typed, or else with what stands there."""
+    shown = {name: sent.get(name, "") if sent else getattr(stands, name) for name in ASKED}
+    ticked = {name: bool(sent.get(name)) if sent else getattr(stands, name) for name, _ in TICKS}
+    return {
+        "texts": [(name, label, shown[name]) for name, label in TEXTS],
+        "choices": [
+            (name, label, _listed(codes, shown[name]), shown[name]) for name, label, codes in CHOICES
+        ],
+        "ticks": [(name, label, ticked[name]) for name, label in TICKS],
+        "born": sent.get("born", "") if sent else stands.born.isoformat() if stands.born else "",
+        "why": sent.get("why", ""),
+    }
 
 
 def _listed(known: tuple[Code, ...], stands: str) -> list[tuple[str, str]]:
