@@ -140,7 +140,8 @@ def test_a_placement_ends_by_a_move_or_by_its_end(moved: bool) -> None:
     found = line(began, over, lived=(first,))
     assert found["placement ended"].about == began.fact.id
     assert found["placement began"].values == {
-        "prompt": "yes", "out of area": "yes", "first": "yes", "setting": "home",
+        "prompt": "yes", "out of area": "yes", "distant": "unknown", "first": "yes", "key stage 4": "no",
+        "setting": "home",
     }  # fmt: skip
 
 

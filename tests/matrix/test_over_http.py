@@ -29,10 +29,11 @@ PAGES = {
     "report": ("/report/{child}/", ("episode",)),
     # By which the record is kept right: for whoever writes who the child is.
     "particulars": ("/children/{child}/particulars/", ("child core",)),
+    "ahead": ("/children/{child}/ahead/", ("child core",)),
     "erase": ("/children/{child}/erase/", ("child core",)),
     "same": ("/children/{child}/same/", ("child core",)),
 }
-WRITES = ("report", "particulars", "erase", "same")
+WRITES = ("report", "particulars", "ahead", "erase", "same")
 # Who sees a relation through an interest that is theirs by name; the matrix of the readers has those.
 RELATIONS = (
     "responsible",

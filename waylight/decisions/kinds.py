@@ -88,6 +88,11 @@ class DiscussionHeld:
 
 
 @dataclass(frozen=True)
+class EnquiryDecided:
+    """The discussion that this is about decided on an enquiry under section 47."""
+
+
+@dataclass(frozen=True)
 class DiscussionDropped:
     """It is not held after all."""
 
@@ -116,6 +121,7 @@ ALL = (
     Kind("dispute ended", DISPUTE, DisputeEnded, words={"how": DISPUTE}),
     Kind("strategy called", STRATEGY, DiscussionCalled, words={"why": STRATEGY, "asked": STRATEGY}),
     Kind("strategy held", STRATEGY, DiscussionHeld, words={"who came": STRATEGY, "decisions": STRATEGY}),
+    Kind("enquiry decided", STRATEGY, EnquiryDecided),
     Kind("strategy dropped", STRATEGY, DiscussionDropped, words={"why": STRATEGY}),
     Kind("strategy action", STRATEGY, ActionAgreed, words={"what": STRATEGY, "name": STRATEGY}),
     Kind("strategy action done", STRATEGY, ActionDone, words={"outcome": STRATEGY}),

@@ -36,6 +36,7 @@ READS: Mapping[str, Reads] = {
     "review asked": lambda _: (Kind.PLAN_REVIEW_ASKED, NO_VALUES),
     "review answered": lambda _: (Kind.PLAN_REVIEW_ANSWERED, NO_VALUES),
     "strategy held": lambda _: (Kind.STRATEGY_HELD, NO_VALUES),
+    "enquiry decided": lambda _: (Kind.ENQUIRY_DECIDED, NO_VALUES),
     "done": lambda body: (Kind.DONE, {"what": body.what}),
     "done by police": lambda body: (Kind.DONE, {"what": body.what}),
 }
@@ -50,20 +51,18 @@ def line_of(child: ChildSaid, *, known_by: datetime) -> tuple[Happening, ...]:
     return (
         *happenings_of_aways(child, known, projection),
         *lived,
-        *_said_outright(known, _episodes(projection), {one.about for one in lived}),
+        *_said_outright(known, _episodes(projection), {one.about or one.id for one in lived}),
     )
 
 
-def _said_outright(
-    known: Known, episodes: Mapping[UUID, UUID], placements: set[UUID | None]
-) -> Iterator[Happening]:
+def _said_outright(known: Known, episodes: Mapping[UUID, UUID], others: set[UUID]) -> Iterator[Happening]:
     """Facts that are happenings as they stand, save what was taken back."""
     for one in known.said:
         fact = one.fact
         reads = READS.get(fact.kind)
         if reads is None or fact.id in known.wrong or fact.body is None or (said := reads(fact.body)) is None:
             continue
-        for about in _abouts(one, episodes, placements):
+        for about in _abouts(one, episodes, others):
             yield _happening(one, said, about, known.right.get(fact.id) or fact.when)
 
 
@@ -75,13 +74,13 @@ def _happening(one: Said, said: tuple[Kind, Mapping[str, str]], about: UUID | No
     )
 
 
-def _abouts(one: Said, episodes: Mapping[UUID, UUID], placements: set[UUID | None]) -> list[UUID | None]:
-    """The episodes or placements that it is about; an interview may cover several times away."""
+def _abouts(one: Said, episodes: Mapping[UUID, UUID], others: set[UUID]) -> list[UUID | None]:
+    """The episodes, placements or plans that it is about; an interview may cover several times away."""
     covers = getattr(one.fact.body, "covers", ())
     if one.fact.about is None and not covers:
         return [None]
     abouts = [one.fact.about, *covers]
-    found = [episodes.get(about, about if about in placements else None) for about in abouts if about]
+    found = [episodes.get(about, about if about in others else None) for about in abouts if about]
     return sorted({about for about in found if about}, key=str) or [None]
 
 

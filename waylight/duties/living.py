@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from waylight.duties.ahead import distant, happenings_ahead, in_key_stage_4
 from waylight.duties.said import ChildSaid, Known, Lived, Said
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.when import When, at
@@ -16,7 +17,7 @@ SETTINGS = {"home": "home", "carer": "carer", "parents": "parents", "supported a
 
 def happenings_of_placements(child: ChildSaid, known: Known) -> tuple[Happening, ...]:
     """Where the child came to live and left, and when care began and ended, as far as a fact told of it."""
-    return (*_placements(child, known), *_care(known))
+    return (*_placements(child, known), *_care(known), *happenings_ahead(child, known))
 
 
 def _placements(child: ChildSaid, known: Known) -> Iterator[Happening]:
@@ -30,7 +31,13 @@ def _placements(child: ChildSaid, known: Known) -> Iterator[Happening]:
             continue
         began = at(lived.since)
         shared = {"out of area": _yes(lived.out_of_area), "setting": SETTINGS.get(lived.node_kind, "other")}
-        values = {**shared, "prompt": _prompt(began, said.fact.told), "first": _yes(lived.since == first)}
+        values = {
+            **shared,
+            "prompt": _prompt(began, said.fact.told),
+            "first": _yes(lived.since == first),
+            "distant": distant(lived, child.cared),
+            "key stage 4": _yes(in_key_stage_4(child.born, began.day)),
+        }
         yield Happening(
             kind=Kind.PLACEMENT_BEGAN, at=began, told_at=said.fact.told, id=lived.id, about=lived.id,
             by=str(said.fact.teller), values=values,

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from waylight.duties.said import ChildSaid, Lived, Said, Tie
+from waylight.duties.said import Cared, ChildSaid, Lived, Said, Tie
 from waylight.engine.local import Dated
 from waylight.episodes.reading import core_fact
 from waylight.protocols.selectors import STAMP, settings_as_of
 
-# An authority that looked after the child, its settings' stamp, from when, until when.
-Cared = tuple[UUID, str, date, date | None]
+# An authority that looked after the child, its settings' stamp, its number, from when, until when.
+Care = tuple[UUID, str, str, date, date | None]
 # One question for all that is known of each child: the answers of several would come one after the other, and those in
 # JSON's types are read far quicker than the driver reads times. `care`: the authority that each team belongs to.
 READ = f"""
@@ -26,14 +26,15 @@ SELECT json_build_array(c.id, (SELECT born FROM children_child h WHERE h.id = c.
   (SELECT json_agg(json_build_array(f.record, f.door, f.id, f.kind, f.version, f.happened_earliest, f.happened_latest,
                    f.happened_said, f.told, f.about, n.id, n.kind, n.force_id, f.body::text) ORDER BY f.told, f.id)
    FROM facts_fact f JOIN agencies_node n ON n.id = f.by_node_id WHERE f.child = c.id),
-  (SELECT json_agg(json_build_array(p.id, p.node_id, n.kind, lower(p.during), upper(p.during), p.host_id IS NOT NULL)
-                   ORDER BY lower(p.during))
-   FROM children_placement p JOIN agencies_node n ON n.id = p.node_id WHERE p.child_id = c.id),
+  (SELECT json_agg(json_build_array(p.id, p.node_id, n.kind, lower(p.during), upper(p.during), p.host_id IS NOT NULL,
+                   h.code) ORDER BY lower(p.during))
+   FROM children_placement p JOIN agencies_node n ON n.id = p.node_id LEFT JOIN agencies_node h ON h.id = p.host_id
+   WHERE p.child_id = c.id),
   (SELECT json_agg(json_build_array(i.node_id, i.relation, lower(i.during), upper(i.during), i.basis_id)
                    ORDER BY lower(i.during))
    FROM children_interest i
    WHERE i.child_id = c.id AND i.person_id IS NULL AND i.relation IN ('responsible', 'caring', 'police')),
-  (SELECT json_agg(json_build_array(a.id, {STAMP.format(node="a.id")}, lower(p.during), upper(p.during)))
+  (SELECT json_agg(json_build_array(a.id, {STAMP.format(node="a.id")}, a.code, lower(p.during), upper(p.during)))
    FROM children_careperiod p JOIN agencies_nodereach r ON r.below_id = p.node_id
    JOIN agencies_node a ON a.id = r.above_id AND a.kind = 'authority' WHERE p.child_id = c.id))::text
 FROM unnest(%s::uuid[]) WITH ORDINALITY AS c(id, place) ORDER BY c.place
@@ -52,9 +53,11 @@ def load(children: Sequence[UUID]) -> list[ChildSaid]:
             [_said(row) for row in said or ()],
             [_lived(row) for row in lived or ()],
             [_tie(row) for row in ties or ()],
-            _own(_cared(row) for row in care or ()),
+            _own(periods),
+            [Cared(code, since, until) for _, _, code, since, until in periods],
         )
         for child, born, said, lived, ties, care in rows
+        for periods in [[_care(row) for row in care or ()]]
     ]
 
 
@@ -70,8 +73,10 @@ def _said(row: list[Any]) -> Said:
 
 
 def _lived(row: list[Any]) -> Lived:
-    id, node, kind, since, until, out_of_area = row
-    return Lived(UUID(id), _node(node), kind, _time(since), until and _time(until), out_of_area)
+    id, node, kind, since, until, out_of_area, host_code = row
+    return Lived(
+        UUID(id), _node(node), kind, _time(since), until and _time(until), out_of_area, host_code or ""
+    )
 
 
 def _tie(row: list[Any]) -> Tie:
@@ -79,9 +84,9 @@ def _tie(row: list[Any]) -> Tie:
     return Tie(_node(node), relation, _time(since), until and _time(until), UUID(basis))
 
 
-def _cared(row: list[Any]) -> Cared:
-    authority, stamp, since, until = row
-    return _node(authority), stamp, date.fromisoformat(since), until and date.fromisoformat(until)
+def _care(row: list[Any]) -> Care:
+    authority, stamp, code, since, until = row
+    return _node(authority), stamp, code, date.fromisoformat(since), until and date.fromisoformat(until)
 
 
 # The same few nodes speak again and again.
@@ -89,10 +94,10 @@ _node = lru_cache(maxsize=10_000)(UUID)
 _time = datetime.fromisoformat
 
 
-def _own(care: Iterable[Cared]) -> Mapping[str, Any]:
+def _own(care: Iterable[Care]) -> Mapping[str, Any]:
     """The own values of each authority for the days on which it looked after the child."""
     own: dict[str, tuple[Dated[Any], ...]] = {}
-    for authority, stamp, since, until in care:
+    for authority, stamp, _, since, until in care:
         for name, values in settings_as_of(authority, stamp).items():
             own[name] = (*own.get(name, ()), *_clipped(values, since, until))
     return own

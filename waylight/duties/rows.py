@@ -14,6 +14,7 @@ from waylight.engine.happenings import Kind
 from waylight.engine.owing import Duty, Owner
 from waylight.interviews.kinds import RECORD as INTERVIEWS
 from waylight.rulebook.duties import AFTER_THE_RETURN, WHEN_IT_HAPPENS_AGAIN, WHILE_AWAY
+from waylight.rulebook.duties_ahead import GRAVE, PLANS
 from waylight.rulebook.duties_of_care import HOMES, PLACEMENTS, REVIEWS
 from waylight.rulebook.holidays import HOLIDAYS
 
@@ -24,10 +25,12 @@ DUTIES: tuple[Duty, ...] = (
     *REVIEWS,
     *PLACEMENTS,
     *HOMES,
+    *PLANS,
+    *GRAVE,
 )
 CALENDAR = Calendar(HOLIDAYS)
 # Goes up where facts are read into happenings in another way than before.
-READING = 1
+READING = 2
 OF_INTERVIEWS = frozenset(
     {Kind.INTERVIEW_OFFERED, Kind.INTERVIEW_HELD, Kind.INTERVIEW_DECLINED, Kind.CARER_ASKED}
 )
@@ -66,7 +69,14 @@ ALSO_READ_AS: Mapping[str, str] = MappingProxyType(
 
 
 def deeds_of(duty: Duty) -> tuple[str, ...]:
-    """What somebody may say that they did, to meet it."""
+    """What somebody may say that they did, to meet it, or that ends it."""
     return tuple(
-        sorted({what for one in duty.met_by if one.kind is Kind.DONE for what in one.where.get("what", ())})
+        sorted(
+            {
+                what
+                for one in (*duty.met_by, *duty.ended_by)
+                if one.kind is Kind.DONE
+                for what in one.where.get("what", ())
+            }
+        )
     )

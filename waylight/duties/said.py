@@ -22,7 +22,8 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Lived:
-    """One placement, from when to when (UTC), at what kind of node, and whether that lies outside the area."""
+    """One placement, from when to when (UTC), at what kind of node, whether that lies outside the area; and, where it
+    does, in whose: the number of that authority, empty where it has none."""
 
     id: UUID
     node: UUID
@@ -30,6 +31,7 @@ class Lived:
     since: datetime
     until: datetime | None
     out_of_area: bool
+    host_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,14 @@ class Tie:
     basis: UUID
 
 
+class Cared(NamedTuple):
+    """An authority that looked after the child, by its number (empty where it has none), from when until when."""
+
+    code: str
+    since: date
+    until: date | None
+
+
 @dataclass(frozen=True)
 class ChildSaid:
     """All that is known of one child. `settings`: what the authorities that looked after the child set for themselves,
@@ -54,6 +64,10 @@ class ChildSaid:
     lived: Sequence[Lived] = ()
     ties: Sequence[Tie] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    cared: Sequence[Cared] = ()
+
+
+TAKES_BACK = ("in error", "grave event in error")
 
 
 class Known:
@@ -63,7 +77,7 @@ class Known:
     def __init__(self, said: Iterable[Said]) -> None:
         self.said = list(said)
         self.wrong = frozenset(
-            one.fact.about for one in self.said if one.fact.kind == "in error" and one.fact.about
+            one.fact.about for one in self.said if one.fact.kind in TAKES_BACK and one.fact.about
         )
         put_right = [one.fact for one in self.said if one.fact.kind == "correction" and one.fact.about]
         self.right: dict[UUID | None, When] = {

@@ -10,6 +10,7 @@ from waylight.agencies.actor import Actor
 from waylight.duties.kinds import POLICE, Done
 from waylight.duties.models import Owed
 from waylight.duties.rows import BY_CODE, deeds_of
+from waylight.engine.happenings import Kind
 from waylight.engine.owing import Owner
 from waylight.engine.when import When
 from waylight.episodes.services.filing import not_in_future
@@ -19,6 +20,8 @@ from waylight.facts.refusals import NotThere, Refused
 
 # Kinds of node that say what a home or carer did.
 CARING = frozenset({"home", "carer", "supported accommodation", "provider", "parents"})
+# What such a beginning asks for is about that placement or plan, not about the child as a whole.
+ABOUT_ITSELF = frozenset({Kind.PLACEMENT_BEGAN, Kind.PLACEMENT_ENDED, Kind.PLANNED, Kind.GRAVE})
 
 
 @transaction.atomic
@@ -34,11 +37,8 @@ def done(filing: Filing, *, owed_id: UUID, what: str, happened: When) -> facts.A
     facts.lock(row.child)
     kind = "done by police" if row.record == POLICE else "done"
     # What is about nothing but its own beginning is about the child.
-    about = (
-        None
-        if row.subject == row.begun_by and row.episode is None and not _of_placement(row)
-        else row.subject
-    )
+    own = row.subject == row.begun_by and row.episode is None
+    about = None if own and BY_CODE[row.code].begins.kind not in ABOUT_ITSELF else row.subject
     return keep(filing, kind, Done(what), child=row.child, happened=happened, about=about)
 
 
@@ -57,7 +57,3 @@ def _sound(row: Owed, what: str, happened: When, filing: Filing) -> None:
     not_in_future(happened, filing.now, "happened", "The time when this was done")
     if row.met_by is not None:
         raise Refused("Somebody has said already that this was done.", field="what")
-
-
-def _of_placement(row: Owed) -> bool:
-    return BY_CODE[row.code].begins.kind.startswith("placement")

@@ -43,8 +43,13 @@ class Kind(StrEnum):
     CARE_BEGAN = "care began"
     CARE_ENDED = "care ended"
     STRATEGY_HELD = "strategy discussion held"
+    ENQUIRY_DECIDED = "enquiry decided"
     PLAN_REVIEW_ASKED = "plan review asked"
     PLAN_REVIEW_ANSWERED = "plan review answered"
+    # Something that is to happen on a day, as somebody said ahead of it; `what` is a code of the rulebook.
+    PLANNED = "planned"
+    # The child died, or was seriously harmed.
+    GRAVE = "grave event"
     # Somebody says by name that it was done, and when; `what` is a code of the rulebook.
     DONE = "done"
 
@@ -61,9 +66,18 @@ VALUES: Mapping[Kind, Mapping[str, frozenset[str] | None]] = MappingProxyType(
         Kind.REFERRED: {"to": None, "about": None},
         Kind.RETURNED: {"missing": YES_NO, "prompt": YES_NO},
         Kind.PREVENTION_INTERVIEW: {"held": YES_NO},
-        Kind.PLACEMENT_BEGAN: {"prompt": YES_NO, "out of area": YES_NO, "first": YES_NO, "setting": None},
+        Kind.PLACEMENT_BEGAN: {
+            "prompt": YES_NO,
+            "out of area": YES_NO,
+            "distant": frozenset({"yes", "no", "unknown"}),
+            "first": YES_NO,
+            "key stage 4": YES_NO,
+            "setting": None,
+        },
         Kind.PLACEMENT_ENDED: {"prompt": YES_NO, "out of area": YES_NO, "setting": None},
         Kind.CARE_BEGAN: {"prompt": YES_NO},
+        Kind.PLANNED: {"what": None, "approved by": frozenset({"director", "nominated officer", "nobody"})},
+        Kind.GRAVE: {"what": frozenset({"died", "harmed"}), "setting": None},
         Kind.DONE: {"what": None},
     }
 )
@@ -80,6 +94,13 @@ SAID: Mapping[tuple[str, str], str] = MappingProxyType(
         ("child", "yes"): "under 18",
         ("missing", "yes"): "from being missing",
         ("first", "yes"): "the first",
+        ("first", "no"): "not the first",
+        ("distant", "yes"): "at a distance",
+        ("distant", "no"): "in an area that adjoins",
+        ("distant", "unknown"): "not known whether the area adjoins",
+        ("key stage 4", "yes"): "in the last two years of school",
+        ("approved by", "director"): "for the director to approve",
+        ("approved by", "nominated officer"): "for the nominated officer to approve",
         ("held", "yes"): "held",
         ("held", "no"): "not held",
     }

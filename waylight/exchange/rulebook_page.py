@@ -147,13 +147,20 @@ def _duty(row: Duty) -> str:
     parts = [
         f"**{row.says}** (`{row.code}`{', local' if row.local else ''}) Owed by {row.owed_by} to {row.to}",
         f"begins with: {row.begins}{only}",
-        f"within: {row.within}",
+        "due before that takes effect, owed from when it is planned"
+        if row.ahead
+        else f"within: {row.within}",
         f"met by: {_any(row.met_by)}",
         f"ended by: {_any(row.ended_by)}" if row.ended_by else "",
         str(row.joins) if row.joins is not Joins.NEVER else "",
         f"counted as {', '.join(row.counts)}" if row.counts else "",
     ]
     return f"{'; '.join(part for part in parts if part)}."
+
+
+def _not_yet(row: NotYet) -> str:
+    path = f" To judge it, {row.said_by} would keep here {row.needs}." if row.needs else ""
+    return f"**{row.says}** (`{row.code}`) Not judged. {row.why}{path}"
 
 
 def _any(events: Sequence[Event]) -> str:
@@ -179,7 +186,7 @@ SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (HomeRule, _noticed),
     (NamedRule, _noticed),
     (Duty, _duty),
-    (NotYet, lambda row: f"**{row.says}** (`{row.code}`) Not judged yet: {row.why}"),
+    (NotYet, _not_yet),
     (
         Elsewhere,
         lambda row: f"**{row.says}** (`{row.code}`) Held by {' and '.join(row.held_by)}, for every child",

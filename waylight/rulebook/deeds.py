@@ -20,13 +20,39 @@ DEEDS = (
     Code("notices sent", "Sent the notices of the placement", OURS),
     Code("area placement approved", "The nominated officer approved the placement outside the area", OURS),
     Code("emergency placement approved", "Approved in an emergency, before all were consulted", OURS),
+    Code("distant placement approved", "The director approved the placement at a distance", OURS),
+    Code(
+        "distant emergency approved",
+        "The director approved it at a distance in an emergency, before all were consulted",
+        OURS,
+    ),
+    Code("school move approved", "The nominated officer approved the move", OURS),
+    Code("schooling not disrupted", "The move does not disrupt the child's schooling", OURS),
     Code("consultations completed", "Consulted those whom there was no time to consult before", OURS),
     Code("area authority told", "Told the authority of the area of the placement", OURS),
     Code("ending notices sent", "Sent the notices that the placement ends", OURS),
     Code("admission notice sent", "The home wrote to the authority of its area: admitted", OURS),
     Code("discharge notice sent", "The home wrote to the authority of its area: left", OURS),
     Code("serious event notified", "The home notified the inspectorate and the others", OURS),
+    Code("death notified", "The home notified all whom the regulation names", OURS),
+    Code("change considered", "The change was considered at a review", OURS),
+    Code("review not practicable", "A review first was not reasonably practicable", OURS),
+    Code("plan dropped", "It does not go ahead", OURS),
+    Code("care ending approved", "The nominated officer approved it on an assessment", OURS),
+    Code("director approved ending", "The director approved it", OURS),
+    Code("conference held", "The first child protection conference was held", OURS),
+    Code("no conference needed", "The enquiry ended without need of a conference", OURS),
+    Code("panel notified", "Notified the review panel", OURS),
     Code("national referral made", "Referred to the National Referral Mechanism", OURS),
+)
+# What somebody may say ahead of it.
+PLANS = (
+    Code("care ends", "The authority is to look after the child no longer", OURS),
+    Code("plan change", "The care plan is to change significantly", OURS),
+)
+GRAVE = (
+    Code("died", "The child has died", OURS),
+    Code("harmed", "The child was seriously harmed, and abuse or neglect is known or suspected", OURS),
 )
 
 CHASED = Rule(

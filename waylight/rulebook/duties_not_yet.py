@@ -1,4 +1,4 @@
-"""Duties of law and guidance that the record cannot judge yet, each with what it would have to know; and those that
+"""Duties of law and guidance that the record does not judge, each with why, and who would have to keep what; those that
 say of some children what other rows say of all."""
 
 from __future__ import annotations
@@ -8,16 +8,10 @@ from datetime import date
 from waylight.engine.owing import Elsewhere, NotYet
 from waylight.engine.words import Proof, Source
 
-CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
 HOMES = "Children's Homes (England) Regulations 2015"
 
 
 SINCE_2011, SINCE_2015 = date(2011, 4, 1), date(2015, 4, 1)
-REG_32 = Source(CARE_PLANNING, "SI 2010/959, regulation 32(2)", SINCE_2011, mark=Proof.FOUND)
-REG_11 = Source(CARE_PLANNING, "SI 2010/959, regulation 11(1)(b) and (5)", SINCE_2011, mark=Proof.FOUND)
-REG_10 = Source(CARE_PLANNING, "SI 2010/959, regulation 10(1)", SINCE_2011, mark=Proof.FOUND)
-REG_39 = Source(CARE_PLANNING, "SI 2010/959, regulation 39(2) to (6)", SINCE_2011, mark=Proof.FOUND)
-REG_40_1 = Source(HOMES, "SI 2015/541, regulation 40(1)", SINCE_2015, mark=Proof.FOUND)
 REG_44 = Source(HOMES, "SI 2015/541, regulation 44(1) and (7)", SINCE_2015, mark=Proof.FOUND)
 REG_45 = Source(HOMES, "SI 2015/541, regulation 45(1) and (4)(a)", SINCE_2015, mark=Proof.FOUND)
 REG_46 = Source(HOMES, "SI 2015/541, regulation 46; the wording is paraphrased", SINCE_2015, mark=Proof.FOUND)
@@ -32,13 +26,6 @@ REGISTER_2013 = Source(
     date(2013, 4, 1),
     mark=Proof.FOUND,
 )
-WORKING_TOGETHER = Source(
-    "Working Together to Safeguard Children", "on section 47 enquiries", mark=Proof.MEMORY
-)
-PRACTICE_REVIEW = Source(
-    "Working Together to Safeguard Children", "notifying the review panel, as a council's procedures quote it",
-    mark=Proof.FOUND,
-)  # fmt: skip
 SSDA903_YEAR = Source(
     "Children looked after return (SSDA903)", "the year from 1 April to 31 March", mark=Proof.FOUND
 )
@@ -55,52 +42,54 @@ SUPPORTED = Source(
     "Supported Accommodation (England) Regulations 2023", "SI 2023/416: verify", date(2023, 10, 28)
 )
 
-BEFORE_CARE_ENDS = (
-    "needs the decision on a page before care ends: after it the authority writes nothing of the child"
-)
-ABOUT_HOMES = "is about a home, not about a child: needs the home's own dates"
+OF_A_HOME = "It is owed by a home for all who live there: rows of what is owed are kept of one child each."
+MANAGER = "the registered manager"
 
 NOT_YET = (
-    NotYet(code="RV05", says="Consider a significant change of the care plan at a review first.",
-           why="needs the change that is proposed, before it is made", source=REG_32),
-    NotYet(code="PL05", says="Have the director approve a placement at a distance before it takes effect.",
-           why="needs which areas adjoin each other: of a placement's area the record knows that it is another one",
-           source=REG_11),
-    NotYet(code="PL09", says="Approve a move that disrupts the last years of school before it takes effect.",
-           why="needs which year of school the child is in, and whether the move disrupts it", source=REG_10),
-    NotYet(code="LC01", says="Assess and approve before ceasing to look after a child.", why=BEFORE_CARE_ENDS,
-           source=REG_39),
-    NotYet(code="LC02", says="Have the director approve that a child of 16 or 17 is no longer looked after.",
-           why=BEFORE_CARE_ENDS, source=REG_39),
-    NotYet(code="CH03", says="Notify the death of a child.",
-           why="nobody can say in the record yet that a child has died", source=REG_40_1),
-    NotYet(code="CH04", says="Have an independent person visit every month.", why=ABOUT_HOMES, source=REG_44),
-    NotYet(code="CH05", says="Review the quality of care every six months.", why=ABOUT_HOMES, source=REG_45),
-    NotYet(code="CH06", says="Send the report of that review within 28 days.", why=ABOUT_HOMES, source=REG_45),
-    NotYet(code="CH07", says="Review the premises and the location every year.", why=ABOUT_HOMES, source=REG_46),
-    NotYet(code="CH08", says="Send a revised statement of purpose within 28 days.", why=ABOUT_HOMES,
-           source=REG_16),
-    NotYet(code="CH09", says="Be qualified within 24 months of starting to care.", why=ABOUT_HOMES,
+    NotYet(code="CH04", says="Have an independent person visit every month.", why=OF_A_HOME,
+           needs="the day of each visit, and to whom its report was sent",
+           said_by="the independent person or the manager", source=REG_44),
+    NotYet(code="CH05", says="Review the quality of care every six months.", why=OF_A_HOME,
+           needs="the day on which each review was completed", said_by=MANAGER, source=REG_45),
+    NotYet(code="CH06", says="Send the report of that review within 28 days.", why=OF_A_HOME,
+           needs="the day on which the review was completed, and the day on which its report was sent",
+           said_by=MANAGER, source=REG_45),
+    NotYet(code="CH07", says="Review the premises and the location every year.", why=OF_A_HOME,
+           needs="the day of the review, and that police and the council were asked", said_by=MANAGER,
+           source=REG_46),
+    NotYet(code="CH08", says="Send a revised statement of purpose within 28 days.", why=OF_A_HOME,
+           needs="the day of the revision and the day on which it was sent", said_by=MANAGER, source=REG_16),
+    NotYet(code="CH09", says="Be qualified within 24 months of starting to care.",
+           why="It is owed by each worker of a home, and the record keeps roles, not who began to care when.",
+           needs="the day on which each worker began and the day of the diploma", said_by=MANAGER,
            source=REG_32_STAFF),
-    NotYet(code="CH10", says="Be qualified within 36 months of starting to manage.", why=ABOUT_HOMES,
-           source=REG_28_STAFF),
-    NotYet(code="CH11", says="Give notice of a manager's absence of 28 days or more.", why=ABOUT_HOMES,
-           source=REG_48),
-    NotYet(code="CH12", says="Have a policy for missing children.", why=ABOUT_HOMES, source=REG_34),
-    NotYet(code="RG01", says="Disclose the register of homes.", why="is the inspectorate's, who keeps the register",
+    NotYet(code="CH10", says="Be qualified within 36 months of starting to manage.",
+           why="It is owed by the manager of a home; the record keeps the manager's name, not the diploma.",
+           needs="the day on which the manager began and the day of the diploma",
+           said_by="the provider's responsible individual", source=REG_28_STAFF),
+    NotYet(code="CH11", says="Give notice of a manager's absence of 28 days or more.", why=OF_A_HOME,
+           needs="the first and last day of the absence and the day of the notice",
+           said_by="the provider's responsible individual", source=REG_48),
+    NotYet(code="CH12", says="Have a policy for missing children.", why=OF_A_HOME,
+           needs="the policy with its day, and with which local protocol it was compared", said_by=MANAGER,
+           source=REG_34),
+    NotYet(code="RG01", says="Disclose the register of homes.",
+           why="The inspectorate owes it, which keeps the register: here it is only received.",
            source=REGISTER_2013),
-    NotYet(code="EX02", says="Hold the first conference within 15 working days of the strategy discussion.",
-           why="needs whether the discussion decided on an enquiry", source=WORKING_TOGETHER),
-    NotYet(code="EX03", says="Notify the review panel within five working days.",
-           why="needs the judgement that a child was seriously harmed", source=PRACTICE_REVIEW),
-    NotYet(code="SR01", says="Make the yearly return.", why="is about a year, not about a child",
+    NotYet(code="SR01", says="Make the yearly return.", why="It is owed once a year and to no child.",
            source=SSDA903_YEAR),
-    NotYet(code="SR02", says="Report on missing children every three months.", why="is about an authority",
+    NotYet(code="SR02", says="Report on missing children every three months.",
+           why="An authority owes it to its partners and members, and to no child.",
+           needs="the day of each report and to whom it went", said_by="the authority's data officer",
            source=DFE_REPORTING),
     NotYet(code="DP01", says="Answer a request to see one's data within a month.",
-           why="requests are not kept in the record yet", source=GDPR),
-    NotYet(code="DP02", says="Tell the commissioner of a breach within 72 hours.", why="is about no child alone",
-           source=GDPR),
+           why="A file for a child who asks can be made, but not that somebody asked is kept.",
+           needs="the day of the request and the day of the answer",
+           said_by="the authority's information officer", source=GDPR),
+    NotYet(code="DP02", says="Tell the commissioner of a breach within 72 hours.",
+           why="A breach is about an installation and seldom about one child.",
+           needs="when it was noticed and when the commissioner was told",
+           said_by="whoever runs the installation", source=GDPR),
 )  # fmt: skip
 
 ELSEWHERE = (

@@ -13,6 +13,8 @@ IN_FORCE = date(2011, 4, 1)
 REG_4 = Source(TITLE, "SI 2010/959, regulation 4(2)", IN_FORCE, mark=Proof.FOUND)
 REG_9 = Source(TITLE, "SI 2010/959, regulation 9(1) and (2)", IN_FORCE, mark=Proof.FOUND)
 REG_11 = Source(TITLE, "SI 2010/959, regulation 11(1)(a)", IN_FORCE, mark=Proof.FOUND)
+REG_11_B = Source(TITLE, "SI 2010/959, regulation 11(1)(b) and (5)", IN_FORCE, mark=Proof.FOUND)
+REG_10 = Source(TITLE, "SI 2010/959, regulation 10(1)", IN_FORCE, mark=Proof.FOUND)
 REG_11_3 = Source(TITLE, "SI 2010/959, regulation 11(3)", IN_FORCE)
 REG_13 = Source(TITLE, "SI 2010/959, regulation 13(1) to (3)", IN_FORCE, mark=Proof.FOUND)
 REG_13_4 = Source(
@@ -26,6 +28,12 @@ REG_28 = Source(TITLE, "SI 2010/959, regulation 28: a week, then every six weeks
 REG_33_1 = Source(TITLE, "SI 2010/959, regulation 33(1)", IN_FORCE, mark=Proof.FOUND)
 REG_33_2 = Source(TITLE, "SI 2010/959, regulation 33(2)", IN_FORCE, mark=Proof.FOUND)
 REG_33_3 = Source(TITLE, "SI 2010/959, regulation 33(3)(a); no figure is given", IN_FORCE, mark=Proof.FOUND)
+HOMES_40_1 = Source(
+    "Children's Homes (England) Regulations 2015",
+    "SI 2015/541, regulation 40(1); no figure is given",
+    date(2015, 4, 1),
+    mark=Proof.FOUND,
+)
 HOMES_40 = Source(
     "Children's Homes (England) Regulations 2015",
     "SI 2015/541, regulation 40(4); no figure is given, homes' own procedures say 24 hours",
@@ -40,11 +48,20 @@ HOMES_41 = Source(
 )
 
 PLACED = event(Kind.PLACEMENT_BEGAN, {"prompt": ("yes",)})
+PLACED_NOT_FAR = event(
+    Kind.PLACEMENT_BEGAN, {"prompt": ("yes",), "out of area": ("yes",), "distant": ("no", "unknown")}
+)
+PLACED_FAR = event(Kind.PLACEMENT_BEGAN, {"prompt": ("yes",), "distant": ("yes",)})
+MOVED_AT_SCHOOL = event(Kind.PLACEMENT_BEGAN, {"prompt": ("yes",), "first": ("no",), "key stage 4": ("yes",)})
 PLACED_OUTSIDE = event(Kind.PLACEMENT_BEGAN, {"prompt": ("yes",), "out of area": ("yes",)})
 # What is owed before it takes effect is late from the moment on at which it does.
 AT_ONCE = minutes(0)
 APPROVED = event(Kind.DONE, {"what": ("area placement approved",)})
-APPROVED_IN_EMERGENCY = event(Kind.DONE, {"what": ("emergency placement approved",)})
+APPROVED_FAR = event(Kind.DONE, {"what": ("distant placement approved",)})
+FAR_IN_EMERGENCY = event(Kind.DONE, {"what": ("distant emergency approved",)})
+APPROVED_IN_EMERGENCY = event(
+    Kind.DONE, {"what": ("emergency placement approved", "distant emergency approved")}
+)
 LEFT = event(Kind.PLACEMENT_ENDED)
 CARE_ENDED = event(Kind.CARE_ENDED, whatever_about=True)
 REVIEWED = event(Kind.DONE, {"what": ("review held",)}, whatever_about=True)
@@ -144,10 +161,23 @@ PLACEMENTS = (
         says="Have the nominated officer approve a placement outside the area before it takes effect.",
         owed_by=Owner.RESPONSIBLE,
         to="the nominated officer",
-        begins=PLACED_OUTSIDE,
+        begins=PLACED_NOT_FAR,
         within=AT_ONCE,
-        met_by=(APPROVED, APPROVED_IN_EMERGENCY),
+        met_by=(APPROVED, APPROVED_FAR, APPROVED_IN_EMERGENCY),
+        ahead=True,
         source=REG_11,
+    ),
+    Duty(
+        code="PL05",
+        says="Have the director approve a placement at a distance (outside the area, and in none that adjoins it) "
+        "before it takes effect.",
+        owed_by=Owner.RESPONSIBLE,
+        to="the director of children's services",
+        begins=PLACED_FAR,
+        within=AT_ONCE,
+        met_by=(APPROVED_FAR, FAR_IN_EMERGENCY),
+        ahead=True,
+        source=REG_11_B,
     ),
     Duty(
         code="PL06",
@@ -182,6 +212,19 @@ PLACEMENTS = (
         within=working_days(10),
         met_by=(event(Kind.DONE, {"what": ("ending notices sent",)}),),
         source=REG_14,
+    ),
+    Duty(
+        code="PL09",
+        says="Have the nominated officer approve a move in the last two years of school before it takes effect, or say "
+        "that it does not disrupt the child's schooling.",
+        owed_by=Owner.RESPONSIBLE,
+        to="the nominated officer",
+        begins=MOVED_AT_SCHOOL,
+        within=AT_ONCE,
+        met_by=(event(Kind.DONE, {"what": ("school move approved",)}),),
+        ended_by=(event(Kind.DONE, {"what": ("schooling not disrupted",)}),),
+        ahead=True,
+        source=REG_10,
     ),
     Duty(
         code="VS01",
@@ -246,6 +289,17 @@ HOMES = (
         met_by=(event(Kind.DONE, {"what": ("serious event notified",)}),),
         joins=Joins.SAME,
         source=HOMES_40,
+        local=True,
+    ),
+    Duty(
+        code="CH03",
+        says="Notify the death of a child who lived in the home.",
+        owed_by=Owner.CARING,
+        to="the inspectorate, the authorities, health, the Secretary of State and whoever else the regulation names",
+        begins=event(Kind.GRAVE, {"what": ("died",), "setting": ("home",)}),
+        within=Undelayed(hours(24)),
+        met_by=(event(Kind.DONE, {"what": ("death notified",)}),),
+        source=HOMES_40_1,
         local=True,
     ),
 )

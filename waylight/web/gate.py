@@ -84,6 +84,7 @@ GATES: dict[str, Gate] = {
     "glass_review": Gate.DUTY,
     "glass_reviewed": Gate.DUTY,
     "particulars": Gate.DUTY,
+    "ahead": Gate.DUTY,
     "erase": Gate.DUTY,
     "erasures": Gate.DUTY,
     "erasure": Gate.DUTY,

@@ -11,7 +11,7 @@ from waylight.web.board import tonight as board
 from waylight.web.decisions import disputes, reviews, strategy
 from waylight.web.exports import views as exports
 from waylight.web.night import away, pack, report, tonight
-from waylight.web.owed import done, interviews, worklist
+from waylight.web.owed import ahead, done, interviews, worklist
 from waylight.web.rules import pages as rule_pages
 from waylight.web.rules import setting as rule_setting
 from waylight.web.told import inbox, operations, rota
@@ -73,6 +73,7 @@ urlpatterns = [
     path("break-glass/review/", glass.review, name="glass_review"),
     path("break-glass/review/<uuid:glass_id>/", glass.reviewed, name="glass_reviewed"),
     path("children/<uuid:child>/particulars/", particulars.particulars, name="particulars"),
+    path("children/<uuid:child>/ahead/", ahead.ahead, name="ahead"),
     path("children/<uuid:child>/erase/", erasing.erase, name="erase"),
     path("children/<uuid:child>/same/", sameness.same, name="same"),
     path("same-as/<uuid:fact>/", sameness.same_as, name="same_as"),

@@ -18,10 +18,21 @@ from waylight.engine.owing import Duty, Times
 from waylight.engine.when import When, at, on
 from waylight.engine.words import Clock, Undelayed, WorkingDays, days, hours, working_days
 from waylight.rulebook.deeds import DEEDS
+from waylight.rulebook.deeds import PLANS as PLANNED
 from waylight.rulebook.duties import AFTER_THE_RETURN, AGAIN, WHEN_IT_HAPPENS_AGAIN, WHILE_AWAY
+from waylight.rulebook.duties_ahead import GRAVE, PLANS
 from waylight.rulebook.duties_of_care import HOMES, PLACEMENTS, REVIEWS
 
-DUTIES = (*WHILE_AWAY, *AFTER_THE_RETURN, *WHEN_IT_HAPPENS_AGAIN, *REVIEWS, *PLACEMENTS, *HOMES)
+DUTIES = (
+    *WHILE_AWAY,
+    *AFTER_THE_RETURN,
+    *WHEN_IT_HAPPENS_AGAIN,
+    *REVIEWS,
+    *PLACEMENTS,
+    *HOMES,
+    *PLANS,
+    *GRAVE,
+)
 CODES = {
     ("graded", "grade"): ("HIGH", "MEDIUM", "HIGH10"),
     ("told", "whom"): ("police", "parents", "social worker", "out-of-hours"),
@@ -29,12 +40,22 @@ CODES = {
     ("referred", "about"): ("trafficking", "sexual", "other"),
     ("placement began", "setting"): ("home", "carer"),
     ("placement ended", "setting"): ("home", "carer"),
+    ("planned", "what"): tuple(plan.code for plan in PLANNED),
+    ("grave event", "setting"): ("home", "other"),
     ("done", "what"): tuple(deed.code for deed in DEEDS),
 }
 # What duties ask for comes more often than what they do not.
 FITTING = {"yes": 5, "told": 3, "M": 2, "HIGH": 3, "trafficking": 3, "review held": 6, "visited": 3}
-OFTEN = (*[Kind.DONE] * 4, *[Kind.AWAY_BEGAN] * 4, Kind.RETURNED)
-OF_CHILD = (Kind.CARE_BEGAN, Kind.CARE_ENDED, Kind.STRATEGY_HELD)
+OFTEN = (*[Kind.DONE] * 4, *[Kind.AWAY_BEGAN] * 4, Kind.RETURNED, Kind.PLANNED, Kind.PLACEMENT_BEGAN)
+TOLD_AHEAD = (Kind.PLANNED, Kind.PLACEMENT_BEGAN)
+OF_CHILD = (
+    Kind.CARE_BEGAN,
+    Kind.CARE_ENDED,
+    Kind.STRATEGY_HELD,
+    Kind.ENQUIRY_DECIDED,
+    Kind.PLANNED,
+    Kind.GRAVE,
+)
 AWKWARD = (
     *(last_sunday(year, month) for year in range(2014, 2028) for month in (3, 10)),
     *(date.fromisoformat(day) for day in sorted(HOLIDAYS) if "2014" <= day < "2028"),
@@ -66,6 +87,7 @@ def timeline(seed: int) -> Timeline:
     start = datetime(around.year, around.month, around.day, tzinfo=UTC) - timedelta(days=2)
     subjects = [UUID(int=chance.getrandbits(128)) for _ in range(chance.randint(1, 3))]
     line = [_happening(chance, start, length, subjects) for _ in range(chance.randint(2, 14))]
+    line = _about_plans(chance, line)
     now = _minute(start + timedelta(minutes=chance.randint(0, 2 * length)))
     return Timeline(
         tuple(line),
@@ -81,6 +103,8 @@ def _happening(chance: random.Random, start: datetime, length: int, subjects: Se
     kind = chance.choice((*Kind, *OFTEN))
     when = _when(chance, start + timedelta(minutes=chance.randint(0, length)))
     told = when.earliest + timedelta(minutes=chance.choice((0, 0, 20, 600, 6000)))
+    if kind in TOLD_AHEAD and chance.random() < 0.7:
+        told = start
     late = chance.random() < 0.12
     child = kind in OF_CHILD or chance.random() < 0.15
     return Happening(
@@ -96,6 +120,17 @@ def _happening(chance: random.Random, start: datetime, length: int, subjects: Se
         },
         withdrawn_at=told + timedelta(minutes=chance.randint(1, 5000)) if late else None,
     )
+
+
+def _about_plans(chance: random.Random, line: Sequence[Happening]) -> list[Happening]:
+    """What was done is often about the plan, the death or the harm that asked for it."""
+    plans = [one.id for one in line if one.kind in (Kind.PLANNED, Kind.GRAVE)]
+    if not plans:
+        return list(line)
+    return [
+        replace(one, about=chance.choice(plans)) if one.kind is Kind.DONE and chance.random() < 0.5 else one
+        for one in line
+    ]
 
 
 def _answer(chance: random.Random, answers: Sequence[str] | frozenset[str]) -> str:

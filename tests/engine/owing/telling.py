@@ -13,6 +13,7 @@ from waylight.engine.local import Settings
 from waylight.engine.owing import Duty, Owed, owed
 from waylight.engine.when import When, at
 from waylight.rulebook.duties import AFTER_THE_RETURN, WHEN_IT_HAPPENS_AGAIN, WHILE_AWAY
+from waylight.rulebook.duties_ahead import GRAVE, PLANS
 from waylight.rulebook.duties_of_care import HOMES, PLACEMENTS, REVIEWS
 from waylight.rulebook.holidays import HOLIDAYS
 
@@ -23,6 +24,8 @@ DUTIES: tuple[Duty, ...] = (
     *REVIEWS,
     *PLACEMENTS,
     *HOMES,
+    *PLANS,
+    *GRAVE,
 )
 MONDAY = datetime(2026, 3, 2, 19, tzinfo=UTC)
 SUBJECT = UUID(int=1)

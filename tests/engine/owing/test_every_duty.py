@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
-from tests.engine.owing.telling import DUTIES, MONDAY, owing, so
+from tests.engine.owing.telling import DUTIES, MONDAY, SUBJECT, owing, so
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.owing import Word, standing
-from waylight.engine.when import LONDON
+from waylight.engine.when import LONDON, at
 
 K = Kind
 BEFORE = (
@@ -31,8 +31,9 @@ class Spec:
     first: tuple[Happening, ...] = ()
 
 
-def done(what: str, hours: float = 2) -> Happening:
-    return so(K.DONE, hours, by="authority", what=what)
+def done(what: str, hours: float = 2, of: Happening | None = None) -> Happening:
+    """Said of the placement or time away of the story, or of that plan or event itself."""
+    return so(K.DONE, hours, by="authority", what=what, subject=of.id if of else SUBJECT)
 
 
 REPORTED = so(K.REPORTED, live="yes", category="M", out_of_area="yes")
@@ -48,15 +49,31 @@ OFFERED = so(K.INTERVIEW_OFFERED, by="authority")
 HELD = so(K.INTERVIEW_HELD, by="authority")
 TRAFFICKED = so(K.REFERRED, to="social worker", about="trafficking")
 OTHER_DANGER = so(K.REFERRED, to="social worker", about="other", by="authority")
-PLACED = so(K.PLACEMENT_BEGAN, prompt="yes", out_of_area="yes", first="yes", setting="home")
-PLACED_NEAR = so(K.PLACEMENT_BEGAN, prompt="yes", out_of_area="no", first="no", setting="home")
-PLACED_LONG_AGO = so(K.PLACEMENT_BEGAN, prompt="no", out_of_area="yes", first="yes", setting="home")
+
+
+def placed(**values: str) -> Happening:
+    """Outside the area, in one that adjoins; the first; no child of the last years of school."""
+    plain = {"prompt": "yes", "out_of_area": "yes", "distant": "no", "first": "yes", "setting": "home"}
+    return so(K.PLACEMENT_BEGAN, **{**plain, "key_stage_4": "no", **values})
+
+
+PLACED = placed()
+PLACED_NEAR = placed(out_of_area="no", first="no")
+PLACED_LONG_AGO = placed(prompt="no")
+MOVED_AT_SCHOOL = placed(first="no", key_stage_4="yes")
 LEFT = so(K.PLACEMENT_ENDED, prompt="yes", out_of_area="yes", setting="home")
 LEFT_NEAR = so(K.PLACEMENT_ENDED, prompt="yes", out_of_area="no", setting="home")
 LEFT_LONG_AGO = so(K.PLACEMENT_ENDED, prompt="no", out_of_area="yes", setting="home")
 CARE = so(K.CARE_BEGAN, prompt="yes", by="authority")
 CARE_LONG_AGO = so(K.CARE_BEGAN, prompt="no", by="authority")
 REVIEW, EARLIER_REVIEW = done("review held", 0), done("review held", -500)
+CARE_ENDS = so(K.PLANNED, subject=None, what="care ends", approved_by="nominated officer", by="authority")
+DIRECTORS = so(K.PLANNED, subject=None, what="care ends", approved_by="director", by="authority")
+CHANGE = so(K.PLANNED, subject=None, what="plan change", approved_by="nobody", by="authority")
+DIED = so(K.GRAVE, subject=None, what="died", setting="home")
+DIED_ELSEWHERE = so(K.GRAVE, subject=None, what="died", setting="other")
+ENQUIRY = so(K.ENQUIRY_DECIDED, subject=None, by="authority")
+NO_ENQUIRY = so(K.STRATEGY_HELD, subject=None, by="authority")
 AUTHORITY_TOLD = so(K.TOLD, 0.5, whom="out-of-hours", outcome="told")
 
 SPECS = (
@@ -100,6 +117,15 @@ SPECS = (
     Spec("CH01a", PLACED, "2026-03-03 23:59", done("admission notice sent"), PLACED_NEAR),
     Spec("CH02", so(K.REFERRED, to="social worker", about="sexual"), "2026-03-03 19:00",
          done("serious event notified", 20), so(K.REFERRED, to="social worker", about="sexual", by="authority")),
+    Spec("PL05", placed(distant="yes"), "2026-03-02 19:00", done("distant placement approved", -30), PLACED),
+    Spec("PL09", MOVED_AT_SCHOOL, "2026-03-02 19:00", done("school move approved", -5),
+         placed(first="yes", key_stage_4="yes")),
+    Spec("RV05", CHANGE, "2026-03-02 19:00", done("change considered", -50, CHANGE), CARE_ENDS),
+    Spec("LC01", CARE_ENDS, "2026-03-02 19:00", done("care ending approved", -50, CARE_ENDS), DIRECTORS),
+    Spec("LC02", DIRECTORS, "2026-03-02 19:00", done("director approved ending", -50, DIRECTORS), CARE_ENDS),
+    Spec("EX02", ENQUIRY, "2026-03-23 23:59", done("conference held", 100), NO_ENQUIRY),
+    Spec("EX03", DIED_ELSEWHERE, "2026-03-09 23:59", done("panel notified", 20, DIED_ELSEWHERE), ENQUIRY),
+    Spec("CH03", DIED, "2026-03-03 19:00", done("death notified", 20, DIED), DIED_ELSEWHERE),
     Spec("CH01b", LEFT, "2026-03-03 23:59", done("discharge notice sent"), LEFT_NEAR),
 )  # fmt: skip
 EACH = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.code)
@@ -134,6 +160,14 @@ def test_what_meets_it_meets_it(spec: Spec) -> None:
 
 
 @EACH
+def test_what_meets_it_afterwards_meets_it_late(spec: Spec) -> None:
+    ((_, late, _),) = begun(spec)
+    after = at(LATER - late + timedelta(hours=1))
+    ((word, by, _),) = begun(spec, replace(spec.met_by, at=after, told_at=after.earliest))
+    assert word is Word.MET_LATE and timedelta(minutes=59) <= by <= timedelta(hours=1)
+
+
+@EACH
 def test_where_nothing_meets_it_it_is_late_by_the_time_since_it_was_due(spec: Spec) -> None:
     ((word, by, due),) = begun(spec)
     assert word is Word.LATE
@@ -144,3 +178,36 @@ def test_where_nothing_meets_it_it_is_late_by_the_time_since_it_was_due(spec: Sp
 def test_what_is_not_its_beginning_does_not_begin_it(spec: Spec) -> None:
     found = owing(spec.code, [*spec.first, spec.not_begun_by], now=LATER)
     assert [one for one in found if one.begun_by == spec.not_begun_by.id] == []
+
+
+AHEAD = [spec for spec in SPECS if spec.code in {"PL04", "PL05", "PL09", "RV05", "LC01", "LC02"}]
+
+
+@pytest.mark.parametrize("spec", AHEAD, ids=lambda spec: spec.code)
+def test_what_is_planned_is_asked_for_before_its_day(spec: Spec) -> None:
+    ten_days = MONDAY - timedelta(days=10)
+    plan = replace(spec.begun_by, told_at=ten_days)
+    (one,) = owing(spec.code, [plan], now=ten_days)
+    assert (standing(one, ten_days).word, standing(one, ten_days).by) == (Word.DUE, timedelta(days=10))
+    assert owing(spec.code, [plan], now=ten_days - timedelta(minutes=1)) == []
+
+
+@pytest.mark.parametrize("spec", AHEAD, ids=lambda spec: spec.code)
+def test_an_approval_before_a_planned_day_meets_it_and_goes_on_meeting_it(spec: Spec) -> None:
+    plan = replace(spec.begun_by, told_at=MONDAY - timedelta(days=10))
+    for now in (MONDAY - timedelta(hours=1), MONDAY + timedelta(days=1)):
+        (one,) = owing(spec.code, [plan, spec.met_by], now=now)
+        assert (standing(one, now).word, one.begun_by) == (Word.MET, plan.id)
+
+
+def test_a_plan_that_does_not_go_ahead_owes_nothing() -> None:
+    plan = replace(CARE_ENDS, told_at=MONDAY - timedelta(days=10))
+    (one,) = owing("LC01", [plan, done("plan dropped", -100, CARE_ENDS)], now=MONDAY)
+    assert (standing(one, MONDAY).word, standing(one, MONDAY).by) == (Word.ENDED, timedelta(0))
+
+
+def test_after_a_death_no_interview_is_owed() -> None:
+    gone = so(K.GRAVE, 30, subject=None, what="died", setting="home")
+    for code in ("RT02", "RT02b"):
+        (one,) = owing(code, [RETURNED, gone], now=LATER)
+        assert standing(one, LATER).word is Word.ENDED

@@ -191,6 +191,7 @@ class TestTheRows:
             what
             for duty in DUTIES
             for one in (duty.begins, *duty.met_by, *duty.ended_by)
+            if one.kind is Kind.DONE
             for what in one.where.get("what", ())
         }
         assert asked == {deed.code for deed in DEEDS}

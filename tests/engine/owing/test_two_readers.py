@@ -70,7 +70,7 @@ def test_both_readers_say_the_same_of_the_first_hundreds() -> None:
 def test_the_timelines_hold_every_standing_and_every_duty() -> None:
     rows = [row for seed in range(500) for row in by_walking(timeline(seed))]
     assert {row[7] for row in rows} == {str(word) for word in Word}
-    assert len(Counter(row[0] for row in rows)) == 35
+    assert len(Counter(row[0] for row in rows)) == 43
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,7 @@ def test_the_timelines_hold_every_standing_and_every_duty() -> None:
         "a time that ends early",
         "a joining that is forgotten",
         "a late word is believed",
+        "a plan is forgotten until its day",
     ],
 )
 def test_a_planted_fault_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,6 +94,8 @@ def test_a_planted_fault_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -
             monkeypatch.setattr(engine, "due_at", lambda *given: due(*given).replace(minute=0))
         case "a joining that is forgotten":
             monkeypatch.setattr(engine, "_still_open", lambda *_: False)
+        case "a plan is forgotten until its day":
+            monkeypatch.setattr(engine, "_planned", lambda *_: ())
         case "a late word is believed":
             plain = engine.owed
             monkeypatch.setattr(

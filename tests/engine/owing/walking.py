@@ -142,12 +142,30 @@ def walk(
     diary = [
         n for n in notes if n.told <= known_by and not (n.withdrawn is not None and n.withdrawn <= known_by)
     ]
+    calendar_ahead = [n for n in diary if n.first > now]
     diary = [n for n in diary if n.first <= now]
     diary.sort(key=lambda n: (n.first, n.last, n.id))
     kept: list[Obligation] = []
     for duty in duties:
         kept.extend(walk_one(diary, duty, settings))
+        if duty.ahead:
+            kept.extend(look_ahead(calendar_ahead, diary, duty, settings))
     return kept
+
+
+def look_ahead(calendar_ahead: list[Note], diary: list[Note], duty: Any, settings: Any) -> list[Obligation]:
+    """What is to come on a page not reached yet: due by then, and settled by whatever the diary holds until today."""
+    own: list[Obligation] = []
+    for note in calendar_ahead:
+        if not begins([note], 0, duty, settings):
+            continue
+        within = own_value(duty, duty.code, duty.within, settings, london_day(note.first))
+        due = deadline(note.first, within), deadline(note.last, within)
+        one = Obligation(duty.code, note.about or note.id, note.id, *due)
+        for earlier in diary:
+            settle(duty, note, one, earlier)
+        own.append(one)
+    return own
 
 
 def walk_one(diary: list[Note], duty: Any, settings: Any) -> list[Obligation]:

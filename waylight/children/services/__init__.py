@@ -3,6 +3,7 @@
 from waylight.children.services.allocations import allocate, end_allocation, restrict
 from waylight.children.services.care import begin_care, change_team, end_care
 from waylight.children.services.colleagues import open_inspection, stand_in
+from waylight.children.services.deaths import set_died
 from waylight.children.services.particulars import Particulars, particulars_of, rectify
 from waylight.children.services.placements import end_placement, place
 
@@ -19,5 +20,6 @@ __all__ = [
     "place",
     "rectify",
     "restrict",
+    "set_died",
     "stand_in",
 ]

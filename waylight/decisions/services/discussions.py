@@ -73,8 +73,10 @@ def held(
     decisions: str,
     actions: Sequence[NewAction] = (),
     again_on: date | None = None,
+    enquiry: bool = False,
 ) -> UUID:
-    """It was held: who came (agencies and names), what was decided, and its actions. Raises: Refused, NotThere."""
+    """It was held: who came (agencies and names), what was decided, whether on an enquiry under section 47, and its
+    actions. Raises: Refused, NotThere."""
     discussion = _locked(filing, discussion_id)
     not_in_future(happened, filing.now, "happened", "The time at which it was held")
     wanted(who_came, "Write who came, with their agencies.", "who_came")
@@ -82,6 +84,9 @@ def held(
     words = {"who came": who_came, "decisions": decisions}
     added = keep(filing, "strategy held", bodies.DiscussionHeld(again_on), child=discussion.child_id,
                  happened=happened, about=discussion_id, words=words)  # fmt: skip
+    if enquiry:
+        keep(filing.part("enquiry"), "enquiry decided", bodies.EnquiryDecided(), child=discussion.child_id,
+             happened=happened, about=discussion_id)  # fmt: skip
     for number, one in enumerate(actions, 1):
         _agree(filing.part(f"action {number}"), discussion, one)
     return added.id

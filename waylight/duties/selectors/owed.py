@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -30,7 +28,7 @@ AT_MOST = 300
 
 @dataclass(frozen=True)
 class Worklist:
-    """`lines` in the order of their columns; `more`: due in time to be chased and not shown; `older`: due before."""
+    """`lines` in the order of their columns; `more`: due after them and not read; `older`: due before any is chased."""
 
     lines: tuple[OwedLine, ...]
     more: int = 0
@@ -69,9 +67,17 @@ def owed_one(*, actor: Actor, owed_id: UUID, now: datetime, route: str = "") -> 
 
 
 def owed_by(
-    *, actor: Actor, now: datetime, node: UUID | None = None, person: UUID | None = None, route: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    node: UUID | None = None,
+    person: UUID | None = None,
+    older: bool = False,
+    start: int = 0,
+    route: str = "",
 ) -> Worklist:
-    """What is open and owed by the node and all below it, or about the children whose case is the person's."""
+    """What is open and owed by the node and all below it, or about the children whose case is the person's: what is
+    chased, or (`older`) what was due before that. `start`: how many that are due earlier to leave out."""
     rows = Owed.objects.filter(open=True)
     if person is not None:
         own = Allocation.objects.filter(person_id=person, during__contains=now).values_list(
@@ -81,11 +87,13 @@ def owed_by(
     if node is not None:
         rows = rows.filter(_owed_at(node))
     since = now - CHASED.value.span
-    chased = list(rows.filter(due_at__gte=since).order_by("due_at")[: AT_MOST + 1])
-    more = rows.filter(due_at__gte=since).count() - AT_MOST if len(chased) > AT_MOST else 0
-    found = sorted(owed_lines(chased[:AT_MOST], now), key=lambda one: one.order)
+    before = rows.filter(due_at__lt=since)
+    wanted = before if older else rows.filter(due_at__gte=since)
+    read = list(wanted.order_by("due_at", "pk")[start : start + AT_MOST + 1])
+    more = wanted.count() - start - AT_MOST if len(read) > AT_MOST else 0
+    found = sorted(owed_lines(read[:AT_MOST], now), key=lambda one: one.order)
     _list(actor, route, found)
-    return Worklist(tuple(found), more, rows.filter(due_at__lt=since).count())
+    return Worklist(tuple(found), more, before.count())
 
 
 def _owed_at(node: UUID) -> Q:
@@ -94,11 +102,6 @@ def _owed_at(node: UUID) -> Q:
     if Node.objects.filter(pk=node, kind=Node.Kind.INTERVIEWS).exists():
         return Q(also=INTERVIEWS)
     return Q(owners__overlap=list(below([node])))
-
-
-def standings(lines: Iterable[OwedLine]) -> Counter[str]:
-    """How many stand how."""
-    return Counter(str(one.standing.word) for one in lines)
 
 
 def has_own_cases(actor: Actor, now: datetime) -> bool:

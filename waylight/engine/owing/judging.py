@@ -16,6 +16,8 @@ from waylight.engine.when import When
 
 T = TypeVar("T")
 NOTHING_SET: Settings[Any] = {}
+# The place of what has not happened yet.
+NOT_IN_LINE = -1
 
 
 class Owed(NamedTuple):
@@ -52,19 +54,22 @@ def owed(
     known_by: datetime | None = None,
     settings: Settings[Any] = NOTHING_SET,
 ) -> tuple[Owed, ...]:
-    """Every duty that the happenings of one child began by `now`, as known at `known_by` (`now`, if not given).
+    """Every duty that the happenings of one child began by `now`, as known at `known_by` (`now`, if not given), and
+    what is to be done ahead of what was planned by then.
 
     `settings` are those of the responsible authority. The row, and the authority's own value, that are in force on
     the London day of the beginning judge it to its end. In the order of due moments.
     """
     told_by = known_by or now
-    known = InOrder(one for one in line if one.known(told_by) and one.at.earliest <= now)
-    found = [
-        one
-        for duty in duties
-        if duty.begins.kind in known.kinds
-        for one in _begun(duty, known, settings, calendar)
-    ]
+    heard = [one for one in line if one.known(told_by)]
+    known = InOrder(one for one in heard if one.at.earliest <= now)
+    planned = [one for one in heard if one.at.earliest > now]
+    found: list[Owed] = []
+    for duty in duties:
+        if duty.begins.kind in known.kinds:
+            found.extend(_begun(duty, known, settings, calendar))
+        if planned and duty.ahead:
+            found.extend(_planned(duty, planned, known, settings, calendar))
     found.sort(key=lambda one: (one.due_at, one.duty.code, one.begun_by))
     return tuple(found)
 
@@ -85,6 +90,16 @@ def _begun(duty: Duty, line: InOrder, settings: Settings[Any], calendar: Calenda
         if joins:
             last[group] = one
         yield one
+
+
+def _planned(
+    duty: Duty, planned: list[Happening], line: InOrder, settings: Settings[Any], calendar: Calendar
+) -> Iterator[Owed]:
+    """Of what is to come: nothing of it has happened, so that all that did stands before it."""
+    for begin in planned:
+        if duty.begins.matches(begin) and duty.source.holds(begin.at.day):
+            within = _own(duty.code, duty.within, duty.local, settings, begin)
+            yield _judged(duty, (NOT_IN_LINE, begin), line, within, calendar)
 
 
 def _judged(duty: Duty, placed: Placed, line: InOrder, within: Within, calendar: Calendar) -> Owed:

@@ -115,7 +115,8 @@ class Duty:
     """A row: what somebody owes a child, from when, until when, and what meets or ends it.
 
     What is about the same episode or placement meets it whenever it was, unless `after_only`; what is about the child
-    as a whole only from the beginning on. `code` is that of the reference's row, with a letter where one row
+    as a whole only from the beginning on. `ahead`: it is to be done before what begins it takes effect; so it is owed
+    from when that is planned, and due when it comes. `code` is that of the reference's row, with a letter where one row
     is several duties; `counts` names the measures of the scorecard that count it.
     """
 
@@ -129,6 +130,7 @@ class Duty:
     ended_by: tuple[Event, ...] = ()
     only_if: Nth | None = None
     after_only: bool = False
+    ahead: bool = False
     joins: Joins = Joins.NEVER
     source: Source
     local: bool = False
@@ -139,15 +141,20 @@ class Duty:
             raise TypeError(f"{self.code}: a figure that the law does not give is the authority's to set.")
         if not self.met_by:
             raise TypeError(f"{self.code}: nothing would ever meet it.")
+        if self.ahead and (self.only_if is not None or self.joins is not Joins.NEVER):
+            raise TypeError(f"{self.code}: what is planned is neither counted nor joined.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotYet:
-    """A row of the law that the record cannot judge yet, and what it would have to know."""
+    """A row of the law that the record does not judge: why, what it would have to hold for that, and who would say it.
+    `needs` is empty where nothing that could be kept of a child would help."""
 
     code: str
     says: str
     why: str
+    needs: str = ""
+    said_by: str = ""
     source: Source
 
 

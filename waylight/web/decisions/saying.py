@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "dispute ended": lambda body: f"The dispute ended: {ENDS.get(body.outcome, body.outcome).lower()}",
     "strategy called": lambda body: f"Strategy discussion called: {CALLED.get(body.why, body.why).lower()}",
     "strategy held": lambda _: "Strategy discussion held",
+    "enquiry decided": lambda _: "An enquiry under section 47 was decided on",
     "strategy dropped": lambda _: "Strategy discussion not held after all",
     "strategy action": lambda body: (
         f"Action agreed, to be done by {body.by:%-d %B %Y}: {OWNERS.get(body.owner, body.owner).lower()}"

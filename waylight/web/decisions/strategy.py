@@ -100,6 +100,7 @@ def _held(form: Form, discussion: UUID) -> UUID:
         decisions=form.text("decisions"),
         actions=actions,
         again_on=form.day("again_on"),
+        enquiry=form.text("enquiry") == "yes",
     )
 
 

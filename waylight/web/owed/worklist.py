@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +16,7 @@ from django.views.decorators.http import require_safe
 from waylight.agencies.actor import Actor
 from waylight.duties.selectors import owed as selectors
 from waylight.web.night.asking import actor, now
+from waylight.web.owed.by_child import ALL, CHILDREN, KINDS, by_child, narrowed
 from waylight.web.owed.ways import shown
 
 MINE, HERE = "mine", "here"
@@ -19,27 +24,47 @@ MINE, HERE = "mine", "here"
 
 @require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
-    """`of`: "mine", the children whose case is mine by name, or "here", what my team, home or force owes."""
+    """`of`: "mine", the children whose case is mine by name, or "here", what my team, home or force owes. `show`: all,
+    what is late, or what is not. `when`: "older" for what was due too long ago to be chased."""
     who, at = actor(request), now()
     own = selectors.has_own_cases(who, at)
-    of = request.GET.get("of", MINE if own else HERE)
-    found = _list(who, of, own)(at)
+    asked = _asked(request, own)
+    found = _list(who, asked, at)
+    rows = shown(who, found.lines)
+    pages = Paginator(by_child(narrowed(rows, asked["show"])), CHILDREN)
     context = {
-        "rows": shown(who, found.lines),
+        **asked,
+        "page": pages.get_page(request.GET.get("page")),
+        "open": len(rows),
+        "figures": [(kind, words, len(narrowed(rows, kind))) for kind, words in KINDS.items()],
+        "listed": len(narrowed(rows, asked["show"])),
         "found": found,
-        "of": of,
+        "next": asked["start"] + len(rows),
         "own": own,
         "node": who.node_name,
-        "counts": selectors.standings(found.lines),
+        "query": urlencode({name: value for name, value in asked.items() if value}),
         "now": at,
     }
     return render(request, "owed/worklist.html", context)
 
 
-def _list(who: Actor, of: str, own: bool) -> Any:
-    if of == MINE and own:
-        return lambda at: selectors.owed_by(actor=who, now=at, person=who.person_id, route="owed")
-    return lambda at: selectors.owed_by(actor=who, now=at, node=who.node, route="owed")
+def _asked(request: HttpRequest, own: bool) -> dict[str, Any]:
+    """What the address asks for; what it gives that no list is called is as if it were not there."""
+    get = request.GET
+    start = get.get("start", "")
+    return {
+        "of": MINE if own and get.get("of", MINE) == MINE else HERE,
+        "show": get["show"] if get.get("show") in KINDS else ALL,
+        "when": "older" if get.get("when") == "older" else "",
+        "start": int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0,
+    }
+
+
+def _list(who: Actor, asked: Mapping[str, Any], at: datetime) -> selectors.Worklist:
+    whose = {"person": who.person_id} if asked["of"] == MINE else {"node": who.node}
+    return selectors.owed_by(
+        actor=who, now=at, older=bool(asked["when"]), start=asked["start"], route="owed", **whose
+    )
 
 
 def of_child(who: Actor, child: UUID, at: Any, route: str) -> dict[str, Any]:
