@@ -13,7 +13,7 @@ import pytest
 import pytest_socket
 
 from tests.support import browser as browsers
-from tests.support.throwaway import empty_tables, migrate, throwaway_cluster
+from tests.support.throwaway import empty_tables, sign_in, throwaway_cluster
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -71,7 +71,7 @@ def environment_as_it_was() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """A throw-away PostgreSQL: about a second, once a run, and only if a test uses it."""
+    """A throw-away PostgreSQL with all tables: under a second, once a run, and only if a test uses it."""
     yield from throwaway_cluster()
 
 
@@ -81,7 +81,7 @@ def django_db_setup(cluster: Cluster, django_db_blocker: Any) -> Iterator[None]:
     from django.test import TransactionTestCase
 
     with django_db_blocker.unblock():
-        migrate(cluster)
+        sign_in(cluster)
     with pytest.MonkeyPatch.context() as patch:
         # Django would empty the tables as the role under test, which must not be able to.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty_tables(cluster))

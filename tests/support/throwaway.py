@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL for one run of the tests, and the migrated database in it."""
+"""A throw-away PostgreSQL for one run of the tests, a copy of one that is migrated."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support import template
 from waylight.ops.postgres import Cluster
-from waylight.ops.postgres.connection import ADMIN, OWNER, WEB
-from waylight.ops.postgres.roles import RIGHTS, connect
+from waylight.ops.postgres.connection import ADMIN, WEB
+from waylight.ops.postgres.roles import connect
 
 PREFIX = "waylight-test-"
 # Bytes of a table from which on emptying all files is quicker than deleting rows.
@@ -24,30 +25,21 @@ def throwaway_cluster() -> Iterator[Cluster]:
     folder.chmod(0o711)
     (folder / "pid").write_text(str(os.getpid()))
     cluster = Cluster(folder, "test")
-    cluster.start()
     try:
+        template.lay_out(folder)
+        cluster.start()
         yield cluster
     finally:
         cluster.destroy()
 
 
-def migrate(cluster: Cluster) -> None:
-    """Make the tables as their owner, then leave Django signed in as the web pages' role."""
-    from django.core.management import call_command
+def sign_in(cluster: Cluster) -> None:
+    """Leave Django signed in as the web pages' role."""
     from django.db import connections
 
     from waylight.ops.database import from_address
 
     settings = connections.settings["default"]
-    settings |= {**from_address(cluster.address(OWNER)), "OPTIONS": settings["OPTIONS"]}
-    connections["default"].settings_dict |= settings
-    with connections["default"].cursor() as cursor:
-        cursor.execute(RIGHTS)
-    call_command("migrate", verbosity=0, interactive=False)
-    from waylight.access.grid import write_cells
-
-    write_cells()
-    connections["default"].close()
     settings |= {**from_address(cluster.address(WEB)), "OPTIONS": settings["OPTIONS"]}
     connections["default"].settings_dict |= settings
 
