@@ -57,8 +57,11 @@ def measured(owner: Any, children: list[int], seed: int) -> dict[str, Any]:
     from waylight.alerts.noticing.children import recompute as notice
     from waylight.alerts.noticing.hearing import KINDS
     from waylight.duties.reckoning import recompute
+    from waylight.ops.worker import settle
 
     chances_on(NOW)
+    # As the worker does at its start: what is only here because a nation was made is not walked through each time.
+    settle()
     for n in children:
         child = child_of(n, seed).id
         recompute([child], NOW)

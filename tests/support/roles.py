@@ -16,17 +16,18 @@ def worker(cluster: Cluster) -> Iterator[None]:
     """Django signs in as the worker."""
     from django.db import connection
 
-    from waylight.ops.database import from_address
+    from waylight.ops.database import from_address, planned
 
     before = dict(connection.settings_dict)
     new = from_address(cluster.address(WORKER))
     connection.close()
-    connection.settings_dict |= {"USER": new["USER"], "PASSWORD": new["PASSWORD"]}
+    options = {**before["OPTIONS"], **planned(WORKER)}
+    connection.settings_dict |= {"USER": new["USER"], "PASSWORD": new["PASSWORD"], "OPTIONS": options}
     try:
         yield
     finally:
         connection.close()
-        connection.settings_dict |= {"USER": before["USER"], "PASSWORD": before["PASSWORD"]}
+        connection.settings_dict |= {name: before[name] for name in ("USER", "PASSWORD", "OPTIONS")}
 
 
 # Set in the thread of a worker and in those that it starts, which take its context over.

@@ -10,10 +10,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from waylight.alerts.kinds import DATE_AHEAD
 from waylight.engine.when import When
+from waylight.facts.asked import asked
 
 ERASED = "erased"
 KINDS = ("absent", "risk graded", "referral", "in error", ERASED, DATE_AHEAD)
@@ -93,9 +92,8 @@ class Stands(NamedTuple):
 
 def stands(records: Iterable[UUID]) -> list[Stands]:
     """What stands of each of these records."""
-    with connection.cursor() as cursor:
-        cursor.execute(ASKED, [list(KINDS), list(MARKING), list(records)])
-        return [_stands(*json.loads(text)) for (text,) in cursor.fetchall()]
+    rows = asked(ASKED, [list(KINDS), list(MARKING), list(records)])
+    return [_stands(*json.loads(text)) for (text,) in rows]
 
 
 def _stands(id: str, who: Any, episodes: Any, said: Any, lived: Any, entries: Any) -> Stands:

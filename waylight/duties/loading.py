@@ -10,11 +10,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from waylight.duties.said import Cared, ChildSaid, Lived, Said, Tie
 from waylight.engine.local import Dated
 from waylight.episodes.reading import core_fact
+from waylight.facts.asked import asked
 from waylight.protocols.selectors import STAMP, settings_as_of
 
 # An authority that looked after the child, its settings' stamp, its number, from when, until when.
@@ -43,9 +42,7 @@ FROM unnest(%s::uuid[]) WITH ORDINALITY AS c(id, place) ORDER BY c.place
 
 def load(children: Sequence[UUID]) -> list[ChildSaid]:
     """Facts, placements, interests, and what the responsible authorities set for themselves, of each of them."""
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [list(children)])
-        rows = [json.loads(text) for (text,) in cursor.fetchall()]
+    rows = [json.loads(text) for (text,) in asked(READ, [list(children)])]
     return [
         ChildSaid(
             UUID(child),

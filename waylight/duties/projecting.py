@@ -52,15 +52,15 @@ def rows_from(child: ChildSaid, line: Iterable[Happening], found: Iterable[Owed]
     return [_row(child, one, kinds[one.begun_by].about, placements, ties, id_of) for one in found]
 
 
-def _ids(space: UUID) -> Callable[[str], UUID]:
-    """What `uuid5` makes of that space and a name, without beginning with the space each time."""
+def _ids(space: UUID) -> Callable[[str], str]:
+    """What `uuid5` makes of that space and a name, as text, without beginning with the space each time."""
     begun = sha1(space.bytes, usedforsecurity=False)
 
-    def made(name: str) -> UUID:
+    def made(name: str) -> str:
         sum = begun.copy()
         sum.update(name.encode())
-        number = int.from_bytes(sum.digest()[:16], "big")
-        return UUID(int=number & KEPT_BITS | VERSION_5)
+        said = f"{int.from_bytes(sum.digest()[:16], 'big') & KEPT_BITS | VERSION_5:032x}"
+        return f"{said[:8]}-{said[8:12]}-{said[12:16]}-{said[16:20]}-{said[20:]}"
 
     return made
 
@@ -71,7 +71,7 @@ def _row(
     about: UUID | None,
     placements: Container[UUID],
     ties: Mapping[str, list[Tie]],
-    id_of: Callable[[str], UUID],
+    id_of: Callable[[str], str],
 ) -> Row:
     about_placement = about is not None and about in placements
     duty, began = one.duty, one.began

@@ -14,6 +14,7 @@ from waylight.duties.loading import load
 from waylight.duties.models import Reckoned
 from waylight.duties.projecting import rows_of
 from waylight.duties.rows import RULES
+from waylight.facts.asked import asked
 
 log = logging.getLogger(__name__)
 LOCKS = 2_246_822_519  # any number; keeps these locks apart from the others of the database
@@ -41,11 +42,8 @@ class NotReckoned(Exception):
 @transaction.atomic
 def hear(fact: UUID, now: datetime) -> None:
     """Does what follows from one fact."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK_OF, [LOCKS, fact])
-        found = cursor.fetchone()
-    if found is not None:
-        _reckon([found[0]], now)
+    for child, _ in asked(LOCK_OF, [LOCKS, fact]):
+        _reckon([child], now)
 
 
 def sweep(now: datetime, limit: int = AT_A_TIME) -> int:

@@ -20,6 +20,7 @@ ADDRESS_VARIABLES = {
 }
 # A page waits four seconds for a connection, then says that the record is away. The pool stops trying after three,
 # so that the next page tries anew: left to itself it would wait twice as long each time, after the server is back.
+PLANNED_AFTER = 3
 POOLED = {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 3}
 
 
@@ -67,15 +68,18 @@ def of_address(address: Address) -> dict[str, Any]:
 def from_address(address: Address) -> dict[str, Any]:
     """Django's words for the way into an embedded cluster."""
     return _settings(
-        NAME=address.database, USER=address.role, PASSWORD=address.password, HOST=address.socket, PORT=""
-    )
+        address.role, NAME=address.database, USER=address.role, PASSWORD=address.password, HOST=address.socket,
+        PORT="",
+    )  # fmt: skip
 
 
 def _embedded(role: str) -> dict[str, Any]:
     papers = read_papers(demo_cluster_folder() / "postgres.json")
     if papers is None:
         # Nothing made yet: commands that need no database still run; the others say what is missing.
-        return _settings(NAME="waylight", USER=role, PASSWORD="", HOST=str(demo_cluster_folder()), PORT="")
+        return _settings(
+            role, NAME="waylight", USER=role, PASSWORD="", HOST=str(demo_cluster_folder()), PORT=""
+        )
     return from_address(Address(papers.socket, role, papers.passwords[role]))
 
 
@@ -85,6 +89,7 @@ def _real(environment: Mapping[str, str], role: str) -> dict[str, Any]:
         raise DatabaseSettingMissing(f"Set {variable} to the address of the database for the role {role}.")
     parts = {key: str(value) for key, value in conninfo_to_dict(environment[variable]).items()}
     settings = _settings(
+        role,
         NAME=parts.pop("dbname", "waylight"),
         USER=parts.pop("user", role),
         PASSWORD=parts.pop("password", ""),
@@ -95,11 +100,17 @@ def _real(environment: Mapping[str, str], role: str) -> dict[str, Any]:
     return settings
 
 
-def _settings(**parts: str) -> dict[str, Any]:
+def planned(role: str) -> dict[str, int]:
+    """Django's options by which the worker's connection keeps statements planned (`waylight.facts.asked`): those that
+    came a few times. The pages' connections keep none."""
+    return {"prepare_threshold": PLANNED_AFTER} if role == WORKER else {}
+
+
+def _settings(role: str, **parts: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         # One request is one transaction: either everything that a page did is kept, or nothing.
         "ATOMIC_REQUESTS": True,
-        "OPTIONS": {"application_name": "waylight", "connect_timeout": "4"},
+        "OPTIONS": {"application_name": "waylight", "connect_timeout": "4", **planned(role)},
         **parts,
     }

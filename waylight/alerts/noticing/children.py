@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from waylight.alerts.models import Alert
 from waylight.alerts.noticing.homes import homes_of, notice_homes
@@ -17,6 +17,7 @@ from waylight.alerts.noticing.writing import lock, put, wanted_of
 from waylight.alerts.reading import read
 from waylight.engine.patterns import Lasts, Line, Overnight, TimeAway, raised
 from waylight.engine.patterns.around import next_at_hour
+from waylight.facts.asked import asked
 from waylight.rulebook.patterns import PATTERNS
 
 # Alerts are kept up for a year: what was true longer ago stays as it was noticed.
@@ -45,8 +46,7 @@ def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = (), by: UU
     """
     records = records_of(child)
     lock(*records)
-    with connection.cursor() as cursor:
-        cursor.execute(HEARD, [now, records, list(kinds)])
+    asked(HEARD, [now, records, list(kinds)])
     found, stands = read(records), around(records)
     line = found.line
     keep_nights(line, found.episode_of, stands.said, stands.nights)
@@ -82,9 +82,8 @@ def _ask_for_others(records: Sequence[UUID], stands: Around, now: datetime) -> N
     own = {str(record) for record in records}
     counted = (row for row in stands.alerts if row.pattern in CODES and not row.withdrawn)
     others = {child for row in counted for child in row.says[0]} - own
-    with connection.cursor() as cursor:
-        for other in sorted(others):
-            cursor.execute(WATCH, [other, now])
+    for other in sorted(others):
+        asked(WATCH, [UUID(other), now])
 
 
 def watch(record: UUID, away: Iterable[TimeAway], stands: Around, now: datetime) -> None:
@@ -92,11 +91,10 @@ def watch(record: UUID, away: Iterable[TimeAway], stands: Around, now: datetime)
     due = min((at for one in away for at in _ahead(one, now)), default=None)
     if due == stands.watched.get(record):
         return
-    with connection.cursor() as cursor:
-        if due is None:
-            cursor.execute("DELETE FROM alerts_watch WHERE child = %s", [record])
-        else:
-            cursor.execute(WATCH, [record, due])
+    if due is None:
+        asked("DELETE FROM alerts_watch WHERE child = %s", [record])
+    else:
+        asked(WATCH, [record, due])
 
 
 def _ahead(away: TimeAway, now: datetime) -> Iterator[datetime]:

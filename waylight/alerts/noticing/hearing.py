@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from waylight.alerts.kinds import DATE_AHEAD
 from waylight.alerts.noticing.children import recompute
+from waylight.facts.asked import asked
 from waylight.facts.models import Fact
 
 # Facts by which a time away, or what stands around it, changes.
@@ -37,8 +36,5 @@ def hear(fact: UUID, now: datetime) -> None:
 
 def look_after(fact: UUID, now: datetime) -> None:
     """Compute anew after the fact of this id; looked at since, or about nobody: nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute(UNHEARD, [fact, list(KINDS)])
-        found = cursor.fetchone()
-    if found is not None:
-        recompute(found[0], now, kinds=KINDS, by=fact)
+    for (child,) in asked(UNHEARD, [fact, list(KINDS)]):
+        recompute(child, now, kinds=KINDS, by=fact)

@@ -9,12 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from waylight.alerts.asking import known, moment
 from waylight.alerts.noticing.writing import Kept, kept_where, lock, put, wanted_of
 from waylight.engine.patterns import Line, TimeAway, raised_of_home
 from waylight.engine.when import at
+from waylight.facts.asked import asked
 from waylight.rulebook.patterns import FROM_HOME
 
 AWAYS = """
@@ -52,11 +51,9 @@ def notice_homes(
 def _aways(homes: Sequence[UUID], now: datetime) -> dict[UUID, list[tuple[UUID, TimeAway]]]:
     since = now - FROM_HOME.lasts.span - FROM_HOME.within.span
     found: dict[UUID, list[tuple[UUID, TimeAway]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(AWAYS, [list(homes), since, now])
-        for (text,) in cursor.fetchall():
-            home, id, child, began, told = json.loads(text)
-            found[UUID(home)].append((known(child), TimeAway(UUID(id), at(moment(began)), moment(told))))
+    for (text,) in asked(AWAYS, [list(homes), since, now]):
+        home, id, child, began, told = json.loads(text)
+        found[UUID(home)].append((known(child), TimeAway(UUID(id), at(moment(began)), moment(told))))
     return found
 
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from waylight.alerts.asking import known, moment
 from waylight.alerts.noticing.nights import FIELDS, NightRow, night_of_row
 from waylight.alerts.noticing.writing import COLUMNS, Kept, kept_of
 from waylight.engine.local import Settings
+from waylight.facts.asked import asked
 from waylight.protocols.selectors import STAMP, settings_as_of
 
 # The record itself, and those that two people said are the same child, also through a third.
@@ -55,16 +54,13 @@ class Around(NamedTuple):
 
 def records_of(child: UUID) -> list[UUID]:
     """The records of the child whose record this is, in the order of ids."""
-    with connection.cursor() as cursor:
-        cursor.execute(RECORDS, [child])
-        return [id for (id,) in cursor.fetchall()]
+    return [id for (id,) in asked(RECORDS, [child])]
 
 
 def around(records: Sequence[UUID]) -> Around:
     """All of it of one child."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT, {"r": list(records), "said": list(FIELDS)})
-        said, nights, alerts, care, watched = json.loads(cursor.fetchone()[0])
+    ((text,),) = asked(KEPT, {"r": list(records), "said": list(FIELDS)})
+    said, nights, alerts, care, watched = json.loads(text)
     return Around(
         [(UUID(fact), kind, field, text) for fact, kind, field, text in said or ()],
         {night.episode: night for night in (night_of_row(*row) for row in nights or ())},

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from waylight.alerts.asking import known, moment
 from waylight.alerts.models import Night
 from waylight.children.models import Child, Placement
@@ -19,6 +17,7 @@ from waylight.engine.patterns.naming import folded
 from waylight.engine.patterns.places import Place, place_said
 from waylight.engine.patterns.seen import night_of
 from waylight.engine.when import at
+from waylight.facts.asked import asked
 from waylight.facts.codec import to_json
 
 FOUND, ABSENT = "found", "absent"
@@ -65,8 +64,7 @@ def keep_nights(
     gone = [episode for episode in kept if episode not in wanted]
     new = [row._asdict() for row in rows if kept.get(row.episode) != row]
     if gone or new:
-        with connection.cursor() as cursor:
-            cursor.execute(PUT, [gone, json.dumps([_plain(row) for row in new])])
+        asked(PUT, [gone, json.dumps([_plain(row) for row in new])])
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import connection
-
 from waylight.alerts.noticing.chances import chances_on, crowds_at
 from waylight.alerts.noticing.nights import night_of_row, out_of
 from waylight.alerts.noticing.writing import SPACE, Kept, Wanted, put
 from waylight.engine.patterns import Edge, Out, edge
+from waylight.facts.asked import asked
 from waylight.rulebook.patterns import TOGETHER
 
 EPISODE = "episode"
@@ -56,14 +55,12 @@ def pairs_of(child: UUID, own: Sequence[UUID], now: datetime) -> list[Edge]:
     """The record's pairs as of now."""
     since = now - TOGETHER.within.span
     of_child: dict[UUID, list[Out]] = {}
-    with connection.cursor() as cursor:
-        values: dict[str, Any] = {
-            "child": child, "own": list(own), "since": since, "now": now, "apart": TOGETHER.left_apart.span,
-        }  # fmt: skip
-        cursor.execute(OTHERS, values)
-        for (text,) in cursor.fetchall():
-            out = out_of(night_of_row(*json.loads(text)), now)
-            of_child.setdefault(out.child, []).append(out)
+    values: dict[str, Any] = {
+        "child": child, "own": list(own), "since": since, "now": now, "apart": TOGETHER.left_apart.span,
+    }  # fmt: skip
+    for (text,) in asked(OTHERS, values):
+        out = out_of(night_of_row(*json.loads(text)), now)
+        of_child.setdefault(out.child, []).append(out)
     mine = of_child.pop(child, [])
     if not mine:
         return []

@@ -9,10 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from django.db import connection
-
 from waylight.alerts.asking import moment
 from waylight.engine.patterns import Raised
+from waylight.facts.asked import asked
 from waylight.facts.codec import to_json
 
 SPACE = UUID("5f0c2d64-6d2e-4f0f-9c3e-0a1e5a1e77b1")
@@ -75,9 +74,7 @@ def kept_of(id: str, pattern: str, at: str, withdrawn: bool, *more: Any) -> Kept
 
 def kept_where(condition: str, values: Sequence[Any]) -> list[Kept]:
     """The rows that stand. `condition`: our own words, its values apart."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT + condition, values)
-        return [kept_of(*json.loads(text)) for (text,) in cursor.fetchall()]
+    return [kept_of(*json.loads(text)) for (text,) in asked(KEPT + condition, values)]
 
 
 def wanted_of(raised: Raised, lasts: timedelta) -> Wanted:
@@ -90,11 +87,10 @@ def wanted_of(raised: Raised, lasts: timedelta) -> Wanted:
 
 def lock(*things: UUID) -> None:
     """Hold them for this transaction, in the order of ids: two workers never wait for each other."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(thing, %s)) FROM unnest(%s::text[]) AS thing",
-            [LOCKS, sorted(map(str, set(things)))],
-        )
+    asked(
+        "SELECT pg_advisory_xact_lock(hashtextextended(thing, %s)) FROM unnest(%s::text[]) AS thing",
+        [LOCKS, sorted(map(str, set(things)))],
+    )
 
 
 def put(
@@ -118,8 +114,7 @@ def put(
             changed.append(_row(id, one, now))
     gone = [row.id for row in there.values() if not row.withdrawn and row.at > since]
     if changed or gone:
-        with connection.cursor() as cursor:
-            cursor.execute(PUT, {"now": now, "by": by, "gone": gone, "rows": json.dumps(changed)})
+        asked(PUT, {"now": now, "by": by, "gone": gone, "rows": json.dumps(changed)})
     return len(changed) + len(gone)
 
 
