@@ -49,3 +49,21 @@ def run(transactional_db: None, officers: None, as_worker: Any) -> Any:
     now = datetime.now(UTC)
     with as_worker():
         return small_desk.finished_run(small_desk.read_upload(now), now)
+
+
+@pytest.fixture
+def heard(region: Any, cluster: Any) -> Callable[[], None]:
+    """`heard()`: the worker hears every fact that there is."""
+
+    def hear() -> None:
+        from tests.support import roles
+        from waylight.facts.hearing import HEARERS
+
+        now = datetime.now(UTC)
+        facts = [row[0] for row in region.record.rows("SELECT id FROM facts_fact ORDER BY told, id")]
+        with roles.worker(cluster):
+            for fact in facts:
+                for hearer in HEARERS.values():
+                    hearer(fact, now)
+
+    return hear

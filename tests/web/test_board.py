@@ -9,30 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support import roles
 from tests.web.test_night import signed_in, text
 
 if TYPE_CHECKING:
     from tests.support.record import Region
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def heard(region: Region, cluster: Any) -> Callable[[], None]:
-    """`heard()`: the worker hears every fact that there is."""
-
-    def hear() -> None:
-        from waylight.facts.hearing import HEARERS
-
-        now = datetime.now(UTC)
-        facts = [row[0] for row in region.record.rows("SELECT id FROM facts_fact ORDER BY told, id")]
-        with roles.worker(cluster):
-            for fact in facts:
-                for hearer in HEARERS.values():
-                    hearer(fact, now)
-
-    return hear
 
 
 @pytest.fixture
