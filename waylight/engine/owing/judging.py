@@ -62,8 +62,10 @@ def owed(
     """
     told_by = known_by or now
     heard = [one for one in line if one.known(told_by)]
-    known = InOrder(one for one in heard if one.at.earliest <= now)
-    planned = [one for one in heard if one.at.earliest > now]
+    past = [one for one in heard if one.at.earliest <= now]
+    # Of most children nothing is planned.
+    planned = [] if len(past) == len(heard) else [one for one in heard if one.at.earliest > now]
+    known = InOrder(past)
     found: list[Owed] = []
     for duty in duties:
         if duty.begins.kind in known.kinds:
