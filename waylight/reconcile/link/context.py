@@ -5,6 +5,7 @@ All look-ups are by person (the records of one child together), by binary search
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,42 +92,50 @@ def absences(missing: pl.DataFrame, person_of_child: np.ndarray) -> Rows:
     )
 
 
+# What a stay says of an incident, by how long before it the stay ended (longer ago, within weeks, not yet) and where it
+# was (elsewhere, in the same area, at the same place).
+_BY_STAY = np.array(
+    [
+        [Place.UNPLACED, Place.UNPLACED, Place.PLACED_ONCE],
+        [Place.UNPLACED, Place.UNPLACED, Place.PLACED_NEAR_DATES],
+        [Place.ELSEWHERE, Place.AREA, Place.PLACED],
+    ],
+    dtype=np.uint8,
+).ravel()
+
+
 def place_level(s: Stays, person: np.ndarray, day: np.ndarray, place: np.ndarray, area: np.ndarray,
                 home: np.ndarray, unusable: np.ndarray) -> np.ndarray:  # fmt: skip
     """Level of Place for each (incident, person): postcode code and its area against that night's placement.
 
     `home` is the person's home postcode code; `unusable` marks postcodes that stand for an office.
     """
-    level = np.full(len(person), Place.UNPLACED, dtype=np.uint8)
+    nowhere, at_home = unusable | ((place == 0) & (area == 0)), (home == place) & (place > 0)
     if not len(s.key):
-        level[:] = np.where((home == place) & (place > 0), Place.HOME, Place.BLANK)
-        return level
-    at = np.searchsorted(s.key, person * LONG + (day + 1 + _BASE), "right") - 1
+        return np.where(at_home, np.uint8(Place.HOME), np.uint8(Place.BLANK))
+    level = np.full(len(person), Place.UNPLACED, dtype=np.uint8)
+    last = np.searchsorted(s.key, person * LONG + (day + 1 + _BASE), "right") - 1
+    at, housed = np.arange(len(person)), np.zeros(len(person), dtype=bool)
     for back in range(3):  # the stay of that night, and up to two before it (dates overlap and lag)
-        i = np.maximum(at - back, 0)
-        mine = (at - back >= 0) & (s.person[i] == person)
-        current = mine & (s.ended[i] >= day - 1)
-        same = mine & (s.place[i] == place) & (place > 0)
-        level[current & (level == Place.UNPLACED)] = Place.ELSEWHERE
-        near_area = current & (s.area[i] == area) & (area > 0)
-        level[near_area & (level >= Place.ELSEWHERE)] = Place.AREA
-        once = same & (level > Place.PLACED_ONCE)
-        level[once] = Place.PLACED_ONCE
-        level[same & (s.ended[i] >= day - NEAR_DAYS) & (level > Place.PLACED_NEAR_DATES)] = (
-            Place.PLACED_NEAR_DATES
-        )
-        level[same & current] = Place.PLACED
-    i = np.minimum(at + 1, max(len(s.key) - 1, 0))  # the stay that begins next: the move was recorded late
-    if len(s.key):
-        ahead = (at + 1 < len(s.key)) & (s.person[i] == person) & (s.place[i] == place) & (place > 0)
-        soon = ahead & (s.started[i] <= day + NEAR_DAYS)
-        level[soon & (level > Place.PLACED_NEAR_DATES)] = Place.PLACED_NEAR_DATES
-        level[ahead & (level > Place.PLACED_ONCE)] = Place.PLACED_ONCE
-    level[(home == place) & (place > 0) & (level > Place.PLACED_NEAR_DATES)] = Place.HOME
-    housed = np.zeros(max(int(person.max(initial=0)) + 1, int(s.person.max(initial=0)) + 1), dtype=bool)
-    housed[s.person] = True
-    level[(level == Place.UNPLACED) & ~housed[person]] = Place.BLANK  # this authority sent no placements
-    level[((place == 0) & (area == 0)) | unusable] = Place.BLANK
+        at = at[(last[at] >= back) & (s.person[last[at] - back] == person[at])]
+        housed[at] = True
+        i, there, ended = last[at] - back, place[at], s.ended[last[at] - back]
+        when = (ended >= day[at] - 1).astype(np.int8) + (ended >= day[at] - NEAR_DAYS)
+        same = (s.place[i] == there) & (there > 0)
+        where = np.where(same, 2, (s.area[i] == area[at]) & (area[at] > 0))
+        level[at] = np.minimum(level[at], _BY_STAY[3 * when + where])
+    # The stay that begins next: the move was recorded late.
+    at = np.flatnonzero(last + 1 < len(s.key))
+    at = at[s.person[last[at] + 1] == person[at]]
+    housed[at] = True
+    at = at[(s.place[last[at] + 1] == place[at]) & (place[at] > 0)]
+    soon = s.started[last[at] + 1] <= day[at] + NEAR_DAYS
+    level[at] = np.minimum(level[at], np.where(soon, Place.PLACED_NEAR_DATES, Place.PLACED_ONCE))
+    level[np.flatnonzero(at_home & (level > Place.PLACED_NEAR_DATES))] = Place.HOME
+    level[np.flatnonzero((level == Place.UNPLACED) & ~housed)] = (
+        Place.BLANK
+    )  # this authority sent no placements
+    level[np.flatnonzero(nowhere)] = Place.BLANK
     return level
 
 
@@ -137,26 +146,33 @@ def time_level(
 
     `reported` is when police were told, negative where unknown: "last seen" may be hours before anybody knew.
     """
-    level = np.zeros(len(person), dtype=np.uint8)
-    if not len(r.key):
-        return level
-    base = person * LONG + _BASE
-    at = np.searchsorted(r.key, base + start, "right") - 1
     best = np.full(len(person), 99, dtype=np.int8)
-    latest = np.where(start >= 0, start_hi + 2 * DAY, -_BASE)
-    for step in (-1, 0, 1, 2):
-        i = np.clip(at + step, 0, len(r.key) - 1)
-        # Only what lies within two days is looked at closely. Rows of others begin ages before or after.
-        low = r.key[i] - base
-        near = (low > -_BASE) & (low < latest) & (start < r.until[i]) & (i == at + step)
-        w = np.flatnonzero(near)
-        k = i[w]
-        rank = _rank(start[w], start_hi[w], reported[w], r.start_lo[k], r.start_hi[k], r.end[k])
-        best[w] = np.minimum(best[w], rank)
+    if len(r.key):
+        for at, i in _rows_near(r, person, start, start_hi):
+            rank = _rank(start[at], start_hi[at], reported[at], r.start_lo[i], r.start_hi[i], r.end[i])
+            best[at] = np.minimum(best[at], rank)
     table = np.zeros(100, dtype=np.uint8)
     for rank_, time in enumerate(_RANKS):
         table[rank_] = time
     return table[best]
+
+
+def _rows_near(r: Rows, person: np.ndarray, start: np.ndarray,
+               start_hi: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:  # fmt: skip
+    """Incidents, and rows of the person within two days: of the two that begin before each, and the two after."""
+    known = np.flatnonzero(start >= 0)
+    base = person[known] * LONG + _BASE
+    last = np.searchsorted(r.key, base + start[known], "right") - 1
+    for back in (0, 1):
+        some = np.flatnonzero(last >= back)
+        i, at = last[some] - back, known[some]
+        near = np.flatnonzero((r.person[i] == person[at]) & (r.until[i] > start[at]))
+        yield at[near], i[near]
+    latest = base + start_hi[known] + 2 * DAY
+    for ahead in (1, 2):
+        some = np.flatnonzero(last + ahead < len(r.key))
+        near = some[r.key[last[some] + ahead] < latest[some]]
+        yield known[near], last[near] + ahead
 
 
 # Nearest first: the order in which one level is preferred to another for the same pair.

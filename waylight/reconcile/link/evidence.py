@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from waylight.reconcile.link.block import NO_DATE, People
-from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.names import CHUNK, NameLevels
+from waylight.reconcile.parts import in_parts, side_by_side
 from waylight.reconcile.settings import Birth, Name, Order, Sex
 
 GROUPS = 6  # broad ethnic groups with the blank
@@ -79,8 +80,22 @@ def _slip(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 def compare(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels) -> PairLevels:
     """All levels of the pairs (left[i], right[i])."""
-    forename = names.compare(a.forename[left], b.forename[right])
-    surname = names.compare(a.surname[left], b.surname[right])
+    alike = side_by_side(
+        lambda: names.compare(a.forename[left], b.forename[right]),
+        lambda: names.compare(a.surname[left], b.surname[right]),
+        rows=len(left),
+    )
+
+    def part(cut: slice) -> PairLevels:
+        return _compared(a, b, left[cut], right[cut], names, [levels[cut] for levels in alike])
+
+    return PairLevels.join(in_parts(part, len(left), CHUNK))
+
+
+def _compared(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels,
+              alike: list[np.ndarray]) -> PairLevels:  # fmt: skip
+    """The same, where the forenames and the surnames are already compared."""
+    forename, surname = alike
     order = np.zeros(len(left), dtype=np.uint8)
     unlike = np.flatnonzero(
         (forename >= Name.PART) & (surname >= Name.PART) | (forename + surname == Name.OTHER)

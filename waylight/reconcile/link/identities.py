@@ -9,7 +9,6 @@ import numpy as np
 
 from waylight.reconcile import sorting
 from waylight.reconcile.link import block, context
-from waylight.reconcile.link.block import People
 from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
 from waylight.reconcile.link.lookup import once, positions
 from waylight.reconcile.link.names import NameLevels
@@ -18,7 +17,6 @@ from waylight.reconcile.parts import in_parts, side_by_side
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.settings import Birth
 
-CHUNK = 1 << 18  # pairs compared at a time, each distinct pair of names once
 Pairs = tuple[np.ndarray, np.ndarray]  # two arrays of one length
 _SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, begin together
 # What supports a pair of identities beside names and birth: nothing, a start at the same minute, a postcode.
@@ -148,7 +146,7 @@ def named(sides: Sides, names: NameLevels) -> PairLevels:
     """Compared pairs (identity, child) that names and birth dates alone bring together, sorted."""
     found = block.distinct(block.by_person(sides.identities, sides.children, sides.words))
     left, right = _names_alike(sides, names, *found)
-    return compare_all(sides.identities, sides.children, left, right, names)
+    return compare(sides.identities, sides.children, left, right, names)
 
 
 def with_supported(known: PairLevels, sides: Sides, placed: Pairs, timed: Pairs,
@@ -160,7 +158,7 @@ def with_supported(known: PairLevels, sides: Sides, placed: Pairs, timed: Pairs,
         support = aside.submit(_support, codes, by_place, by_time)
         more = once(np.concatenate([by_place, by_time]))
         left, right = _something_alike(sides, *block.decoded(more[positions(codes, more) < 0]))
-        found = compare_all(sides.identities, sides.children, left, right, names)
+        found = compare(sides.identities, sides.children, left, right, names)
         others = _support(block.coded(found.left, found.right), by_place, by_time)
         return [(known, support.result()), (found, others)]
 
@@ -168,16 +166,10 @@ def with_supported(known: PairLevels, sides: Sides, placed: Pairs, timed: Pairs,
 def _support(codes: np.ndarray, by_place: np.ndarray, by_time: np.ndarray) -> np.ndarray:
     """What supports each pair: whether it is among the sorted, distinct pairs of either kind."""
     support = np.full(len(codes), _ALONE, dtype=np.uint8)
-    support[positions(by_time, codes) >= 0] = _TIMED
-    support[positions(by_place, codes) >= 0] = _PLACED
+    for pairs, kind in ((by_time, _TIMED), (by_place, _PLACED)):
+        at = positions(codes, pairs)
+        support[at[at >= 0]] = kind
     return support
-
-
-def compare_all(a: People, b: People, left: np.ndarray, right: np.ndarray, names: NameLevels) -> PairLevels:
-    """`compare`, a bounded number of pairs at a time."""
-    return PairLevels.join(
-        in_parts(lambda cut: compare(a, b, left[cut], right[cut], names), len(left), CHUNK)
-    )
 
 
 def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> Pairs:

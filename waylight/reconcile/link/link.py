@@ -13,9 +13,9 @@ from waylight.reconcile.link import identities, pairs
 from waylight.reconcile.link.around import ContextWeights
 from waylight.reconcile.link.block import People, coded
 from waylight.reconcile.link.decide import Candidates, Decision
-from waylight.reconcile.link.evidence import PairLevels
+from waylight.reconcile.link.evidence import PairLevels, compare
 from waylight.reconcile.link.known_as import Added, as_families_know, as_police_know, join_people
-from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.link.names import CHUNK, NameLevels
 from waylight.reconcile.link.overstated import Overstated
 from waylight.reconcile.link.persons import persons
 from waylight.reconcile.link.weights import Weights, begin, summed
@@ -99,7 +99,7 @@ def _worth(weights: Weights, levels: PairLevels, a: People, b: People, most: np.
         keep = np.flatnonzero(score > least[cut])
         return some.take(keep), {name: one[keep] for name, one in rarity.items()}
 
-    return _joined(in_parts(part, len(levels), identities.CHUNK))
+    return _joined(in_parts(part, len(levels), CHUNK))
 
 
 def _joined(parts: list[Worth]) -> Worth:
@@ -138,7 +138,7 @@ class _State:
     def use_further(self, added: Added, names: NameLevels) -> None:
         """Take further records of the same children beside those of the authorities."""
         ids, levels = self.sides.identities, self.levels
-        more = identities.compare_all(ids, added.people, *added.pairs(self.sides, self.c, levels), names)
+        more = compare(ids, added.people, *added.pairs(self.sides, self.c, levels), names)
         most = identities.MOST_KNOWN_AS + np.log(len(added) / len(self.person))  # as if among all children
         more, rare = _worth(self.weights, more, ids, added.people, np.full(len(more), most))
         self.use(

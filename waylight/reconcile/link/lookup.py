@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from waylight.reconcile.parts import in_parts
@@ -11,13 +10,14 @@ from waylight.reconcile.parts import in_parts
 _U = np.uint64
 _MIX = _U(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: spreads neighbouring numbers evenly
 _ROOM = 3  # bits of room in the table: eight places for each key
-_FEW, _MANY = 2_000, 1_000_000
+_MANY = 1_000_000
 
 
 def once(codes: np.ndarray) -> np.ndarray:
     """Each value once, sorted: what `np.unique` gives, several times faster on integers."""
-    codes = np.sort(codes) if len(codes) < _FEW else pl.Series(codes).sort().to_numpy()
-    return codes[np.concatenate([[True], codes[1:] != codes[:-1]])] if len(codes) else codes
+    codes = np.sort(codes)
+    fresh = np.flatnonzero(codes[1:] != codes[:-1]) + 1
+    return codes[np.append(0, fresh)] if len(codes) else codes
 
 
 class Table:
@@ -51,17 +51,14 @@ class Table:
         again = np.flatnonzero((self.keys[found] != wanted) & (found >= 0))
         found[again] = -1
         if len(self.hidden) and len(again):
-            at = _searched(self.keys[self.hidden], wanted[again])
+            at = positions(self.keys[self.hidden], wanted[again])
             found[again] = np.where(at >= 0, self.hidden[at], -1)
         return found
 
 
 def positions(keys: np.ndarray, wanted: np.ndarray) -> NDArray[np.int64]:
-    """Where each of `wanted` stands among the sorted, distinct `keys`; -1 where it does not."""
-    return Table(keys).find(wanted) if len(wanted) >= _FEW and len(keys) else _searched(keys, wanted)
-
-
-def _searched(keys: np.ndarray, wanted: np.ndarray) -> NDArray[np.int64]:
+    """Where each of `wanted` stands among the sorted, distinct `keys`; -1 where it does not. Quick where `wanted` are
+    sorted too, as each search then looks where the last one did."""
     if not len(keys):
         return np.full(len(wanted), -1, dtype=np.int64)
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 from rapidfuzz import distance, process
 
+from waylight.reconcile import sorting
+from waylight.reconcile.link.lookup import positions
+from waylight.reconcile.parts import in_parts
 from waylight.reconcile.prepare.words import Words, nickname_codes
 from waylight.reconcile.settings import Name
 
-_LOW = np.uint64(0xFFFFFFFF)
+CHUNK = 1 << 18  # pairs compared at a time
 _SHIFT = np.uint64(32)
 _WORDS = 4  # of a name that are compared one by one
 # Masks for so many leading letters of eight.
@@ -35,17 +38,11 @@ class NameLevels:
         level[a == b] = Name.SAME
         level[(a == 0) | (b == 0)] = Name.BLANK
         rest = np.flatnonzero(level == Name.OTHER)
-        pairs = (a[rest].astype(np.uint64) << _SHIFT) | b[rest].astype(np.uint64)
-        order = np.argsort(pairs)
-        ordered = pairs[order]
-        first_of = np.ones(len(order), dtype=bool)
-        first_of[1:] = ordered[1:] != ordered[:-1]
-        if len(rest):
-            distinct = ordered[first_of]
-            found = self._unlike(
-                (distinct >> _SHIFT).astype(np.int64), (distinct & _LOW).astype(np.int64), distinct
-            )
-            level[rest[order]] = found[np.cumsum(first_of) - 1]
+        size = np.uint64(len(self.words))
+        codes, which = sorting.groups(a[rest].astype(np.uint64) * size + b[rest].astype(np.uint64))
+        one, other = (half.view(np.int64) for half in np.divmod(codes, size))
+        found = in_parts(lambda cut: self._unlike(one[cut], other[cut]), len(codes), CHUNK)
+        level[rest] = np.concatenate(found)[which]
         return level
 
     def near(self, a: np.ndarray, b: np.ndarray, most: int) -> np.ndarray:
@@ -53,7 +50,7 @@ class NameLevels:
         found: np.ndarray = np.bitwise_count(self.words.letters[a] ^ self.words.letters[b]) <= most
         return found & (a > 0) & (b > 0)
 
-    def _unlike(self, a: np.ndarray, b: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+    def _unlike(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         w = self.words
         short = np.minimum(w.length[a], w.length[b])
         sounds = (w.sound[a] == w.sound[b]) & (w.sound_length[a] >= 2)
@@ -62,7 +59,7 @@ class NameLevels:
         at = np.flatnonzero(self._close(a, b) | sounds)
         near = self._nearly(a[at], b[at], sounds[at])
         level[at] = np.where((near == Name.LIKE) | (near == Name.OTHER), np.minimum(level[at], near), near)
-        level[self._family(a, b, pairs)] = Name.KNOWN_AS
+        level[self._family(a, b)] = Name.KNOWN_AS
         return level
 
     def _close(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -155,10 +152,8 @@ class NameLevels:
         whole = self.words.parts[name] == 0
         return np.where(whole, name, self.words.part[np.where(whole, 0, self.words.first_part[name] + nth)])
 
-    def _family(self, a: np.ndarray, b: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+    def _family(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Where (as places) the two are short forms of one name."""
         both = np.flatnonzero(self._in_family[a] & self._in_family[b])
-        if not len(both):
-            return both
-        at = np.minimum(np.searchsorted(self._families, pairs[both]), len(self._families) - 1)
-        return both[self._families[at] == pairs[both]]
+        pairs = (a[both].astype(np.uint64) << _SHIFT) | b[both].astype(np.uint64)
+        return both[positions(self._families, pairs) >= 0]

@@ -143,24 +143,30 @@ def _levels(s: Setting, incident: np.ndarray, who: np.ndarray, home: np.ndarray,
             seen: Candidates | None) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """Levels of Place and Time of candidates."""
     place, time = np.zeros(len(who), dtype=np.uint8), np.zeros(len(who), dtype=np.uint8)
-    fresh = np.arange(len(who))
-    if seen is not None and len(seen):
-        at = positions(block.coded(seen.incident, seen.person), block.coded(incident, who))
-        known = np.flatnonzero((at >= 0) & (seen.home.take(at, mode="clip") == home))
-        place[known], time[known] = seen.place[at[known]], seen.time[at[known]]
-        new = np.ones(len(who), dtype=bool)
-        new[known] = False
-        fresh = np.flatnonzero(new)
+    known = np.zeros(0, dtype=np.uint64) if seen is None else block.coded(seen.incident, seen.person)
+
+    def taken_over(cut: slice) -> np.ndarray:
+        """The places within the cut that remain to be looked up."""
+        if seen is None or not len(seen):
+            return np.arange(cut.start, cut.stop)
+        at = positions(known, block.coded(incident[cut], who[cut]))
+        same = (at >= 0) & (seen.home.take(at, mode="clip") == home[cut])
+        of, at = np.flatnonzero(same) + cut.start, at[same]
+        place[of], time[of] = seen.place[at], seen.time[at]
+        return np.flatnonzero(~same) + cut.start
 
     def part(cut: slice) -> None:
-        at = fresh[cut]
+        at = taken_over(cut)
+        at = at[
+            sorting.order(who[at], s.day[incident[at]])
+        ]  # so that each search looks where the last one did
         i, whom = incident[at], who[at]
         place[at] = context.place_level(
             s.stays, whom, s.day[i], s.place[i], s.area[i], home[at], s.unusable[i]
         )
         time[at] = context.time_level(s.rows, whom, s.start[i], s.start_hi[i], s.reported[i])
 
-    in_parts(part, len(fresh))
+    in_parts(part, len(who))
     return place, time
 
 
