@@ -30,7 +30,7 @@ def begun(browser: Browser, address: str, role: str, size: tuple[int, int]) -> P
     width, height = size
     page = browser.new_page(locale="en-GB", viewport={"width": width, "height": height})
     page.goto(f"{address}/sign-in/")
-    page.locator(f"h2:text-is('{role}') + ul button").first.click()
+    page.locator(f"button.wl-person:has(.wl-person__role:text-is('{role}'))").first.click()
     page.get_by_role("button", name="Sign out").wait_for()
     return page
 

@@ -24,7 +24,8 @@ LANDS: dict[str, str] = {
     "duty inspector": "force",
     "host authority officer": "host",
     "inspector": "open",
-    "return interviewer": "open",
+    "return interviewer": "owed",
+    "interview service manager": "owed",
     "system operator": "operations",
 }
 

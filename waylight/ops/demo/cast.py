@@ -9,78 +9,18 @@ from uuid import UUID
 
 from waylight.ops.demo.people import OFFICERS, WHY, id_of
 
-FIRST = [
-    "Amara",
-    "Bela",
-    "Cato",
-    "Dilys",
-    "Emeka",
-    "Fern",
-    "Gwil",
-    "Hester",
-    "Idris",
-    "Juno",
-    "Kofi",
-    "Lowri",
-    "Milo",
-    "Nerys",
-    "Otis",
-    "Petra",
-    "Quill",
-    "Rosa",
-    "Sunil",
-    "Tamsin",
-    "Ursa",
-    "Vasco",
-    "Wren",
-    "Xanthe",
-    "Yusuf",
-    "Zadie",
-    "Anwen",
-    "Bilal",
-    "Cerys",
-    "Danuta",
-    "Ewa",
-    "Farid",
-    "Greta",
-    "Hamza",
-    "Ines",
-    "Jarek",
-    "Keir",
-    "Lena",
-]
-LAST = [
-    "Abernethy",
-    "Bracken",
-    "Calloway",
-    "Dunmore",
-    "Eastlake",
-    "Farrow",
-    "Greatorex",
-    "Hollins",
-    "Iremonger",
-    "Jessop",
-    "Kettlewell",
-    "Larkspur",
-    "Marchbank",
-    "Netherby",
-    "Oakeshott",
-    "Penhallow",
-    "Quarmby",
-    "Ravenhill",
-    "Summersby",
-    "Thackray",
-    "Underhay",
-    "Vickerstaff",
-    "Wetherall",
-    "Yarborough",
-    "Zellweather",
-    "Ashdown",
-    "Birkbeck",
-    "Copperthwaite",
-    "Drinkwater",
-    "Elphinstone",
-]
+FIRST = (
+    "Amara", "Bilal", "Carys", "Daniel", "Ewa", "Farid", "Grace", "Hamza", "Ines", "Joseph", "Kofi",
+    "Lena", "Marek", "Nerys", "Oluwaseun", "Priya", "Rosa", "Sunil", "Tamsin", "Usman", "Vera", "Wei",
+    "Yasmin", "Zadie", "Anwen", "Benjamin", "Chidi", "Danuta", "Eilidh", "Femi", "Gurpreet", "Hana",
+    "Imran", "Jarek", "Keir", "Lowri", "Mohamed", "Nadia",
+)  # fmt: skip
+LAST = (
+    "Abernethy", "Begum", "Campbell", "Dhillon", "Evans", "Farrow", "Gebremariam", "Hollins", "Ibrahim",
+    "Jessop", "Kaminski", "Larkspur", "Mensah", "Netherby", "Okafor", "Penhallow", "Qureshi", "Ravenhill",
+    "Silva", "Thackray", "Underhay", "Vickers", "Wetherall", "Yarborough", "Zielinska", "Ashdown",
+    "Banerjee", "Copperthwaite", "Drinkwater", "Eze",
+)  # fmt: skip
 A_YEAR = timedelta(days=365)
 
 
@@ -108,6 +48,18 @@ class Cast:
         )  # fmt: skip
         self.of.setdefault((role, node), []).append(id)
         return id
+
+    def has_to(self, person: UUID, what: str) -> None:
+        """What the page of invented people says under the name: why one would be this person tonight."""
+        from waylight.agencies.models import RoleGrant
+
+        RoleGrant.objects.filter(person_id=person).update(why=what)
+
+    def name_of(self, person: UUID) -> str:
+        """As it stands on their account."""
+        from waylight.agencies.models import Person
+
+        return Person.objects.get(pk=person).name
 
 
 def _names() -> Iterator[str]:

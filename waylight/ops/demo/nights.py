@@ -1,107 +1,92 @@
-"""Times away of the demonstration's record, written through the services: some children are away now, some are back."""
+"""What is ready before a night: a grab pack for each child; and children who were away once in the last weeks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from waylight.facts.filing import Filing
 from waylight.ops.demo.cast import Cast
 from waylight.ops.demo.people import id_of
+from waylight.ops.demo.places import ROLES, Places
+from waylight.ops.demo.playing import acting_as, actor_at
 
 if TYPE_CHECKING:
     from waylight.agencies.actor import Actor
-    from waylight.ops.demo.record import Places
 
-AWAY_NOW, BACK = 6, 24
-ROLES = {
-    "home": "night worker",
-    "carer": "foster carer",
-    "supported accommodation": "supported-accommodation worker",
-}
+BACK = 20
+EVERY_HOURS = 31
+Lives = tuple[UUID, UUID]
+HAIR = ("Dark, shoulder length", "Short, fair", "Black, in braids", "Brown curls", "Shaved at the sides")
+COATS = ("Black puffer jacket, white trainers", "Green parka, jeans", "Grey hooded top, black joggers")
+PLACES = (
+    "The arcade by the bus station",
+    "The skate park",
+    "The library, on the first floor",
+    "The harbour wall",
+)
+TRIGGERS = ("After contact is called off", "After a phone call late in the evening", "Before a day in court")
 PACK = (
-    ("description", "build", "Slight, about 160 cm"), ("description", "hair", "Dark, shoulder length"),
-    ("description", "usual clothes", "Black puffer jacket, white trainers"), ("phones", "phone", "07700 900{n:03d}"),
-    ("places", "place", "The arcade by the bus station"), ("friends", "friend", "A cousin in the next town"),
-    ("triggers", "trigger", "After contact is cancelled"), ("people", "trusted", "Her old teacher"),
-    ("plan", "report when", "At once after 22:00"),
+    ("description", "build", ("Slight, about 160 cm", "Tall, about 178 cm", "Sturdy, about 168 cm")),
+    ("description", "hair", HAIR), ("description", "usual clothes", COATS),
+    ("phones", "phone", ("07700 900{n:03d}",)), ("places", "place", PLACES),
+    ("friends", "friend", ("A cousin in the next town", "Two friends from school, numbers with the office")),
+    ("triggers", "trigger", TRIGGERS), ("people", "trusted", ("A teacher from the last school", "Their aunt")),
+    ("plan", "report when", ("At once after 22:00", "At once, whatever the time")),
 )  # fmt: skip
 
 
-def cared(places: Places, children: list[tuple[UUID, UUID]]) -> list[tuple[UUID, UUID]]:
+def cared(places: Places, children: Iterable[Lives]) -> list[Lives]:
     """Those who live where somebody reports: not with their parents."""
     return [(child, home) for child, home in children if places.kinds[home] in ROLES]
 
 
-def make_nights(cast: Cast, places: Places, children: list[tuple[UUID, UUID]]) -> None:
-    """A pack for each; the first few away now, the others away once and back."""
+def make_packs(cast: Cast, places: Places, children: Sequence[Lives]) -> None:
+    """A grab pack for each, kept by whoever cares for them; some parts nobody has looked over for long."""
     for number, (child, home) in enumerate(children):
         actor = actor_at(cast, ROLES[places.kinds[home]], home)
         acting_as(actor, lambda a=actor, c=child, n=number: _pack(cast, a, c, n))  # type: ignore[misc]
-        hours = 1 + number * 2 if number < AWAY_NOW else number * 31
-        episode = acting_as(actor, lambda a=actor, c=child, h=hours: _report(cast, a, c, h))  # type: ignore[misc]
-        if episode is None:
-            raise RuntimeError("A report of the demonstration made no episode.")
-        if number >= AWAY_NOW:
-            acting_as(actor, lambda a=actor, e=episode, h=hours: _back(cast, a, e, h))  # type: ignore[misc]
-        elif number % 2:
-            acting_as(actor, lambda a=actor, e=episode: _police_know(cast, a, e))  # type: ignore[misc]
 
 
-def actor_at(cast: Cast, role: str, node: UUID) -> Actor:
-    """The first who holds the role there."""
-    from waylight.agencies.selectors import actor_of
-
-    return actor_of(cast.of[role, node][0], cast.now)
-
-
-def acting_as(actor: Actor, act: Callable[[], UUID | None]) -> UUID | None:
-    """What the actor does, as the database sees them."""
-    from waylight.access.acting import acting
-
-    with acting(actor):
-        return act()
+def make_nights(cast: Cast, places: Places, children: Sequence[Lives]) -> None:
+    """Each away once and back, the first a day ago."""
+    for number, (child, home) in enumerate(children[:BACK], 1):
+        actor = actor_at(cast, ROLES[places.kinds[home]], home)
+        acting_as(actor, lambda a=actor, c=child, n=number: _once(cast, a, c, n))  # type: ignore[misc]
 
 
 def _pack(cast: Cast, actor: Actor, child: UUID, number: int) -> None:
     from waylight.episodes.services import pack
 
-    for part, field, value in PACK:
+    for part, field, values in PACK:
         old = timedelta(days=120 if (number + len(field)) % 3 == 0 else 10)
         pack.keep(
-            Filing(actor, cast.now - old, str(uuid5(child, f"{part} {field}"))),
-            child_id=child, part=part, field=field, value=value.format(n=number),
+            Filing(actor, cast.now - old, str(uuid5(child, f"{part} {field}"))), child_id=child, part=part,
+            field=field, value=values[(number + len(field)) % len(values)].format(n=number),
         )  # fmt: skip
 
 
-def _report(cast: Cast, actor: Actor, child: UUID, hours: int) -> UUID | None:
+def _once(cast: Cast, actor: Actor, child: UUID, number: int) -> None:
     from waylight.engine.when import at
+    from waylight.episodes.services.endings import returned
     from waylight.episodes.services.reports import Report, WhoWasTold, report_absent
 
-    since = cast.now - timedelta(hours=hours)
-    words = {"clothes": "Black jacket, white trainers", "different tonight": "Quiet since a call after tea"}
+    since = _typed(cast.now - timedelta(hours=number * EVERY_HOURS))
     told = (WhoWasTold("out-of-hours", at=at(since + timedelta(minutes=20))),)
     filed = report_absent(
         Filing(actor, since + timedelta(minutes=25), str(id_of(f"report {child}"))),
-        child_id=child,
-        report=Report(since=at(since), words=words, told=told),
+        child_id=child, report=Report(since=at(since), words={"clothes": COATS[number % len(COATS)]}, told=told),
+    )  # fmt: skip
+    if filed.episode is None:
+        raise RuntimeError("A report of the demonstration made no episode.")
+    came = since + timedelta(hours=2 + number % 9)
+    returned(
+        Filing(actor, came, str(id_of(f"back {filed.episode}"))), episode_id=filed.episode, happened=at(came)
     )
-    return filed.episode
 
 
-def _back(cast: Cast, actor: Actor, episode: UUID, hours: int) -> None:
-    from waylight.engine.when import at
-    from waylight.episodes.services.endings import returned
-
-    came = cast.now - timedelta(hours=hours) + timedelta(hours=2 + hours % 9)
-    returned(Filing(actor, came, str(id_of(f"back {episode}"))), episode_id=episode, happened=at(came))
-
-
-def _police_know(cast: Cast, actor: Actor, episode: UUID) -> None:
-    from waylight.episodes.services.updates import police_reference
-
-    police_reference(
-        Filing(actor, cast.now, str(id_of(f"police {episode}"))), episode_id=episode, reference="AV-1207"
-    )
+def _typed(then: datetime) -> datetime:
+    """As people type a time: to five minutes."""
+    return then.replace(minute=then.minute // 5 * 5, second=0, microsecond=0)

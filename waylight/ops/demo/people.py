@@ -12,9 +12,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import django
 from django.db import transaction
 
+from waylight.signin.casting import PLAIN
+
 AUTHORITY = "Ambermoor"
 OFFICERS = ("Ines Okonkwo-Hale", "Tobiah Wrenfield", "Sunniva Achterberg-Lowe")
-WHY = "the demonstration"
+WHY = PLAIN
 
 
 def id_of(name: str) -> UUID:

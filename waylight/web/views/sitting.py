@@ -158,6 +158,6 @@ def _page(request: HttpRequest, device: Device | None, why: Refused | None = Non
     if settings.DEMO and demonstration.all_is_invented():
         role = request.GET.get("role", "")
         content["role"] = role
-        content["roles"] = [] if role else demonstration.offered(now)
+        content["offered"] = None if role else demonstration.offered(now)
         content["invented"] = demonstration.people_in(role, now) if role else []
     return render(request, "waylight/signing/sign_in.html", content, status=422 if why else 200)
