@@ -97,6 +97,13 @@ def test_a_file_put_together_from_two_encodings_is_read_line_by_line(extracts: M
     assert found.files[0]["encoding"] == "UTF-8 and Windows-1252 mixed"
 
 
+def test_the_encoding_is_found_wherever_in_the_file_it_shows(
+    extracts: Made, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waylight.exchange.files.decode._PIECE", 64)
+    test_a_file_put_together_from_two_encodings_is_read_line_by_line(extracts, read)
+
+
 def test_column_names_count_without_case_and_spaces_in_any_order(extracts: Made, read: Read) -> None:
     rows = [",".join([*row.split(",")[1:], row.split(",")[0], "more"]) for row in police_rows()]
     header = [*POLICE.split(",")[1:], " Incident_ID ", "Anything else"]

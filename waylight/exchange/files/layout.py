@@ -14,7 +14,7 @@ import numpy.typing as npt
 _QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
-PIECE = 1 << 22  # bytes
+PIECE = 1 << 20  # bytes
 
 
 @dataclass(frozen=True)
