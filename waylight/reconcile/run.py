@@ -24,6 +24,7 @@ from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import CERTAIN, SHOWN
 from waylight.reconcile.settle import answered, times_away
 from waylight.reconcile.settle.quality import quality
+from waylight.reconcile.settle.timeline import ranked
 from waylight.reconcile.tables import Extracts
 
 Progress = Callable[[str, float], None]
@@ -92,18 +93,13 @@ def with_persons(ready: Prepared, person: np.ndarray) -> Prepared:
 
 def match_all(ready: Prepared, links: pl.DataFrame) -> pl.DataFrame:
     """Matches of every linked incident with the rows of its child."""
-    person, authority = ready.children["person"].to_numpy(), _numbers(ready.children["authority"])
+    person, authority = ready.children["person"].to_numpy(), ranked(ready.children["authority"])
     known = ready.police.join(links, on="row", how="inner", maintain_order="left")
     known = known.filter(pl.col("start_lo").is_not_null())
     child = ready.missing["child"].to_numpy()
     rows = spans(ready.missing, person[child], authority[child])
-    incidents = spans(known, known["person"].to_numpy(), _numbers(known["force"]))
+    incidents = spans(known, known["person"].to_numpy(), ranked(known["force"]))
     return match(incidents, rows, known["probability"].to_numpy())
-
-
-def _numbers(codes: pl.Series) -> np.ndarray:
-    """Forces or authorities as numbers from 0, in the order of their codes."""
-    return codes.rank("dense").fill_null(0).to_numpy().astype(np.int64)
 
 
 def _link_ids(links: pl.DataFrame, extracts: Extracts) -> pl.DataFrame:

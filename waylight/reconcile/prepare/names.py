@@ -39,9 +39,24 @@ _PARTICLE = r"\b(mac|mc|o|fitz|de|di|da|du|le|la|van|von|der|den|st|abd|abu|bin|
 _ARTICLE = r"\b(?:al|el|ul|ur)\b"
 
 
+# A word that only letters make is a clean name already, unless it is one of the words that are taken out.
+_PLAIN = "^[a-z]+$"
+_TAKEN_OUT = "|".join((_ASIDE, _TITLE, _ARTICLE, _FILLER))
+
+
 def clean(raw: pl.Series) -> pl.DataFrame:
     """For each text: `clean` and `other` (a further name found inside it, or an empty text). Nulls give ""."""
     text = repair(raw.fill_null("").cast(pl.String)).str.to_lowercase()
+    odd = (~text.str.contains(_PLAIN) | text.str.contains(_TAKEN_OUT)).arg_true()
+    found = {"clean": text, "other": pl.Series([""]).new_from_index(0, len(text))}
+    if len(odd):
+        mended = _cleaned(text.gather(odd))
+        found = {name: column.scatter(odd, mended[name]) for name, column in found.items()}
+    return pl.DataFrame(found)
+
+
+def _cleaned(text: pl.Series) -> pl.DataFrame:
+    """The same for text in lower case, by every rule."""
     frame = pl.DataFrame({"raw": text}).with_columns(
         pl.coalesce(
             pl.col("raw").str.extract(_BRACKETED), pl.col("raw").str.extract(_KNOWN_AS), pl.lit("")
@@ -110,7 +125,7 @@ def _letters(text: pl.Series) -> pl.Series:
 _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"^(?:kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^wh", "w"),
     (r"sch|tch|sh|ch|cz|sz", "x"), (r"ph|gh$|ff", "f"), (r"ck|kh|gh|q|c[^eiyh]|c$", "k"),
-    (r"c", "s"), (r"z", "s"), (r"x", "x"), (r"dj|dzh|zh|g(?:[eiy])", "j"), (r"th", "t"), (r"dh", "d"),
+    (r"c|z", "s"), (r"dj|dzh|zh|g(?:[eiy])", "j"), (r"th", "t"), (r"dh", "d"),
     (r"v|w", "v"),
     (r"^[aeiou]+", "a"), (r"^y", "j"),
 )  # fmt: skip

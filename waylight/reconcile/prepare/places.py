@@ -58,7 +58,7 @@ def outward(code: pl.Expr) -> pl.Expr:
 def tidy(raw: pl.Series) -> pl.Series:
     """A column of postcodes as typed, in the form of `postcode`; each spelling is read once."""
     typed = raw.cast(pl.String)
-    distinct = typed.drop_nulls().unique(maintain_order=True)
+    distinct = typed.drop_nulls().unique()
     tight = distinct.str.replace_all(" ", "", literal=True)
     # Most are written as they should be, and need no mending.
     odd = (~tight.str.contains(_WHOLE)).arg_true()

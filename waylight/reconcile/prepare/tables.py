@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from waylight.reconcile.tables import Extracts
 
 # Broad groups that the two sides' codes have in common: 0 blank, then White, Mixed, Asian, Black, other.
 _GROUP_BY_LETTER = {"W": 1, "M": 2, "A": 3, "B": 4, "O": 5, "C": 5}
+_SEX_BY_LETTER = {"F": 1, "2": 1, "M": 2, "1": 2}
 _NOT_STATED = ("", "NS", "REFU", "NOBT", "NOTSTATED", "IC0", "IC7", "IC9", "UNKNOWN")
 # Officers' codes: 1 and 2 white, 3 black, 4 Asian, 5 Chinese or South-East Asian, 6 Arab or North African.
 _BY_OFFICER = {"IC1": 1, "IC2": 1, "IC3": 4, "IC4": 3, "IC5": 5, "IC6": 5}
@@ -34,23 +36,26 @@ class Sides:
 
 def ethnicity_group(raw: pl.Series) -> np.ndarray:
     """Broad group (u8) of a police or SSDA903 ethnicity code."""
-    if not len(raw):
-        return np.zeros(0, dtype=np.uint8)
-    codes = raw.fill_null("").cast(pl.String).str.to_uppercase().str.strip_chars()
-    distinct = codes.unique()
-    groups = [
-        0 if c in _NOT_STATED else _BY_OFFICER.get(c, _GROUP_BY_LETTER.get(c[:1], 0))
-        for c in distinct.to_list()
-    ]
-    return codes.replace_strict(distinct, groups, return_dtype=pl.UInt8).to_numpy()
+    return _meant(raw, _group)
 
 
 def sex_code(raw: pl.Series) -> np.ndarray:
     """0 blank, 1 girl, 2 boy; SSDA903 wrote 2 and 1 before 2025."""
-    if not len(raw):
-        return np.zeros(0, dtype=np.uint8)
-    upper = raw.fill_null("").cast(pl.String).str.to_uppercase().str.slice(0, 1)
-    return upper.replace_strict({"F": 1, "2": 1, "M": 2, "1": 2}, default=0, return_dtype=pl.UInt8).to_numpy()
+    return _meant(raw, lambda text: _SEX_BY_LETTER.get(text[:1].upper(), 0))
+
+
+def _group(text: str) -> int:
+    code = text.upper().strip()
+    return 0 if code in _NOT_STATED else _BY_OFFICER.get(code, _GROUP_BY_LETTER.get(code[:1], 0))
+
+
+def _meant(raw: pl.Series, meaning: Callable[[str], int]) -> np.ndarray:
+    """What each cell means (u8), 0 where it is blank. Spellings are few: each is looked up once."""
+    typed = raw.cast(pl.String)
+    distinct = typed.drop_nulls().unique()
+    meant = np.array([*map(meaning, distinct.to_list()), 0], dtype=np.uint8)
+    places = typed.cast(pl.Enum(distinct)).to_physical().cast(pl.UInt32)
+    return meant[places.fill_null(len(distinct)).to_numpy()]
 
 
 def _birth_frame(dates: pl.Series) -> pl.DataFrame:

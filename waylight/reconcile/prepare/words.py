@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,9 +48,10 @@ def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.n
         words = pl.concat([pl.Series([""]), cleaned["clean"], cleaned["other"], parts]).unique(
             maintain_order=True
         )
+        heard = aside.submit(sound, words)
         code = pl.Enum(words)
         first, second = (_codes(cleaned[name], code) for name in ("clean", "other"))
-        described = _describe(words)
+        described = _describe(words, heard)
     return described, [first[at] for at in spelt.result()], [second[at] for at in spelt.result()]
 
 
@@ -67,14 +68,16 @@ def _codes(column: pl.Series, code: pl.Enum) -> np.ndarray:
     return column.cast(code).to_physical().cast(pl.UInt32).to_numpy()
 
 
-def _describe(words: pl.Series) -> Words:
-    keys = sound(words)
+def _describe(words: pl.Series, heard: Future[pl.Series]) -> Words:
+    """`heard`: how each word sounds."""
     tight = words.str.replace_all(" ", "")
-    distinct = pl.concat([pl.Series([""]), keys]).unique(maintain_order=True)
     several = words.str.contains(" ", literal=True)
     first_part, parts, part = _parts(words, several)
     text, size = np.array(words.to_list(), dtype=object), words.str.len_bytes().to_numpy().astype(np.int64)
+    letters, head = letters_of("".join(text), size), head_of(text)
     initial = tight.str.slice(0, 1).str.to_integer(base=36, strict=False).fill_null(0)
+    keys = heard.result()
+    distinct = pl.concat([pl.Series([""]), keys]).unique(maintain_order=True)
     return Words(
         text=text,
         sound=_coded(keys, distinct),
@@ -91,8 +94,8 @@ def _describe(words: pl.Series) -> Words:
         first_part=first_part,
         parts=parts,
         part=part,
-        letters=letters_of("".join(text), size),
-        head=head_of(text),
+        letters=letters,
+        head=head,
     )
 
 

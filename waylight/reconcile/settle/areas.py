@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from waylight.reconcile import sorting
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle.timeline import Flags, Ints, ints
+from waylight.reconcile.settle.timeline import Flags, Ints, ints, ranked
 
 Floats = NDArray[np.float64]
 # The chance that all of one child's absences stay unmatched although the force has them (never linked).
@@ -52,8 +52,8 @@ def unpoliced(aways: pl.DataFrame, prepared: Prepared) -> Floats:
         value=False
     )
     odds = np.where(reported.to_numpy() | (homeless & (unseen < RUN)), np.minimum(odds, 2.0) - 4.0, odds)
-    sector = postcode.str.replace_all(" ", "", literal=True).str.head(-2).fill_null("").rank("dense")
-    chance = _mixture(odds, ints(sector) - 1)
+    sector = postcode.str.replace_all(" ", "", literal=True).str.head(-2).fill_null("")
+    chance = _mixture(odds, ranked(sector) - 1)
     return np.where(known, 0.0, chance[place])
 
 
@@ -62,7 +62,7 @@ def _places(aways: pl.DataFrame, prepared: Prepared, known: Flags) -> tuple[Ints
     away in a row without the police are one place: a child who moves is known to no force at first, or from
     then on."""
     postcodes = prepared.placements["postcode"]
-    code = ints((postcodes.rank("dense") - 1).gather(aways["placement"]), np.int64(-1)).copy()
+    code = ints(pl.Series(ranked(postcodes) - 1).gather(aways["placement"]), np.int64(-1)).copy()
     lost = np.flatnonzero(code < 0)
     person, start = ints(aways["person"])[lost], ints(aways["start"])[lost]
     order = lost[sorting.order(person, start, lost)]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from waylight.reconcile import sorting
 from waylight.reconcile.prepared import Prepared
-from waylight.reconcile.settle.timeline import Ints, ints
+from waylight.reconcile.settle.timeline import Ints, ints, ranked
 
 TIMES = ("start_lo", "start_hi", "end_lo", "end_hi")
 
@@ -46,7 +46,7 @@ def police_side(prepared: Prepared, links: pl.DataFrame) -> Side:
     links = links.filter(begun) if not begun.all() else links
     row = links["row"]
     lo, hi, end_lo, end_hi = (ints(prepared.police[name].gather(row)) for name in TIMES)
-    writer = numbered(prepared.police["force"])[row.to_numpy()]
+    writer = ranked(prepared.police["force"])[row.to_numpy()]
     return Side(
         ints(row), ints(links["child"]), ints(links["person"]), lo, hi, end_lo, end_hi, writer,
         links["probability"].to_numpy(),
@@ -57,14 +57,8 @@ def authority_side(prepared: Prepared) -> Side:
     """All of the authorities' rows."""
     rows = prepared.missing.filter(pl.col("start_lo").is_not_null())
     child = ints(rows["child"])
-    person, writer = ints(prepared.children["person"])[child], numbered(prepared.children["authority"])[child]
+    person, writer = ints(prepared.children["person"])[child], ranked(prepared.children["authority"])[child]
     lo, hi, end_lo, end_hi = (ints(rows[name]) for name in TIMES)
     return Side(
         ints(rows["row"]), child, person, lo, hi, end_lo, end_hi, writer, np.ones(rows.height)
     ).sorted()
-
-
-def numbered(names: pl.Series) -> Ints:
-    """A number for each distinct name, from 1; 0 where it is null."""
-    codes = names.cast(pl.Categorical).to_physical()
-    return ints(codes, np.int64(-1)) + 1

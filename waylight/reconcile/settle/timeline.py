@@ -18,7 +18,14 @@ NOTHING = np.int64(-1) << 32
 
 def ints(column: pl.Series, missing: np.int64 = NOTHING) -> Ints:
     """A column as 64-bit integers, with `missing` where it is null."""
-    return column.cast(pl.Int64).fill_null(int(missing)).to_numpy()
+    whole = column.cast(pl.Int64)
+    return (whole.fill_null(int(missing)) if whole.null_count() else whole).to_numpy()
+
+
+def ranked(names: pl.Series) -> Ints:
+    """Texts as numbers from 1, in their order; 0 where there is none."""
+    distinct = names.drop_nulls().unique().sort()
+    return ints(names.cast(pl.Enum(distinct)).to_physical(), np.int64(-1)) + 1
 
 
 def key(owner: Ints, at: Ints) -> Ints:
