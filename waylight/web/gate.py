@@ -85,6 +85,7 @@ GATES: dict[str, Gate] = {
     "glass_reviewed": Gate.DUTY,
     "particulars": Gate.DUTY,
     "ahead": Gate.DUTY,
+    "same_away": Gate.DUTY,
     "erase": Gate.DUTY,
     "erasures": Gate.DUTY,
     "erasure": Gate.DUTY,

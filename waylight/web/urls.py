@@ -15,7 +15,7 @@ from waylight.web.owed import ahead, done, interviews, worklist
 from waylight.web.rules import pages as rule_pages
 from waylight.web.rules import setting as rule_setting
 from waylight.web.told import inbox, operations, rota
-from waylight.web.upkeep import erasing, glass, particulars, placed, sameness
+from waylight.web.upkeep import erasing, glass, particulars, placed, same_away, sameness
 from waylight.web.views import (
     aways,
     intake,
@@ -94,6 +94,7 @@ urlpatterns = [
     path("kept/<str:token>/", kept.kept, name="kept"),
     path("away/<uuid:episode>/", away.away, name="away"),
     path("away/<uuid:episode>/back/", tonight.back, name="back"),
+    path("away/<uuid:episode>/same/<uuid:other>/", same_away.same_away, name="same_away"),
     path("away/<uuid:episode>/<slug:act>/", away.act, name="away_act"),
     path("children/<uuid:child>/pack/", pack.pack, name="pack"),
     path("children/<uuid:child>/pack/picture/", pack.picture, name="pack_picture"),

@@ -16,6 +16,7 @@ from waylight.alerts.rows import ACTION, ROWS, Row, at_once
 from waylight.alerts.standing import Done, Standing, standing
 from waylight.audit.acts import Act
 from waylight.audit.services import note
+from waylight.children.selectors.same import first_of
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors.children import ChildLine, lines
 from waylight.episodes.selectors.claims import said_of
@@ -90,12 +91,17 @@ def worklist(*, actor: Actor, now: datetime, waiting: bool = True, route: str = 
     """
     rows = list(Alert.objects.filter(expires_at__gt=now, withdrawn_at=None).exclude(pattern=TOGETHER.code))
     shown = [one for one in newest(rows, now) if one.standing.open is waiting]
+    named = {child.id: child for one in shown for child in one.children}
+    note(actor=actor, act=Act.LISTED, record="alert", route=route, children=sorted(named))
+    # Two records of one child are named once.
+    first = first_of(named)
     groups: dict[tuple[UUID, ...], list[Shown]] = defaultdict(list)
     for one in shown:
-        groups[tuple(child.id for child in one.children)].append(one)
-    result = [Group(some[0].children, tuple(sorted(some, key=_first))) for some in groups.values()]
-    children = {child.id for group in result for child in group.children}
-    note(actor=actor, act=Act.LISTED, record="alert", route=route, children=sorted(children))
+        groups[tuple(dict.fromkeys(first.get(child.id, child.id) for child in one.children))].append(one)
+    result = [
+        Group(tuple(named[child] for child in children), tuple(sorted(some, key=_first)))
+        for children, some in groups.items()
+    ]
     return tuple(sorted(result, key=lambda group: group.order))
 
 

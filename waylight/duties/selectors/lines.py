@@ -9,6 +9,7 @@ from uuid import UUID
 
 from waylight.agencies.models import Node
 from waylight.children.models import Allocation
+from waylight.children.selectors.same import first_of
 from waylight.duties.models import Owed
 from waylight.duties.rows import BY_CODE
 from waylight.engine.owing import Duty, Standing, Word, standing
@@ -74,9 +75,13 @@ class OwedLine:
 
 
 def owed_lines(rows: Iterable[Owed], now: datetime) -> list[OwedLine]:
-    """The rows that the actor may read, each with what a list shows of it. Four queries for any number of rows."""
+    """The rows that the actor may read, each with what a list shows of it. Six queries for any number of rows.
+
+    Of several records of one child each row bears the child of the first, so that lists name the child once.
+    """
     listed = list(rows)
     children = lines((row.child for row in listed), now)
+    children |= {record: children[one] for record, one in first_of(children).items()}
     episodes = {
         one.id: one for one in Episode.objects.filter(id__in={row.episode for row in listed if row.episode})
     }

@@ -16,6 +16,7 @@ from waylight.agencies.selectors import below
 from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.children.models import Allocation
+from waylight.children.selectors.same import one_child
 from waylight.duties.kinds import POLICE, RECORD
 from waylight.duties.models import Owed
 from waylight.duties.selectors.lines import OwedLine, owed_lines
@@ -38,19 +39,25 @@ class Worklist:
 def owed_to_child(
     *, actor: Actor, child: UUID, now: datetime, route: str = ""
 ) -> tuple[OwedLine, ...] | None:
-    """All that is or was owed to the child, open ones first by when they are due, then the latest first. None where
-    the actor may read none of it. On the trail as read."""
-    for record in (RECORD, POLICE, INTERVIEWS):
-        why = reach.reasons([child], record).get(child, "")
-        if why:
-            break
-    else:
+    """All that is or was owed to the child, under whichever of their records: open ones first by when they are due,
+    then the latest first. None where the actor may read none of it. On the trail as read, each record by itself."""
+    read = [one for one in one_child([child]).get(child, (child,)) if _read(actor, one, route)]
+    if not read:
         return None
-    note(actor=actor, act=Act.READ, record=record, child=child, route=route, basis=why)
-    found = owed_lines(Owed.objects.filter(child=child), now)
+    found = owed_lines(Owed.objects.filter(child__in=read), now)
     open_ = sorted((one for one in found if one.row.open), key=lambda one: one.row.due_at)
     over = sorted((one for one in found if not one.row.open), key=lambda one: one.row.due_at, reverse=True)
     return (*open_, *over)
+
+
+def _read(actor: Actor, child: UUID, route: str) -> bool:
+    """Whether something that is owed under that record may be read; notes by which record of the grid."""
+    for record in (RECORD, POLICE, INTERVIEWS):
+        why = reach.reasons([child], record).get(child, "")
+        if why:
+            note(actor=actor, act=Act.READ, record=record, child=child, route=route, basis=why)
+            return True
+    return False
 
 
 def owed_one(*, actor: Actor, owed_id: UUID, now: datetime, route: str = "") -> OwedLine:
@@ -110,5 +117,5 @@ def has_own_cases(actor: Actor, now: datetime) -> bool:
 
 
 def _list(actor: Actor, route: str, found: list[OwedLine]) -> None:
-    children = list({one.child.id for one in found})
+    children = list({one.row.child for one in found})
     note(actor=actor, act=Act.LISTED, record=RECORD, route=route, children=children)

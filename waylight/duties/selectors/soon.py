@@ -28,6 +28,6 @@ def owed_soon(
         act=Act.LISTED,
         record=RECORD,
         route=route,
-        children=sorted({one.child.id for one in found}),
+        children=sorted({one.row.child for one in found}),
     )
     return tuple(found)

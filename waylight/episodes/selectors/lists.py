@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,19 +15,24 @@ from waylight.agencies.selectors import below
 from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.children.models import Child, Interest
+from waylight.children.selectors.same import first_of
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors.children import ChildLine, child_line, lines
 from waylight.facts.models import Fact
 from waylight.rulebook.police import GRADES
 from waylight.rulebook.worklists import UNGRADED, YOUNG
 
+Row = TypeVar("Row")
 # The gravest first, as police said it.
 ORDER = {grade.code: grade.order for grade in GRADES}
 
 
 @dataclass(frozen=True)
 class AwayLine:
-    """One child away now. The order of the list is by these columns, in this order; there is no hidden score."""
+    """One child away now. The order of the list is by these columns, in this order; there is no hidden score.
+
+    `also`: the same child's other times away of which two records say at once; they overlap, and are not yet one.
+    """
 
     episode: Episode
     child: ChildLine
@@ -34,6 +40,12 @@ class AwayLine:
     police_know: bool
     hours_away: float
     place: str = ""
+    also: tuple[Episode, ...] = ()
+
+    @property
+    def records(self) -> frozenset[UUID]:
+        """Every record of the child under which it stands."""
+        return frozenset({self.episode.child_id, *(one.child_id for one in self.also)})
 
     @property
     def order(self) -> tuple[bool, int, bool, float]:
@@ -45,21 +57,24 @@ class AwayLine:
 
 @dataclass(frozen=True)
 class TonightLine:
-    """One child placed at the home: in, or away with the episode."""
+    """One child placed at the home: in, or away with the episode. `also`: as in `AwayLine`."""
 
     child: ChildLine
     away: Episode | None
+    also: tuple[Episode, ...] = ()
 
 
 def open_now(*, actor: Actor, now: datetime, route: str = "") -> tuple[AwayLine, ...]:
     """Every child away now of whom the actor may know, mine to act on first."""
-    return _listed(actor, _lines(Episode.objects.filter(searching=True), now), "episode", route)
+    return _together(_listed(actor, _lines(Episode.objects.filter(searching=True), now), "episode", route))
 
 
 def how_many_away() -> int:
     """How many children are away now, of those of whom whoever acts may know. A number for the head of every page:
-    no child is named, so nothing goes on the trail."""
-    return Episode.objects.filter(searching=True).count()
+    no child is named, so nothing goes on the trail. Two records of one child are one."""
+    records = list(Episode.objects.filter(searching=True).values_list("child_id", flat=True))
+    first = first_of(records) if len(records) > 1 else {}
+    return len({first.get(record, record) for record in records})
 
 
 def tonight(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tuple[TonightLine, ...]:
@@ -72,7 +87,10 @@ def tonight(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tupl
     rows = [TonightLine(child_line(child, now), away.get(child.id)) for child in children]
     rows.sort(key=lambda row: (row.away is None, row.child.name, str(row.child.id)))
     note(actor=actor, act=Act.LISTED, record="child core", route=route, children=[r.child.id for r in rows])
-    return tuple(rows)
+    return tuple(
+        replace(row, also=tuple(one.away for one in others if one.away is not None))
+        for row, others in _by_child(rows, [row.child.id for row in rows])
+    )
 
 
 def force_now(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tuple[AwayLine, ...]:
@@ -81,13 +99,30 @@ def force_now(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tu
         node_id__in=below([node]), relation=Interest.Relation.SEARCHING, during__contains=now
     )
     rows = Episode.objects.filter(searching=True, child__in=searched.values("child_id"))
-    return _listed(actor, _lines(rows, now), "episode", route)
+    return _together(_listed(actor, _lines(rows, now), "episode", route))
 
 
 def recent(*, actor: Actor, since: datetime, now: datetime, route: str = "") -> tuple[AwayLine, ...]:
     """Times away that ended after `since`, the latest end first."""
     rows = Episode.objects.filter(searching=False, ended_latest__gte=since).order_by("-ended_latest")[:200]
     return _listed(actor, tuple(_away_lines(rows, now)), "episode", route)
+
+
+def _together(rows: Sequence[AwayLine]) -> tuple[AwayLine, ...]:
+    """One line a child, the first of each: what two records of one child say goes on at once overlaps."""
+    return tuple(
+        replace(row, also=tuple(one.episode for one in others))
+        for row, others in _by_child(rows, [row.child.id for row in rows])
+    )
+
+
+def _by_child(rows: Sequence[Row], records: Sequence[UUID]) -> list[tuple[Row, list[Row]]]:
+    """Each child's first row with the others of the same child, in the order of the rows."""
+    first = first_of(records) if len(records) > 1 else {}
+    groups: dict[UUID, list[Row]] = {}
+    for row, record in zip(rows, records, strict=True):
+        groups.setdefault(first.get(record, record), []).append(row)
+    return [(group[0], group[1:]) for group in groups.values()]
 
 
 def _lines(rows: QuerySet[Episode], now: datetime) -> tuple[AwayLine, ...]:

@@ -43,7 +43,7 @@ def _away(label: str, part: str) -> Callable[[OwedLine], Way | None]:
 
 
 def _of_child(label: str, route: str) -> Callable[[OwedLine], Way | None]:
-    return lambda line: Way(label, reverse(route, args=[line.child.id]))
+    return lambda line: Way(label, reverse(route, args=[line.row.child]))
 
 
 # By the code of the duty: which record whoever does it writes, and where. The others are said on a page of their own.
@@ -80,7 +80,7 @@ def _way(actor: Actor, line: OwedLine, may: Mapping[str, set[UUID]]) -> Way | No
         return None
     record, way = WAYS.get(line.row.code, (line.row.record, _said))
     return (
-        way(line) if line.child.id in may[record] and (way is not _said or may_say(actor, line.row)) else None
+        way(line) if line.row.child in may[record] and (way is not _said or may_say(actor, line.row)) else None
     )
 
 
