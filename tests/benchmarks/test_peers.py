@@ -85,6 +85,7 @@ def test_spellings_of_one_name_sound_alike():
     assert keys[0] == keys[1] and keys[2] == keys[3] and keys[0] != keys[2]
 
 
+@pytest.mark.slow
 def test_a_program_is_measured_with_its_children(tmp_path):
     hungry = "x = bytearray(120 * 2**20); import time; time.sleep(0.3)"
     script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hungry!r}])"

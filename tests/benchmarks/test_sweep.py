@@ -41,6 +41,7 @@ def test_the_median_width_of_the_intervals_and_how_many_hold_the_truth_are_told(
     ]
 
 
+@pytest.mark.slow
 def test_an_extract_goes_through_the_command_and_comes_back_scored(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

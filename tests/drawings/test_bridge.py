@@ -10,6 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.drawings.boxes import SVG, boxes, outside, overlapping, rising, root
+from tests.support.cases import cases
 from waylight.drawings.bridge import bridge
 from waylight.drawings.classes import CLASSES, parts
 from waylight.drawings.drawing import svg, text
@@ -41,7 +42,7 @@ def both_papers(said: dict[str, Any]) -> list[str]:
 
 
 @given(st.lists(COUNTS, min_size=8, max_size=8), st.lists(COUNTS, min_size=8, max_size=8), COUNTS)
-@settings(max_examples=30, deadline=None, phases=PHASES)
+@settings(max_examples=cases(30), deadline=None, phases=PHASES)
 def test_no_label_covers_another_or_leaves_the_paper(
     police: list[int], authority: list[int], both: int
 ) -> None:
@@ -57,7 +58,7 @@ def test_the_test_of_labels_can_fail() -> None:
 
 
 @given(st.lists(COUNTS, min_size=8, max_size=8), st.lists(COUNTS, min_size=8, max_size=8))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=cases(15), deadline=None)
 def test_the_written_sums_are_true_and_complete(police: list[int], authority: list[int]) -> None:
     for drawn in both_papers(told(police, authority, 5)):
         foot = " ".join(box.words for box in boxes(drawn))

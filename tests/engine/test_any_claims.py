@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.telling import Story, any_story, stories
+from tests.support.cases import cases
 from waylight.engine.agreed import Agreed, AgreedEpisode, agree
 from waylight.engine.when import Answer
 from waylight.rulebook.agreed import RULES
 
 
-@settings(max_examples=60)
+@settings(max_examples=cases(60))
 @given(stories(), st.randoms(use_true_random=False))
 def test_any_claims_are_agreed_on_whatever_their_order(story: Story, chance: random.Random) -> None:
     holds(story, chance)

@@ -10,6 +10,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.cases import cases
 from waylight.engine.when import at, on
 from waylight.episodes.computing import Projection, compute, plain
 from waylight.episodes.numbers import LETTERS, number_of
@@ -69,7 +70,7 @@ def same(one: Projection, other: Projection) -> bool:
     return bool(rows(one) == rows(other))
 
 
-@settings(max_examples=60)
+@settings(max_examples=cases(60))
 @given(facts(), st.randoms(use_true_random=False))
 def test_in_whatever_order_things_were_said_the_projection_is_the_same(
     said: list[CoreFact], random: Any
@@ -79,7 +80,7 @@ def test_in_whatever_order_things_were_said_the_projection_is_the_same(
     assert same(compute(CHILD, said, date(2010, 5, 4)), compute(CHILD, shuffled, date(2010, 5, 4)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=cases(60))
 @given(facts())
 def test_whatever_was_said_no_two_rows_clash_and_a_child_is_away_once(said: list[CoreFact]) -> None:
     made = compute(CHILD, said, date(2008, 3, 3))

@@ -57,6 +57,7 @@ def test_a_workbook_with_one_cell_at_the_far_corner_of_the_sheet_harms_nobody(ex
     assert told.startswith("police.xlsx: reading it takes more than 3,072 MiB of memory")
 
 
+@pytest.mark.slow
 def test_the_file_that_takes_too_much_memory_is_named(extracts: Made) -> None:
     word = pl.Series("surname", ["x" * 9_000])
     frame = pl.read_csv(extracts.police, infer_schema=False).sample(100_000, with_replacement=True)

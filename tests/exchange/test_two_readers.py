@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.cases import cases
 from waylight.exchange.files import layout
 from waylight.exchange.files.careful import read_carefully
 from waylight.exchange.files.csvtext import read_quickly
@@ -44,7 +45,7 @@ def both(
     return plain[0], plain[1]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=cases(120), deadline=None)
 @given(
     TABLE,
     st.sampled_from(["\n", "\r\n"]),
@@ -64,7 +65,7 @@ def test_what_a_proper_writer_wrote_is_read_the_same(
     assert quick is None or quick == careful
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=cases(250), deadline=None)
 @given(st.text(alphabet='ab,,,\n\n"\r', max_size=40), st.sampled_from([4, 7, 1 << 22]))
 def test_whatever_stands_in_a_file_the_quick_reader_never_takes_what_the_careful_one_refuses(
     body: str, piece: int

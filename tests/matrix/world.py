@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,7 +24,7 @@ VARIANTS = {
     "below the person's node": True,
     "at the person's node": True,
     "ended a minute ago": False,
-    "begins in a minute": False,
+    "begins in an hour": False,
     "at another agency": False,
     "above the person's node": False,
     "in the person's name": True,
@@ -142,7 +143,8 @@ class World:
             [child, variant.startswith("restricted"), variant.startswith("sealed")],
         )
         node, persons = self._tie(variant)
-        since = timedelta(minutes=1) if variant.startswith("begins") else -timedelta(days=9)
+        # An hour: it must not have begun while a busy machine still asks.
+        since = timedelta(hours=1) if variant.startswith("begins") else -timedelta(days=9)
         until = -timedelta(minutes=1) if variant.startswith("ended") else timedelta(days=9)
         self._many(
             "INSERT INTO children_interest (id, child_id, node_id, person_id, relation, during, basis_kind, "
@@ -180,13 +182,7 @@ class World:
             relation = "inspecting"
         elif not VARIANTS.get(case.variant, False):
             return False
-        return any(
-            cell.role == role
-            and cell.record == record
-            and cell.relation.value == relation
-            and ORDER[cell.action.value] >= ORDER[action]
-            for cell in CELLS
-        )
+        return _opened(role, record, action, relation)
 
     def act_as(self, person: UUID | None) -> None:
         """Begin a transaction in which the person acts, as the role that serves the pages."""
@@ -198,6 +194,17 @@ class World:
         return {
             row[0] for row in self.web.execute("SELECT may_children(%s, %s)", [record, action]).fetchall()
         }
+
+
+@cache
+def _opened(role: str, record: str, action: str, relation: str) -> bool:
+    return any(
+        cell.role == role
+        and cell.record == record
+        and cell.relation.value == relation
+        and ORDER[cell.action.value] >= ORDER[action]
+        for cell in CELLS
+    )
 
 
 def every_cell() -> list[tuple[str, str, str]]:

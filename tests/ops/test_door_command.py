@@ -19,6 +19,7 @@ import pytest
 
 from waylight.door import passes, spool
 
+pytestmark = pytest.mark.slow
 FORM = {
     "key": "k1", "child": "Sam, Larch House", "known": "no", "since": "other", "since_day": "2026-03-10",
     "since_time": "21:00",
@@ -41,7 +42,6 @@ def door(state: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-@pytest.mark.slow
 def test_the_door_serves_without_any_database_and_keeps_a_report_with_a_pass(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

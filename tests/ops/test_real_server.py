@@ -17,6 +17,7 @@ from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import ADMIN, OWNER, WEB, WORKER
 from waylight.ops.postgres.roles import connect
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 

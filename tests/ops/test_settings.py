@@ -69,6 +69,7 @@ def test_a_real_installation_speaks_https_or_nothing(tmp_path: Path) -> None:
     assert found["DEBUG"] is False
 
 
+@pytest.mark.slow
 def test_djangos_own_check_for_deployment_finds_nothing(tmp_path: Path) -> None:
     environment = {
         **os.environ,

@@ -14,18 +14,26 @@ from waylight.ops.postgres.place import Papers, read_papers, write_papers
 from waylight.ops.postgres.roles import connect
 
 MIGRATION = "waylight/desk/migrations/0001_initial.py"
+OTHER = "waylight/web/urls.py"
 
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is read in migrating, and one file that is not, somewhere else."""
     root = tmp_path_factory.mktemp("files")
-    shutil.copytree(
-        template.ROOT / "waylight", root / "waylight", ignore=shutil.ignore_patterns("static", "*.pyc")
-    )
+    for path in (*template.read_in_migrating(template.ROOT), template.ROOT / OTHER):
+        there = root / path.relative_to(template.ROOT)
+        there.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, there)
     return root
 
 
 def test_the_same_files_have_the_same_key_wherever_they_stand(copied: Path) -> None:
+    assert template.key(copied) == template.key()
+
+
+def test_a_file_that_migrating_does_not_read_changes_nothing(copied: Path) -> None:
+    (copied / OTHER).write_text("from waylight.web import views\n", "utf-8")
     assert template.key(copied) == template.key()
 
 

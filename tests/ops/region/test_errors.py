@@ -11,6 +11,7 @@ import pytest
 from waylight.ops.region import Region, make_region
 from waylight.ops.region.presets import CLEAN
 
+pytestmark = pytest.mark.slow
 Check = Callable[[pl.DataFrame], pl.Series]
 
 

@@ -14,6 +14,7 @@ from waylight.ops.region.mapping import FIRST, FORCES, SECOND
 from waylight.ops.region.presets import ERRORS
 from waylight.reconcile import tables
 
+pytestmark = pytest.mark.slow
 DOMAIN = Path(__file__).parents[4] / "shared" / "domain"
 
 

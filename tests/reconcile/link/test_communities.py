@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from tests.support.cases import cases
 from waylight.reconcile.link.communities import learn
 
 GROUPS = 6
@@ -43,7 +44,7 @@ def test_within_a_group_that_is_one_community_nothing_is_left_in_excess(two_comm
 CODES = arrays.arrays(np.int64, 30, elements=st.integers(0, 5))
 
 
-@settings(max_examples=25)
+@settings(max_examples=cases(25))
 @given(CODES, CODES, arrays.arrays(np.uint8, 30, elements=st.integers(0, 5)))
 def test_the_excess_is_never_below_nought_and_always_a_number(forename, surname, group):
     found = learn(forename, surname, group, group > 99, GROUPS)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.reconcile.extracts import Case, child_of, holds, pairs_of, run
 from tests.reconcile.link.towns import born, left_at, postcode, town
+from tests.support.cases import cases
 from waylight.reconcile import Reconciled, decided
 from waylight.reconcile.link.decide import Candidates, Decision
 from waylight.reconcile.link.evidence import compare
@@ -135,7 +136,7 @@ def candidates(draw: st.DrawFn) -> tuple[Candidates, dict[str, np.ndarray], np.n
     return c, known, (some(odds), some(odds)), some(st.booleans()).astype(bool)
 
 
-@settings(max_examples=40)
+@settings(max_examples=cases(40))
 @given(candidates())
 def test_shares_of_an_incident_never_add_up_to_more_than_one_child(drawn):
     c, known, context, refused = drawn
@@ -147,7 +148,7 @@ def test_shares_of_an_incident_never_add_up_to_more_than_one_child(drawn):
         assert (share[refused] == 0).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=cases(40))
 @given(candidates())
 def test_a_brother_on_no_list_is_always_reckoned_with(drawn):
     c, known, context, _ = drawn

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reconcile.extracts import Case, child_of, holds, run
+from tests.support.cases import cases
 from waylight.ops.region import Region, make_region
 from waylight.reconcile import Extracts, Reconciled
 
@@ -196,7 +197,7 @@ CLOCKS = st.sampled_from(
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
+def few_rows(draw: st.DrawFn) -> Case:
     """A handful of rows from few values, so that everything meets everything."""
     case, sizes = Case(), st.integers(0, 6)
     for n in range(draw(sizes)):
@@ -228,8 +229,8 @@ def cases(draw: st.DrawFn) -> Case:
     return case
 
 
-@given(cases())
-@settings(max_examples=15, deadline=None)
+@given(few_rows())
+@settings(max_examples=cases(15), deadline=None)
 def test_any_few_rows_are_answered_each_once_and_add_up(case):
     extracts = case.extracts()
     holds(extracts, run(extracts))

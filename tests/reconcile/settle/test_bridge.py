@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reconcile.settle.stories import Story, minutes
+from tests.support.cases import cases
 from waylight.reconcile.settle import Settled, check_bridge, words
 
 HOURS = st.integers(0, 24 * 12)
@@ -58,7 +59,7 @@ def every_row_once(story: Story, told: Settled) -> None:
     assert len(named) == len(set(named)) and set(named) == given
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=cases(80), deadline=None)
 @given(stories())
 def test_any_rows_are_each_in_one_class_and_every_sum_is_exact(story: Story):
     told = story.told()
@@ -71,7 +72,7 @@ def test_any_rows_are_each_in_one_class_and_every_sum_is_exact(story: Story):
     assert len(named) == len(set(named))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=cases(25), deadline=None)
 @given(stories())
 def test_the_same_rows_give_the_same_answer(story: Story):
     first, second = story.told(), copy.deepcopy(story).told()
