@@ -72,17 +72,17 @@ def reconcile(
         tell("Matching times away", 0.6)
         matches = decided.settled_matches(word, match_all(ready, links))
         tell("Giving every row its reason", 0.75)
+        if len(word):
+            likely = pl.concat([likely.join(links, on="row", how="anti"), links])
+        figures = aside.submit(quality, ready, extracts, likely, matches)
         span = (minutes_of(window[0]), minutes_of(window[1], days=1)) if window else None
         found = times_away(ready, links, matches, window=span)
         unseen = aside.submit(estimate, found, ready, feeds=feeds)
         settled = answered(found, ready, extracts, window=span)
         tell("Estimating what neither side saw", 0.9)
-        if len(word):
-            likely = pl.concat([likely.join(links, on="row", how="anti"), links])
-        figures = quality(ready, extracts, likely, matches)
         return Reconciled(
             _link_ids(links, extracts), _match_ids(matches, extracts), settled.episodes, settled.rows,
-            settled.bridge, unseen.result(), figures, evidence.result(),
+            settled.bridge, unseen.result(), figures.result(), evidence.result(),
         )  # fmt: skip
 
 

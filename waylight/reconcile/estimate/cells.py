@@ -57,12 +57,12 @@ def described(aways: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
     """Adds to countable times away each side's `length_p`, `length_a`, the `kind` of placement and `area`
     (the authority, small ones together)."""
     codes = prepared.placements["placement_type"].str.head(1)
-    kind = codes.gather(aways["placement"]).replace_strict(KINDS, default="other", return_dtype=pl.String)
+    kinds = codes.replace_strict(KINDS, default="other", return_dtype=pl.String)
     sizes = aways["authority"].value_counts(sort=True).head(MOST).filter(pl.col("count") >= LARGE)
     return aways.with_columns(
         pl.Series("length_p", _length(aways, "p")),
         pl.Series("length_a", _length(aways, "a")),
-        kind.fill_null("other").alias("kind"),
+        kinds.gather(aways["placement"]).fill_null("other").alias("kind"),
         pl.when(pl.col("authority").is_in(sizes["authority"].implode()))
         .then(pl.col("authority").cast(pl.String))
         .otherwise(pl.lit("smaller authorities"))

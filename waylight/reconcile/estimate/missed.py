@@ -32,8 +32,8 @@ class Pairs:
 
 def missed_pairs(aways: pl.DataFrame) -> Pairs:
     """Compares unmatched neighbours with chance. `aways`: person, start, seen_by."""
-    police = aways.filter(pl.col("seen_by") == "police")
-    authority = aways.filter(pl.col("seen_by") == "authority")
+    begun = aways.select("person", "start")
+    police, authority = (begun.filter(aways["seen_by"] == side) for side in ("police", "authority"))
     theirs, mine = np.sort(_keys(authority)), _keys(police)
     near = _within(mine, theirs, NEAR)
     chance = (_within(mine, theirs, RING[1]) - _within(mine, theirs, RING[0])) * (NEAR / (RING[1] - RING[0]))

@@ -95,9 +95,9 @@ def two_lists(
 
 def dated(aways: pl.DataFrame) -> float:
     """Of the times away that both lists have, the share of which neither says the hour."""
-    both = aways.filter(pl.col("seen_by") == "both")
-    hourless = pl.col("start_p").is_null() & pl.col("start_a").is_null()
-    return float(both.select(hourless.sum() / pl.len().clip(1)).item())
+    both = pl.col("seen_by") == "both"
+    hourless = both & pl.col("start_p").is_null() & pl.col("start_a").is_null()
+    return float(aways.select(hourless.sum() / both.sum().clip(1)).item())
 
 
 def count(settled: TimesAway, prepared: Prepared, aways: pl.DataFrame) -> Counted:

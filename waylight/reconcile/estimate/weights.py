@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from waylight.reconcile.estimate.cells import AUTHORITY, BOTH, POLICE, Floats
+from waylight.reconcile.estimate.cells import AUTHORITY, BOTH, POLICE, Flags, Floats
 from waylight.reconcile.estimate.missed import Pairs
 from waylight.reconcile.settle import TimesAway
 
@@ -48,30 +48,37 @@ class Corrections:
 
 def weighted(aways: pl.DataFrame) -> Floats:
     """Expected counts (times away x 3 patterns) of countable times away."""
-    seen = aways["seen_by"].to_numpy()
+    both, police, authority = (_seen_by(aways, who) for who in ("both", "police", "authority"))
     link = aways["certainty_p"].to_numpy()
-    both = seen == "both"
     counts = np.zeros((aways.height, 3))
     counts[:, BOTH] = np.where(both, link, 0.0)
-    counts[:, POLICE] = np.where(seen == "police", link * (1.0 - aways["uncared"].to_numpy()), 0.0)
-    counts[:, AUTHORITY] = np.where(seen == "authority", 1.0, np.where(both, 1.0 - link, 0.0))
+    counts[:, POLICE] = np.where(police, link * (1.0 - aways["uncared"].to_numpy()), 0.0)
+    counts[:, AUTHORITY] = np.where(authority, 1.0, np.where(both, 1.0 - link, 0.0))
     counts[:, AUTHORITY] *= 1.0 - aways["unpoliced"].to_numpy()
     return counts
+
+
+def _seen_by(aways: pl.DataFrame, who: str) -> Flags:
+    return (aways["seen_by"] == who).to_numpy()
 
 
 def corrections(settled: TimesAway, aways: pl.DataFrame, counts: Floats, pairs: Pairs) -> Corrections:
     """How many of the authority's own times away are hidden or misnamed, judged by those both have seen."""
     both, alone = float(counts[:, BOTH].sum()), float(counts[:, AUTHORITY].sum())
     share = _overnight(aways, counts)
-    shared = dict(aways.filter("shared_a").group_by("seen_by").len().iter_rows())
+    shared = dict(
+        aways.select(pl.col("seen_by").filter("shared_a").value_counts()).unnest("seen_by").iter_rows()
+    )
     found = shared.get("authority", 0)  # nights of such rows that were told apart: the police have the other
     several = max(shared.get("both", 0) - found, 0)
     # Of rows that hold two nights, the police know both in share**2 and one in 2 share (1 - share).
     merged = several * (1.0 - share**2) / (2.0 * share**2) if share > 0 else 0.0
     merged = max(merged - found, 0.0)
-    named_away = aways.filter((pl.col("seen_by") == "both") & pl.col("a_a") & ~pl.col("m_a")).height
+    called_away = (pl.col("seen_by") == "both") & pl.col("a_a") & ~pl.col("m_a")
+    named_away = int(aways.select(called_away.sum()).item())
     rate = named_away / max(both, 1.0)
-    truly_away = settled.aways.filter((pl.col("seen_by") == "authority") & (pl.col("category") == "A")).height
+    alone_away = (pl.col("seen_by") == "authority") & (pl.col("category") == "A")
+    truly_away = int(settled.aways.select(alone_away.sum()).item())
     return Corrections(
         pairs.excess, merged, alone * rate / max(1.0 - rate, 0.5), truly_away * rate, pairs.variance
     )
@@ -88,15 +95,15 @@ def _overnight(aways: pl.DataFrame, counts: Floats) -> float:
 def linkage_variance(aways: pl.DataFrame, adds: Floats) -> float:
     """What the doubt about links, areas and care adds to the variance of the total. `adds`: what one more
     away of each pattern adds to it, per time away. One child's stand or fall together."""
-    link, seen = aways["certainty_p"].to_numpy(), aways["seen_by"].to_numpy()
-    swing = np.where(seen == "both", adds[:, BOTH] - adds[:, AUTHORITY], adds[:, POLICE])
+    link = aways["certainty_p"].to_numpy()
+    swing = np.where(_seen_by(aways, "both"), adds[:, BOTH] - adds[:, AUTHORITY], adds[:, POLICE])
     doubt = np.where(
-        seen == "authority", 0.0, np.sqrt(np.clip(link * (1.0 - link), 0.0, None)) * np.abs(swing)
+        _seen_by(aways, "authority"), 0.0, np.sqrt(np.clip(link * (1.0 - link), 0.0, None)) * np.abs(swing)
     )
     links = float((np.bincount(aways["person"].to_numpy(), doubt) ** 2).sum())
     outside = 0.0
     for side, pattern, name in (("authority", AUTHORITY, "unpoliced"), ("police", POLICE, "uncared")):
         chance = aways[name].to_numpy()
-        doubt = np.where(seen == side, np.sqrt(chance * (1.0 - chance)) * adds[:, pattern], 0.0)
+        doubt = np.where(_seen_by(aways, side), np.sqrt(chance * (1.0 - chance)) * adds[:, pattern], 0.0)
         outside += float((np.bincount(aways["person"].to_numpy(), doubt) ** 2).sum())
     return links + outside

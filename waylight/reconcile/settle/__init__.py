@@ -72,10 +72,11 @@ def answered(
     """The second half of `settle`: every row's class, the episodes in words, the bridge."""
     aways, claims = found.aways, found.claims
     told = aways.filter("told")
-    police, authority, episodes = side_by_side(
+    # The longest first, so that both cores end together.
+    episodes, police, authority = side_by_side(
+        lambda: episode_table(told, claims, extracts),
         lambda: classes.police_rows(prepared, extracts, claims, aways, window),
         lambda: classes.authority_rows(prepared, extracts, claims, aways),
-        lambda: episode_table(told, claims, extracts),
     )
     unread = classes.unread_rows(extracts)
     counts = counted_rows(prepared, police, authority, unread, aways)
