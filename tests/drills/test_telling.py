@@ -25,11 +25,14 @@ def apart() -> Iterator[Cluster]:
         yield cluster
 
 
-def test_nobody_is_left_untold_or_told_twice_in_twenty_kills_with_the_gateway_away(apart: Cluster) -> None:
+def test_nobody_is_left_untold_or_told_twice_or_of_a_child_who_is_back_in_twenty_kills_with_the_gateway_away(
+    apart: Cluster,
+) -> None:
     outcome = tell_under_kills(apart, alerts=ALERTS, homes=HOMES, kills=KILLS, rng=Random(1))
     print(outcome)
     assert outcome.kills == KILLS
     assert outcome.mail.repeats <= KILLS // 2
+    assert outcome.back == ALERTS // 20
     assert outcome.kept, str(outcome)
 
 
@@ -39,6 +42,8 @@ def test_workers_that_say_sent_too_soon_and_never_look_back_lose_some_so_the_dri
     outcome = tell_under_kills(apart, alerts=60, homes=40, kills=6, rng=Random(2), kind=CARELESS)
     print(outcome)
     assert outcome.untold + outcome.mail.lost > 0, str(outcome)
+    # Nor do they look whether a child is still away.
+    assert outcome.back and outcome.stale, str(outcome)
     assert not outcome.kept
 
 

@@ -233,6 +233,25 @@ GIVE_UP = Rule(
     source=OURS,
 )
 
+NO_LONGER = Rule(
+    name="what is no longer so when a message goes",
+    says="Before a message goes it is looked whether what it carries is still so. If not, it says what is true now; it "
+    "goes all the same, for somebody may still have to act. What was said instead is kept and shown.",
+    value=(
+        ("back", "a child who was away is back"),
+        ("said in error", "a child was said to be away in error"),
+        ("missing now", "a child who was late back is missing"),
+        ("away after all", "a child who was said to be back is away"),
+        ("placed", "a report that waited is placed with a child"),
+    ),
+    source=OURS,
+)
+NO_LONGER_URGENT = Rule(
+    name="how urgent a message is of which nothing is so any more",
+    says="A message that carries nothing that is still so says this in place of its urgency.",
+    value="no longer urgent",
+    source=OURS,
+)
 ASK_FIRST = Rule(
     name="asked what became of a message",
     says="GOV.UK Notify is asked what became of a message this long after it took it, then less and less often.",
@@ -243,6 +262,14 @@ ASK_LAST = Rule(
     name="no longer asked what became of a message",
     says="What Notify has not said about a message in this long stays not known.",
     value=hours(96),
+    source=OURS,
+)
+
+NIGHT_AHEAD = Rule(
+    name="looked ahead whether those on duty can be reached",
+    says="Who keeps a rota is told who will be on duty in the coming hours without a mobile number or a working e-mail "
+    "address, while it can still be changed.",
+    value=hours(24),
     source=OURS,
 )
 

@@ -37,7 +37,7 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
     },
     "Carried": {
         "id": S.NONE, "delivery": S.NONE, "notice": S.NONE, "child": S.PERSONAL, "private": S.NONE,
-        "person": S.PERSONAL, "channel": S.NONE,
+        "person": S.PERSONAL, "channel": S.NONE, "instead": S.PERSONAL,
     },
     "Mobile": {"person": S.PERSONAL, "number": S.PERSONAL, "since": S.NONE},
 }  # fmt: skip

@@ -19,7 +19,7 @@ from waylight.signin.sittings import Sitting
 from waylight.telling.selectors.inbox import waiting_count
 from waylight.telling.selectors.rota import roles_set_by
 from waylight.web.landing import LANDS
-from waylight.web.told.landed import waiting_here
+from waylight.web.told.landed import unreached_here, waiting_here
 
 # Where the number of children who are away leads, for roles that do not land on the list of their own home.
 EVERYONE = "open"
@@ -38,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "opens_door": actor is not None and any(row.role == actor.role for row in OPENS),
         "to_take": _to_take(sitting, actor),
         "waits_here": partial(waiting_here, request),
+        "unreached_here": partial(unreached_here, request) if _on_duty(sitting) else (),
         "keeps_rota": actor is not None and bool(roles_set_by(actor.role)),
         "at_the_desk": actor is not None and bool(opened(actor.role, PAIR, "read")),
         "gives_files": actor is not None and "responsible" in opened(actor.role, "child core", "read"),

@@ -1,11 +1,11 @@
-"""What each writer of a drill does: reports a child missing, as a worker of the home would from the page."""
+"""What each writer of a drill does: reports a child missing, or back, as a worker of the home would from the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from waylight.facts.filing import Filing
 
@@ -40,3 +40,19 @@ def reporter(worker: UUID, children: Sequence[UUID]) -> Callable[[str], UUID]:
         return filed.fact
 
     return file
+
+
+def comes_back(worker: UUID, child: UUID) -> None:
+    """The child, who is away, is back: said by that worker now."""
+    from django.db import transaction
+
+    from waylight.access.acting import acting
+    from waylight.agencies.selectors import actor_of
+    from waylight.engine.when import at
+    from waylight.episodes.services.endings import returned_child
+
+    now = datetime.now(UTC)
+    with transaction.atomic():
+        actor = actor_of(worker, now)
+        with acting(actor):
+            returned_child(Filing(actor, now, str(uuid4()), route="drill"), child_id=child, happened=at(now))

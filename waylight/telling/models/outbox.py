@@ -55,6 +55,8 @@ class Carried(models.Model):
     private = models.BooleanField(default=False)
     person = models.ForeignKey("agencies.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     channel = models.TextField()
+    # What was said in its place, in a word, where it was no longer so when the message went; '' where it was.
+    instead = models.TextField(default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [

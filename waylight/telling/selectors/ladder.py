@@ -20,7 +20,8 @@ JOINED = "joined"
 class Message:
     """One e-mail or text. `late`: unsent for so long that somebody should know; `fault`: why it cannot arrive.
 
-    `known`: whether the gateway says, or will say, what became of it. A mail server does not.
+    `known`: whether the gateway says, or will say, what became of it. A mail server does not. `instead`: what it
+    said in place of this, in a word, where it was no longer so when it went; or ''.
     """
 
     channel: str
@@ -29,6 +30,7 @@ class Message:
     late: bool
     known: bool
     fault: str
+    instead: str
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def _people(notices: list[Notice], now: datetime) -> Mapping[tuple[UUID, int | N
         Carried.objects.filter(notice__in=notices).select_related("delivery").order_by("delivery__wanted_at")
     )
     for one in carried:
-        messages.setdefault((one.notice_id, one.person_id), []).append(_message(one.delivery, now))
+        messages.setdefault((one.notice_id, one.person_id), []).append(_message(one, now))
     found: dict[tuple[UUID, int | None], list[Person]] = {}
     receipts = (
         Receipt.objects.filter(notice__in=notices)
@@ -179,9 +181,10 @@ def _person(receipt: Receipt, sent: tuple[Message, ...]) -> Person:
     )  # fmt: skip
 
 
-def _message(delivery: Delivery, now: datetime) -> Message:
+def _message(carried: Carried, now: datetime) -> Message:
+    delivery = carried.delivery
     at = delivery.delivered_at or delivery.handed_at or delivery.wanted_at
     unsent = delivery.state in (Delivery.State.QUEUED, Delivery.State.FAILED)
     late = unsent and delivery.wanted_at + SEEN_UNSENT.value.span <= now
     known = delivery.state != Delivery.State.HANDED_OVER or delivery.ask_at is not None
-    return Message(delivery.channel, delivery.state, at, late, known, delivery.fault)
+    return Message(delivery.channel, delivery.state, at, late, known, delivery.fault, carried.instead)

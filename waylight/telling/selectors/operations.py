@@ -17,6 +17,7 @@ from waylight.audit.selectors import Standing, standing
 from waylight.audit.services import note
 from waylight.rulebook.telling import IN_TIME, PROMISED, SEEN_UNSENT
 from waylight.telling.selectors.handing import Hour, Late, hours, not_in_time
+from waylight.telling.selectors.reach import Watch, watch
 
 RECORD = "operations"
 DAY = timedelta(days=1)
@@ -62,6 +63,7 @@ class Operations:
     latest_step: float
     overdue: int
     trail: Standing
+    watch: Watch
     within: int = IN_TIME.value
     promised: float = PROMISED.value
 
@@ -115,7 +117,7 @@ def _from(said: dict[str, Any], now: datetime) -> Operations:
         said["unsent"], _time(said["oldest_unsent"]), said["old_unsent"],
         day["wanted"], day["handed"], day["in_time"], day["failed"], day["repeats"],
         told["notices"], told["people"], told["unacknowledged"],
-        steps["taken"], steps["nobody"], steps["latest"], said["overdue"], standing(),
+        steps["taken"], steps["nobody"], steps["latest"], said["overdue"], standing(), watch(since, now),
     )  # fmt: skip
 
 

@@ -19,10 +19,9 @@ from django.db.models import Min, QuerySet
 from waylight.engine.climbing import Channel
 from waylight.rulebook.telling import ASK_FIRST, GIVE_UP
 from waylight.telling import gateways
-from waylight.telling.gateways.message import Line, written
-from waylight.telling.models import Carried, Delivery, Mobile
-from waylight.telling.rules import TELLINGS
+from waylight.telling.models import Delivery, Mobile
 from waylight.telling.services.arriving import cannot_arrive
+from waylight.telling.services.still import text_of
 
 BATCH = 100
 LOCKS = 1_719_614_413  # any number; keeps these locks apart from the others of the database
@@ -113,11 +112,7 @@ def _begin(id: UUID, now: datetime) -> gateways.Message | None:
     to = row.person.email
     if row.channel == Channel.TEXT:
         to = Mobile.objects.get(pk=row.person_id).number
-    carried = (
-        Carried.objects.filter(delivery=row).select_related("notice").order_by("notice__raised_at", "id")
-    )
-    lines = [Line(TELLINGS[one.notice.about].words, one.notice.reference) for one in carried]
-    return gateways.Message(row.id, row.channel, to, *written(row.urgency, lines))
+    return gateways.Message(row.id, row.channel, to, *text_of(row.id, row.urgency))
 
 
 def _done(id: UUID, **said: object) -> None:

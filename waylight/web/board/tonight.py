@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from waylight.imports.freshness import oldest
 from waylight.rulebook.worklists import HANDED_OVER
+from waylight.telling.selectors.reach import unreached
 from waylight.web.board.scope import Scope, scope_of
 from waylight.web.board.sheet import board as gathered
 from waylight.web.board.sheet import handover as of_the_shift
@@ -37,7 +38,10 @@ def handover(request: HttpRequest) -> HttpResponse:
     """To be printed and signed."""
     who, at = actor(request), now()
     scope = _scope(request)
-    context = {"scope": scope, "board": of_the_shift(who, scope, at), "hours": HANDED_OVER.value, "now": at}
+    context = {
+        "scope": scope, "board": of_the_shift(who, scope, at), "hours": HANDED_OVER.value, "now": at,
+        "unreached": unreached(actor=who, now=at),
+    }  # fmt: skip
     return render(request, "board/handover.html", context)
 
 

@@ -1,10 +1,12 @@
-"""What nobody has taken on yet stands on top of the page on which its reader arrives, to be taken on with one press."""
+"""What stands on top of the page on which its reader arrives: what nobody has taken on yet, to be taken on with one
+press; and who will be on duty and cannot be woken."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 
 from waylight.telling.selectors.inbox import Item, waiting
+from waylight.telling.selectors.reach import Unreached, unreached
 from waylight.telling.services import own
 from waylight.web.landing import LANDS
 from waylight.web.night.asking import actor, fresh_key, now
@@ -22,3 +24,11 @@ def waiting_here(request: HttpRequest) -> list[tuple[Item, str]]:
     items = waiting(actor=who, most=SHOWN, route=route)
     own.seen(actor=who, notices=[item.id for item in items], now=at)
     return [(item, fresh_key()) for item in items]
+
+
+def unreached_here(request: HttpRequest) -> tuple[Unreached, ...]:
+    """Those on duty in the night ahead whom no message reaches, where whoever keeps their rota arrives."""
+    match = request.resolver_match
+    if match is None or match.url_name not in LANDS.values():
+        return ()
+    return unreached(actor=actor(request), now=now())

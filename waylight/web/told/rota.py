@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.engine.when import parse
 from waylight.facts.refusals import Refused
+from waylight.telling.selectors.reach import unreached
 from waylight.telling.selectors.rota import rotas
 from waylight.telling.services import own
 from waylight.web.night.asking import actor, answered, now
@@ -57,7 +58,8 @@ def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     kept = rotas(actor=actor(request), now=at)
     if not kept:
         raise Http404
-    context = {"rotas": kept, "refused": refused, "sent": request.POST, "now": at}
+    lacking = unreached(actor=actor(request), now=at)
+    context = {"rotas": kept, "refused": refused, "sent": request.POST, "now": at, "unreached": lacking}
     return render(request, "told/rota.html", context, status=422 if refused else 200)
 
 

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from psycopg import Connection
 
 from waylight.ops.drills.telling.gateway import Taken
+from waylight.rulebook.telling import MISSING
 
 # When it was sent is all by which a repeat may differ.
 DATE = re.compile(r"^Date:.*$", re.MULTILINE)
@@ -92,3 +94,13 @@ def _carries(text: str, references: list[str]) -> bool:
     """One notice by its number, several by their count."""
     text = text.replace("=\r\n", "").replace("\r\n ", " ")
     return references[0] in text if len(references) == 1 else f"{len(references)} notices" in text
+
+
+def stale(session: Connection[Any], taken: Sequence[Taken], back: Sequence[UUID]) -> int:
+    """Mails that say of one of these children, who were back before any mail went, that they are away."""
+    found = session.execute(
+        "SELECT DISTINCT reference FROM telling_notice WHERE child = ANY (%s)", [list(back)]
+    )
+    said = [words for (ref,) in found for words in (f"{ref}: {MISSING.words}", f"{MISSING.words}, {ref}")]
+    texts = (message.body.replace("=\r\n", "").replace("\r\n ", " ").lower() for message in taken)
+    return sum(any(words.lower() in text for words in said) for text in texts)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -52,11 +55,13 @@ class Outcome:
     steps_early: int
     step_late: float
     seconds: float
+    back: int
+    stale: int
 
     @property
     def kept(self) -> bool:
         """Whether the promise held."""
-        wrong = (self.untold, self.twice, self.mail.lost, self.mail.unmarked, self.mail.wrong)
+        wrong = (self.untold, self.twice, self.mail.lost, self.mail.unmarked, self.mail.wrong, self.stale)
         return not any(wrong) and not self.steps_missing and not self.steps_early
 
     def __str__(self) -> str:
@@ -64,8 +69,10 @@ class Outcome:
         return (
             f"{self.alerts:,} alerts, {self.kills} workers killed: {self.untold:,} not told, {self.twice:,} told twice "
             f"in the inbox; {mail.taken:,} mails, {mail.lost:,} lost, {mail.repeats:,} repeated under the same id, "
-            f"{mail.unmarked:,} of them not counted, {mail.wrong:,} wrong; steps: {self.steps_missing:,} not taken, "
-            f"{self.steps_early:,} too early, the latest {self.step_late:.1f} s after it was due; {self.seconds:.0f} s"
+            f"{mail.unmarked:,} of them not counted, {mail.wrong:,} wrong; {self.back:,} children came back while the "
+            f"gateway was away, {self.stale:,} mails said of one of them that they are away; steps: "
+            f"{self.steps_missing:,} not taken, {self.steps_early:,} too early, the latest {self.step_late:.1f} s "
+            f"after it was due; {self.seconds:.0f} s"
         )
 
 
@@ -76,7 +83,7 @@ def tell_under_kills(
 
     `kind`: the workers as they are, or careless ones.
     """
-    began, old = time.monotonic(), alerts // 10
+    began, old, back = time.monotonic(), alerts // 10, alerts // 20
     # Where it comes before they were heard, the steps are caught up: that is part of the promise too.
     due = _whole_minute(datetime.now(UTC))
     gateway = Gateway(pause=PAUSE)
@@ -91,6 +98,7 @@ def tell_under_kills(
         try:
             workers.start()
             drill.kill_while_hearing(alerts, kills // 2, rng)
+            come_back(cluster, night, back)
             drill.kill_while_sending(homes, kills - workers.kills)
             time.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
             drill.until(STEPS_TAKEN, old)
@@ -98,7 +106,7 @@ def tell_under_kills(
         finally:
             workers.stop()
             gateway.close()
-        return _count(session, gateway, night, old, workers.kills, began)
+        return _count(session, gateway, night, old, back, workers.kills, began)
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,15 @@ class Drill:
             time.sleep(0.05)
 
 
+def come_back(cluster: Cluster, night: Night, count: int) -> None:
+    """The last so many of the children are back, said from the page, while no message has gone yet."""
+    if not count:
+        return
+    command = [sys.executable, "-m", "waylight.ops.drills.telling.filing", "0", "returned"]
+    said = json.dumps([[str(child), str(worker)] for child, worker in night.reported[-count:]])
+    subprocess.run(command, env=environment(cluster, "web"), input=said, text=True, check=True)  # noqa: S603
+
+
 def _whole_minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
@@ -191,11 +208,11 @@ def ticking(cluster: Cluster) -> Iterator[None]:
 
 
 def _count(
-    session: Connection[Any], gateway: Gateway, night: Night, old: int, kills: int, began: float
+    session: Connection[Any], gateway: Gateway, night: Night, old: int, back: int, kills: int, began: float
 ) -> Outcome:
     missing, early, late = counting.one(session, counting.STEPS, list(night.children[:old]))
     return Outcome(
         len(night.facts), kills, counting.one(session, counting.UNTOLD)[0],
         counting.one(session, counting.TWICE)[0], counting.messages(session, gateway.taken), missing, early, late,
-        time.monotonic() - began,
+        time.monotonic() - began, back, counting.stale(session, gateway.taken, night.children[-back:]),
     )  # fmt: skip

@@ -94,7 +94,7 @@ def _never_quiet() -> None:
 
 
 def _careless() -> None:
-    from waylight.telling.services import sending, ticking
+    from waylight.telling.services import sending, still, ticking
 
     begin = sending._begin
 
@@ -109,6 +109,7 @@ def _careless() -> None:
 
     # Replaced in the processes of the drill alone.
     sending._begin, ticking.sweep, ticking.LEFT_BY = said_first, never, ()
+    still.became = lambda *_, **__: ""
 
 
 if __name__ == "__main__":

@@ -61,11 +61,13 @@ SELECT procrastinate_defer_jobs_v1(array_agg(ROW('hearing', 'facts.heard', 0, NU
 @dataclass(frozen=True)
 class Night:
     """The ids of what was made, `children` in the order of `facts`. `quiet`: children of whom nothing is told yet, and
-    a worker of their homes each."""
+    a worker of their homes each. `reported`: each of `children` with such a
+    worker."""
 
     children: tuple[UUID, ...]
     facts: tuple[UUID, ...]
     quiet: tuple[tuple[UUID, UUID], ...]
+    reported: tuple[tuple[UUID, UUID], ...]
 
 
 def make_night(
@@ -83,9 +85,9 @@ def make_night(
     staff = ("duty inspector", "out-of-hours team", "team manager")
     held: list[tuple[UUID, str, UUID | None]] = [(uuid4(), role, None) for role in staff]
     held += [(uuid4(), "registered manager", home) for home in places * managers]
-    workers = [uuid4() for _ in range(quiet)]
     force, authority, lead = uuid4(), uuid4(), uuid4()
-    held += [(worker, "night worker", lives[n]) for n, worker in enumerate(workers)]
+    at_home = {home: uuid4() for home in places}
+    held += [(worker, "night worker", home) for home, worker in at_home.items()]
     facts = [uuid4() for _ in range(alerts)]
     values: dict[str, Any] = {
         "force": force, "authority": authority, "homes": places, "lead": lead, "children": children, "lives": lives,
@@ -103,7 +105,8 @@ def make_night(
         _run(session, CHILDREN + REPORTS, values)
     if wrong := rebuild(cluster):
         raise RuntimeError(wrong)
-    return Night(tuple(children[quiet:]), tuple(facts), tuple(zip(children[:quiet], workers, strict=True)))
+    known = [(child, at_home[home]) for child, home in zip(children, lives, strict=True)]
+    return Night(tuple(children[quiet:]), tuple(facts), tuple(known[:quiet]), tuple(known[quiet:]))
 
 
 def _run(session: Connection[Any], statements: str, values: dict[str, Any]) -> None:
