@@ -37,7 +37,7 @@ def _sorted(keys: list[tuple[np.ndarray, int]], places: Ints | None) -> Ints:
     for key, bits in keys:
         lifted = (key - key.min()).view(f"u{key.itemsize}") if count else key
         packed <<= _U(bits)
-        packed |= (lifted if places is None else lifted[places]).astype(_U)
+        packed |= (lifted if places is None else lifted[places]).astype(_U, copy=False)
     place = _U(count.bit_length())
     packed <<= place
     packed |= np.arange(count, dtype=_U)

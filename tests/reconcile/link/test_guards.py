@@ -142,7 +142,7 @@ def test_shares_of_an_incident_never_add_up_to_more_than_one_child(drawn):
     c, known, context, refused = drawn
     decision = Decision(c, refused, np.zeros(c.persons))
     for _ in range(3):
-        share = decision.update(known, context)
+        share = decision.update(decision.hear(known, context))
         assert np.isfinite(share).all() and (share >= 0).all()
         assert np.bincount(c.incident, weights=share).max() <= 1 + 1e-9
         assert (share[refused] == 0).all()
@@ -153,7 +153,7 @@ def test_shares_of_an_incident_never_add_up_to_more_than_one_child(drawn):
 def test_a_brother_on_no_list_is_always_reckoned_with(drawn):
     c, known, context, _ = drawn
     decision = Decision(c, np.zeros(len(c), dtype=bool), np.zeros(c.persons))
-    share = decision.update(known, context)
+    share = decision.update(decision.hear(known, context))
     personal = (known["forename"] + known["birth"] + known["sex"])[c.pair]
     surname_only = (personal <= 0) & (known["surname"][c.pair] > 0) & (c.place == Place.HOME)
     assert (share[surname_only] <= 0.8 + 1e-9).all()
@@ -276,7 +276,7 @@ def test_other_reports_do_not_choose_between_brothers_either():
     known = {name: np.zeros(2) for name in ("surname", "order", "sex", "ethnicity")}
     known |= {"forename": np.array([5.0, -2.0]), "birth": np.array([8.0, 8.0])}
     decision = Decision(c, np.zeros(n, dtype=bool), np.zeros(2))
-    share = decision.update(known, (np.full(n, 5.0), np.tile([-2.0, 7.0], 10)))
+    share = decision.update(decision.hear(known, (np.full(n, 5.0), np.tile([-2.0, 7.0], 10))))
     assert (share[::2] > 0.95).all()
 
 

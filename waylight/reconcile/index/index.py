@@ -81,7 +81,7 @@ class ChildIndex:
         around = self._around.parts(c)
         decision = Decision(c, np.zeros(len(c), dtype=bool), self._expected)
         decision.care = self._care
-        share = decision.update(known, around)
+        share = decision.update(decision.hear(known, around))
         best = np.argsort(-share, kind="stable")[:most]
         known = {name: weight[c.pair] for name, weight in known.items()} | {
             "place": around[0], "time": around[1]

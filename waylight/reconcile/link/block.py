@@ -100,7 +100,10 @@ def pack(*parts: tuple[np.ndarray, int]) -> np.ndarray:
     """One u64 key of several parts, each given with its width in bits."""
     key = np.zeros(len(parts[0][0]), dtype=_U)
     for values, bits in parts:
-        key = (key << _U(bits)) | (values.astype(_U) & _U((1 << bits) - 1))
+        part = values.astype(_U)
+        part &= _U((1 << bits) - 1)
+        key <<= _U(bits)
+        key |= part
     return key
 
 

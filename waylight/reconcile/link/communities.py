@@ -14,6 +14,7 @@ import numpy as np
 
 from waylight.reconcile import sorting
 from waylight.reconcile.draws import Draws
+from waylight.reconcile.parts import in_parts
 
 COMMUNITIES = 20
 _ROUNDS = 7
@@ -128,5 +129,11 @@ def _tables(f: np.ndarray, s: np.ndarray, g: np.ndarray, belongs: np.ndarray, ev
 
 def _belongs(f: np.ndarray, s: np.ndarray, g: np.ndarray,
              tables: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:  # fmt: skip
-    odds = tables[0][f] * tables[1][s] * tables[2][g]
-    return odds / odds.sum(axis=1, keepdims=True)
+    def part(cut: slice) -> np.ndarray:
+        odds: np.ndarray = tables[0][f[cut]]
+        odds *= tables[1][s[cut]]
+        odds *= tables[2][g[cut]]
+        odds /= odds.sum(axis=1, keepdims=True)
+        return odds
+
+    return np.concatenate(in_parts(part, len(f), _ROWS))

@@ -71,6 +71,17 @@ def _kin(c: Candidates) -> tuple[np.ndarray, np.ndarray, int]:
     return at, np.cumsum(fresh) - 1, int(fresh.sum())
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What the evidence says while its weights stay, by candidate where nothing else is said. Log odds."""
+
+    identity: np.ndarray  # by pair: names, birth date, sex and ethnicity
+    context: np.ndarray  # place and time, brothers and sisters kept together
+    kept: np.ndarray  # how much of that comes from keeping them together
+    others: np.ndarray  # what other reports of the identity add
+    strangers: Strangers
+
+
 class Decision:
     """The posterior of every candidate, and of "no child of these authorities" for every incident."""
 
@@ -87,35 +98,38 @@ class Decision:
         self.share = np.zeros(len(c))
         self.kin = _kin(c)
 
-    def update(
+    def hear(
         self,
         known: dict[str, np.ndarray],
         around: tuple[np.ndarray, np.ndarray],
         housemate: float = settings.HOUSEMATE,
-    ) -> np.ndarray:
-        """One E-step. `known`: log odds by field and pair of identities; `around`: of place and of time, by candidate;
-        `housemate`: reports about nobody listed, for each report of a child who lives there.
-
-        Gives the share (probability) of each candidate.
-        """
-        c, identity = self.c, reduce(np.add, known.values())
+    ) -> Heard:
+        """`known`: log odds by field and pair of identities; `around`: of place and of time, by candidate;
+        `housemate`: reports about nobody listed, for each report of a child who lives there."""
         place, apart = around[0], around[0] + around[1]
         context = self._level_within_families(apart)
         others = self._others(place, context - place)
         others = self._level_within_families(context + others) - context
         strangers = Strangers.of(known, housemate)
+        return Heard(reduce(np.add, known.values()), context, context - apart, others, strangers)
+
+    def update(self, heard: Heard) -> np.ndarray:
+        """One E-step. Gives the share (probability) of each candidate."""
+        c, identity, strangers = self.c, heard.identity, heard.strangers
         everyone, listed = self.expected.sum() + _URN * c.persons, np.log(self.care / (1 - self.care))
-        usual, itself = np.log(1.0 / max(c.persons, 1)) + listed, self._told_by_itself()
+        usual, doubted, earlier = np.log(1.0 / max(c.persons, 1)) + listed, self._doubted(), self.share
         odds, prior, said, unlisted, share = (np.empty(len(c)) for _ in range(5))
 
         def part(cut: slice) -> None:
             at, starts, counts = self._segments(cut)
-            before = np.maximum(self.expected[c.person[at]] - itself[at], 0.0) + _URN
+            # Reports that must not raise a candidate's prior: its own, and the doubtful ones of the same identity.
+            itself = doubted[c.pair[at]] + np.where(earlier[at] >= _SURE, earlier[at], 0.0)
+            before = np.maximum(self.expected[c.person[at]] - itself, 0.0) + _URN
             first = np.log(before / everyone) + listed
             said[at] = identity[c.pair[at]] + first
             off = self.overstated.of(said[at])
             prior[at] = first + off
-            mine = said[at] + off + context[at] + others[at]
+            mine = said[at] + off + heard.context[at] + heard.others[at]
             mine[self.refused[at]] = -np.inf
             odds[at], unlisted[at] = mine, strangers.odds(mine, usual - first, c.pair[at], c.place[at])
             share[at] = _shares(mine, unlisted[at], starts, counts)
@@ -124,19 +138,16 @@ class Decision:
         self.share = share
         self.expected = np.bincount(c.person, weights=share * c.alone, minlength=c.persons)
         self.care = float(np.clip(share.sum() / max(c.incidents, 1), 0.01, 0.99))
-        self.odds, self.shared, self.prior, self.kept = odds, others, prior, context - apart
+        self.odds, self.shared, self.prior, self.kept = odds, heard.others, prior, heard.kept
         self.unlisted, self.said = unlisted, said
         return share
 
-    def _told_by_itself(self) -> np.ndarray:
-        """Reports that must not raise a candidate's prior: its own, and the doubtful ones of the same identity.
+    def _doubted(self) -> np.ndarray:
+        """By pair, how many reports were the child by the last decision, but not surely.
 
         Many reports that say the same are right together or wrong together: each would bear out the next.
         """
-        c, sure = self.c, self.share >= _SURE
-        doubtful = np.where(sure, 0.0, self.share * c.alone)
-        told: np.ndarray = np.bincount(c.pair, doubtful)[c.pair] + np.where(sure, self.share, 0.0)
-        return told
+        return np.bincount(self.c.pair, np.where(self.share >= _SURE, 0.0, self.share * self.c.alone))
 
     def look_back(self) -> None:
         """Learn from the last decision by how much names, birth date and prior overstate."""
@@ -145,7 +156,7 @@ class Decision:
         def part(cut: slice) -> None:
             at, starts, counts = self._segments(cut)
             odds = self.said[at] + self.overstated.of(self.said[at])
-            claimed[at] = _shares(odds, np.full(len(odds), -np.inf), starts, counts)
+            claimed[at] = _shares(odds, None, starts, counts)
 
         in_parts(part, len(self.starts))
         self.overstated.learn(self.said, claimed, self.share)
@@ -218,10 +229,14 @@ def _most(pair: np.ndarray, values: np.ndarray) -> np.ndarray:
     return most
 
 
-def _shares(odds: np.ndarray, unlisted: np.ndarray, starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """The probability of each candidate beside the others of its incident, people on no list, and nobody."""
-    top = np.maximum(by_segment(np.maximum(odds, unlisted), starts, np.maximum), 0.0)
+def _shares(
+    odds: np.ndarray, unlisted: np.ndarray | None, starts: np.ndarray, counts: np.ndarray
+) -> np.ndarray:
+    """The probability of each candidate beside the others of its incident, people on no list (if any), and nobody."""
+    rivals = odds if unlisted is None else np.maximum(odds, unlisted)
+    top = np.maximum(by_segment(rivals, starts, np.maximum), 0.0)
     base = np.repeat(top, counts)
     lifted = np.exp(odds - base)
-    total = by_segment(lifted + np.exp(unlisted - base), starts, np.add) + np.exp(-top)
+    both = lifted if unlisted is None else lifted + np.exp(unlisted - base)
+    total = by_segment(both, starts, np.add) + np.exp(-top)
     return lifted / np.repeat(total, counts)

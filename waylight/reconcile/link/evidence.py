@@ -44,14 +44,19 @@ class PairLevels:
 
 def birth_level(a: People, b: People, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Level of Birth for each pair."""
-    y1, m1, d1, y2, m2, d2 = (
-        a.year[left],
-        a.month[left],
-        a.day[left],
-        b.year[right],
-        b.month[right],
-        b.day[right],
-    )
+    ours, theirs = a.birth[left], b.birth[right]
+    first = ((b.month == 1) & (b.day == 1))[right]
+    level = np.where(first, np.uint8(Birth.SAME_FIRST_JANUARY), np.uint8(Birth.SAME))
+    at = np.flatnonzero(ours != theirs)
+    level[at] = _unlike_births(a, b, left[at], right[at])
+    level[np.flatnonzero((ours == NO_DATE) | (theirs == NO_DATE))] = Birth.BLANK
+    return level
+
+
+def _unlike_births(a: People, b: People, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Level of Birth for pairs of different dates."""
+    y1, m1, d1 = a.year[left], a.month[left], a.day[left]
+    y2, m2, d2 = b.year[right], b.month[right], b.day[right]
     same_y, same_m, same_d = y1 == y2, m1 == m2, d1 == d2
     first1, first2 = (m1 == 1) & (d1 == 1), (m2 == 1) & (d2 == 1)
     level = np.full(len(left), Birth.OTHER, dtype=np.uint8)
@@ -65,9 +70,6 @@ def birth_level(a: People, b: People, left: np.ndarray, right: np.ndarray) -> np
     level[first1 & first2] = Birth.OTHER
     level[first1 & first2 & (np.abs(y1 - y2) <= 4)] = Birth.ASSIGNED
     level[same_y & (m1 == d2) & (d1 == m2)] = Birth.SWAPPED
-    level[same_y & same_m & same_d] = Birth.SAME
-    level[same_y & first1 & first2] = Birth.SAME_FIRST_JANUARY
-    level[(a.birth[left] == NO_DATE) | (b.birth[right] == NO_DATE)] = Birth.BLANK
     return level
 
 

@@ -12,7 +12,7 @@ from waylight.reconcile import clocks, decided, sorting
 from waylight.reconcile.link import identities, pairs
 from waylight.reconcile.link.around import ContextWeights
 from waylight.reconcile.link.block import People, coded
-from waylight.reconcile.link.decide import Candidates, Decision
+from waylight.reconcile.link.decide import Candidates, Decision, Heard
 from waylight.reconcile.link.evidence import PairLevels, compare
 from waylight.reconcile.link.known_as import Added, as_families_know, as_police_know, join_people
 from waylight.reconcile.link.names import CHUNK, NameLevels
@@ -154,7 +154,7 @@ class _State:
         """Decide, and learn from what was decided, so many times."""
         c, levels = self.c, self.levels
         for _ in range(rounds):
-            share = self.decision.update(self.known, self.around.parts(c), self.around.unlisted)
+            share = self.decision.update(self._heard())
             self.weights.learn(levels, self.records, self.known, c.pair, share)
             self.around.learn(c, share)
             sure = np.zeros(c.incidents, dtype=bool)
@@ -168,12 +168,15 @@ class _State:
 
     def settle(self, rounds: int) -> None:
         """Decide by what was learned; more than once, so that each child's number of incidents settles."""
-        around = self.around.parts(self.c)
+        heard = self._heard()
         for earlier in range(rounds):
             if earlier:
                 self.decision.look_back()
-            self.decision.update(self.known, around, self.around.unlisted)
+            self.decision.update(heard)
         self.expected = self.decision.expected
+
+    def _heard(self) -> Heard:
+        return self.decision.hear(self.known, self.around.parts(self.c), self.around.unlisted)
 
     def sure_links(self) -> pl.DataFrame:
         keep = np.flatnonzero(self.decision.share >= _SURE)

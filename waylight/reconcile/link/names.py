@@ -38,11 +38,20 @@ class NameLevels:
         level[a == b] = Name.SAME
         level[(a == 0) | (b == 0)] = Name.BLANK
         rest = np.flatnonzero(level == Name.OTHER)
+        level[rest] = self._each_once(a[rest], b[rest])
+        return level
+
+    def _each_once(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Levels of pairs of different names: each distinct pair is compared once."""
         size = np.uint64(len(self.words))
-        codes, which = sorting.groups(a[rest].astype(np.uint64) * size + b[rest].astype(np.uint64))
-        one, other = (half.view(np.int64) for half in np.divmod(codes, size))
-        found = in_parts(lambda cut: self._unlike(one[cut], other[cut]), len(codes), CHUNK)
-        level[rest] = np.concatenate(found)[which]
+        codes = a.astype(np.uint64) * size + b.astype(np.uint64)
+        order = sorting.order(codes)
+        ordered = codes[order]
+        begins = np.append(0, np.flatnonzero(ordered[1:] != ordered[:-1]) + 1)[: len(codes)]
+        one, other = (half.view(np.int64) for half in np.divmod(ordered[begins], size))
+        found = in_parts(lambda cut: self._unlike(one[cut], other[cut]), len(begins), CHUNK)
+        level = np.empty(len(codes), dtype=np.uint8)
+        level[order] = np.repeat(np.concatenate(found), np.diff(np.append(begins, len(codes))))
         return level
 
     def near(self, a: np.ndarray, b: np.ndarray, most: int) -> np.ndarray:

@@ -45,12 +45,10 @@ class Strangers:
         A brother or sister may go as often as the child does. Another child of the home does not go more often
         because this one does.
         """
-        sibling = odds + self.own[pair] + _SIBLING[place]
-        together = odds + usual - self.others[pair] + np.log(self.among)
-        housemate = np.where(LIVES_THERE[place], together, -np.inf)
-        nameless = odds + np.log(max(settings.UNNAMED, self.among))
-        housemate = np.where(self.nobody[pair], nameless, housemate)
-        either = np.maximum(sibling, housemate)
-        both = np.flatnonzero(np.minimum(sibling, housemate) > -np.inf)
-        either[both] = np.logaddexp(sibling[both], housemate[both])
+        either: np.ndarray = odds + self.own[pair] + _SIBLING[place]
+        nobody = self.nobody[pair]
+        at = np.flatnonzero(LIVES_THERE[place] | nobody)
+        together = odds[at] + usual[at] - self.others[pair[at]] + np.log(self.among)
+        nameless = odds[at] + np.log(max(settings.UNNAMED, self.among))
+        either[at] = np.logaddexp(either[at], np.where(nobody[at], nameless, together))
         return either
