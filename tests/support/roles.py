@@ -8,20 +8,33 @@ from contextvars import ContextVar
 from typing import Any
 
 from waylight.ops.postgres import Cluster
-from waylight.ops.postgres.connection import WORKER
+from waylight.ops.postgres.connection import OWNER, WORKER
 
 
 @contextmanager
 def worker(cluster: Cluster) -> Iterator[None]:
     """Django signs in as the worker."""
+    with _signed_in(cluster, WORKER):
+        yield
+
+
+@contextmanager
+def owner(cluster: Cluster) -> Iterator[None]:
+    """Django signs in as the owner of the tables, which row security does not hold."""
+    with _signed_in(cluster, OWNER):
+        yield
+
+
+@contextmanager
+def _signed_in(cluster: Cluster, role: str) -> Iterator[None]:
     from django.db import connection
 
     from waylight.ops.database import from_address, planned
 
     before = dict(connection.settings_dict)
-    new = from_address(cluster.address(WORKER))
+    new = from_address(cluster.address(role))
     connection.close()
-    options = {**before["OPTIONS"], **planned(WORKER)}
+    options = {**before["OPTIONS"], **planned(role)}
     connection.settings_dict |= {"USER": new["USER"], "PASSWORD": new["PASSWORD"], "OPTIONS": options}
     try:
         yield

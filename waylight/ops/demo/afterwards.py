@@ -12,7 +12,7 @@ from waylight.ops.demo.cast import Cast
 from waylight.ops.demo.history import Left
 from waylight.ops.demo.parts import Parts
 from waylight.ops.demo.people import id_of
-from waylight.ops.demo.places import Places
+from waylight.ops.demo.places import Places, team_of
 from waylight.ops.demo.playing import Story, acting_as, actor_at
 
 # Hours after the return: when the child was asked; and when heard, heard late, and said no. The last is still owed.
@@ -48,13 +48,6 @@ def make_afterwards(cast: Cast, places: Places, parts: Parts, left: Left) -> Non
     _disputed(cast, places, left)
     _discussion(cast, places, left)
     _inspection(cast, places, left)
-
-
-def team_of(places: Places, child: UUID) -> UUID:
-    """Whose case the child is."""
-    from waylight.children.models import CarePeriod
-
-    return CarePeriod.objects.get(child_id=child, node_id__in=places.teams).node_id
 
 
 def _to_interviewers(cast: Cast, places: Places, child: UUID) -> None:

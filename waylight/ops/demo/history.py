@@ -9,11 +9,10 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from waylight.facts.filing import Filing
 from waylight.ops.demo.cast import Cast
+from waylight.ops.demo.evenings import Evening, Evenings
 from waylight.ops.demo.people import OFFICERS, id_of
 from waylight.ops.demo.places import Places
-from waylight.ops.demo.playing import acting_as, actor_at
 
 if TYPE_CHECKING:
     from waylight.agencies.actor import Actor
@@ -44,12 +43,21 @@ def make_history(cast: Cast, places: Places, children: Sequence[tuple[UUID, UUID
     homes = _by_home(cast, places, children)[:FROM_HOMES]
     again, at_home = homes[0][0], homes[0].home
     together = {child: home.home for home in homes for child in [one for one in home if one != again][:2]}
-    repeated = tuple(_away(cast, again, at_home, days, hours) for days, hours in AGAIN)
+    write = Evenings(cast, places)
+    repeated = []
+    for days, hours in AGAIN:
+        evening = Evening(again, at_home, _left(cast, days), hours)
+        repeated.append(write.write(evening))
+        write.talked(evening, repeated[-1])
     _police_list(cast, places, again, *AGAIN[DIFFERS])
     for child, home in together.items():
         for days in TOGETHER:
-            _away(cast, child, home, days, 5, found=FOUND_AT)
-    return Left(again, at_home, repeated, frozenset({again, *together}))
+            evening = Evening(child, home, _left(cast, days), 5, found_at=FOUND_AT)
+            episode = write.write(evening)
+            write.talked(evening, episode)
+            if days != TOGETHER[-1]:
+                write.heard(evening, episode)
+    return Left(again, at_home, tuple(repeated), frozenset({again, *together}))
 
 
 class Home(list[UUID]):
@@ -75,36 +83,6 @@ def _left(cast: Cast, days: int) -> datetime:
     from waylight.engine.when import LONDON
 
     return datetime.combine((cast.now - timedelta(days=days)).date(), LEFT, LONDON)
-
-
-def _away(cast: Cast, child: UUID, home: UUID, days: int, hours: int, found: str = "") -> UUID:
-    """One evening away, from twenty to ten; found or back so many hours later. The id of the episode."""
-    from waylight.engine.when import at
-    from waylight.episodes.services import endings
-    from waylight.episodes.services.reports import Report, report_absent
-
-    evening = _left(cast, days)
-    came = evening + timedelta(hours=hours)
-    back = came + timedelta(minutes=40)
-    actor = actor_at(cast, "night worker", home)
-
-    def filing(then: datetime, what: str) -> Filing:
-        return Filing(actor, then, str(id_of(f"history {what} {child} {days}")))
-
-    def file() -> UUID | None:
-        report = Report(since=at(evening), words={"different tonight": "Left without a word after a call"})
-        told = evening + timedelta(minutes=30)
-        away = report_absent(filing(told, "gone"), child_id=child, report=report).episode
-        if away is not None and found:
-            endings.found(filing(came, "found"), episode_id=away, happened=at(came), by="carer", place=found)
-        if away is not None:
-            endings.returned(filing(back, "back"), episode_id=away, happened=at(back))
-        return away
-
-    episode = acting_as(actor, file)
-    if episode is None:
-        raise RuntimeError("A report of the demonstration made no episode.")
-    return episode
 
 
 def _police_list(cast: Cast, places: Places, child: UUID, days: int, hours: int) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from waylight.ops.demo.afterwards import team_of
 from waylight.ops.demo.cast import Cast
 from waylight.ops.demo.history import Left
 from waylight.ops.demo.parts import Parts
 from waylight.ops.demo.people import OFFICERS, id_of
-from waylight.ops.demo.places import Places
+from waylight.ops.demo.places import Places, team_of
 
 
 def say_what_for(cast: Cast, places: Places, parts: Parts, left: Left) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from waylight.facts.filing import Filing
 from waylight.ops.demo.cast import Cast
-from waylight.ops.demo.people import id_of
+from waylight.ops.demo.evenings import Evening, Evenings
 from waylight.ops.demo.places import ROLES, Places
 from waylight.ops.demo.playing import acting_as, actor_at
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BACK = 20
 EVERY_HOURS = 31
+NOT_HEARD = 4
 Lives = tuple[UUID, UUID]
 HAIR = ("Dark, shoulder length", "Short, fair", "Black, in braids", "Brown curls", "Shaved at the sides")
 COATS = ("Black puffer jacket, white trainers", "Green parka, jeans", "Grey hooded top, black joggers")
@@ -51,10 +52,15 @@ def make_packs(cast: Cast, places: Places, children: Sequence[Lives]) -> None:
 
 
 def make_nights(cast: Cast, places: Places, children: Sequence[Lives]) -> None:
-    """Each away once and back, the first a day ago."""
+    """Each away once and back, the first a day ago; of every fourth nobody has listened to the child yet."""
+    write = Evenings(cast, places)
     for number, (child, home) in enumerate(children[:BACK], 1):
-        actor = actor_at(cast, ROLES[places.kinds[home]], home)
-        acting_as(actor, lambda a=actor, c=child, n=number: _once(cast, a, c, n))  # type: ignore[misc]
+        since = _typed(cast.now - timedelta(hours=number * EVERY_HOURS))
+        evening = Evening(child, home, since, 2 + number % 9, clothes=COATS[number % len(COATS)])
+        episode = write.write(evening)
+        write.talked(evening, episode)
+        if number % NOT_HEARD:
+            write.heard(evening, episode)
 
 
 def _pack(cast: Cast, actor: Actor, child: UUID, number: int) -> None:
@@ -66,25 +72,6 @@ def _pack(cast: Cast, actor: Actor, child: UUID, number: int) -> None:
             Filing(actor, cast.now - old, str(uuid5(child, f"{part} {field}"))), child_id=child, part=part,
             field=field, value=values[(number + len(field)) % len(values)].format(n=number),
         )  # fmt: skip
-
-
-def _once(cast: Cast, actor: Actor, child: UUID, number: int) -> None:
-    from waylight.engine.when import at
-    from waylight.episodes.services.endings import returned
-    from waylight.episodes.services.reports import Report, WhoWasTold, report_absent
-
-    since = _typed(cast.now - timedelta(hours=number * EVERY_HOURS))
-    told = (WhoWasTold("out-of-hours", at=at(since + timedelta(minutes=20))),)
-    filed = report_absent(
-        Filing(actor, since + timedelta(minutes=25), str(id_of(f"report {child}"))),
-        child_id=child, report=Report(since=at(since), words={"clothes": COATS[number % len(COATS)]}, told=told),
-    )  # fmt: skip
-    if filed.episode is None:
-        raise RuntimeError("A report of the demonstration made no episode.")
-    came = since + timedelta(hours=2 + number % 9)
-    returned(
-        Filing(actor, came, str(id_of(f"back {filed.episode}"))), episode_id=filed.episode, happened=at(came)
-    )
 
 
 def _typed(then: datetime) -> datetime:

@@ -14,7 +14,8 @@ from waylight.ops.demo.cast import Cast
 from waylight.ops.demo.people import AUTHORITY
 from waylight.ops.demo.rows import Row
 
-KINDS = {"K": "home", "S": "home", "U": "carer", "P": "parents", "H": "supported accommodation"}
+# By the SSDA903 code of the placement, or its first letter.
+KINDS = {"K": "home", "S": "home", "U": "carer", "P": "parents", "K3": "supported accommodation"}
 WORDS = {"carer": "Foster carer", "parents": "Parents", "supported accommodation": "Supported flat"}
 STAFF = {
     "home": ("registered manager", "night worker", "night worker"),
@@ -139,7 +140,8 @@ def _people(cast: Cast, places: Places) -> None:
 
 
 def _kind(here: Sequence[Row]) -> str:
-    return next((KINDS[row.kind[0]] for row in here if row.kind[0] in KINDS), "carer")
+    found = (KINDS.get(row.kind) or KINDS.get(row.kind[0]) for row in here)
+    return next((kind for kind in found if kind), "carer")
 
 
 def _live_at(places: Places, name: str, kind: str, *, hosted: bool) -> UUID:
@@ -172,3 +174,10 @@ def _address(cast: Cast, places: Places, node: UUID, turn: int, postcode: str) -
         phone=f"01632 960{turn:03d}",
         household=cast.name_of(carer[0]) if carer else "",
     )
+
+
+def team_of(places: Places, child: UUID) -> UUID:
+    """Whose case the child is."""
+    from waylight.children.models import CarePeriod
+
+    return CarePeriod.objects.get(child_id=child, node_id__in=places.teams).node_id

@@ -35,6 +35,7 @@ def write(folder: Path, now: datetime) -> None:
     from waylight.ops.demo.nights import cared, make_nights, make_packs
     from waylight.ops.demo.parts import parts_of
     from waylight.ops.demo.places import make_places
+    from waylight.ops.demo.playing import nothing_goes_out
     from waylight.ops.demo.rows import rows_of
     from waylight.ops.demo.tonight import Night
 
@@ -50,21 +51,18 @@ def write(folder: Path, now: datetime) -> None:
     make_packs(cast, places, [*(one for one in at_home if one[0] in busy), *others[:20]])
     make_nights(cast, places, others)
     make_rota(cast, places)
-    make_afterwards(cast, places, parts, left)
-    Night(cast, places, parts).write(left)
+    with nothing_goes_out():
+        make_afterwards(cast, places, parts, left)
+        Night(cast, places, parts).write(left)
     say_what_for(cast, places, parts, left)
 
 
 def main(arguments: list[str]) -> int:
     django.setup()
-    from django.conf import settings
-
     from waylight.agencies.models import Node
 
     if Node.objects.filter(kind="force").exists():
         return 0
-    # Nothing went out while the stories happened: what is sent is sent, and measured, from the first page on.
-    settings.TELLING = {}
     write(Path(arguments[0]), datetime.now(UTC) - timedelta(minutes=1))
     return 0
 

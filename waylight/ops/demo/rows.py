@@ -12,7 +12,7 @@ from pathlib import Path
 CHILDREN = 120
 # Of the children who came alone to seek asylum, those of sixteen and more: as many live in supported accommodation.
 IN_FLATS = 2
-SUPPORTED = "H5"
+HOME, SUPPORTED = "K2", "K3"
 # Hardly any younger child lives in a children's home.
 YOUNGEST_IN_HOMES = 9
 # Nobody of them turns eighteen while somebody looks round.
@@ -51,6 +51,8 @@ def rows_of(folder: Path) -> list[Row]:
     today = datetime.now(UTC).date()
     found = _placed_now(folder, today)
     # Half of them in homes, the fullest homes first, and half elsewhere: two thirds of times away begin there.
+    # The extract's supported accommodation takes children of every age: they live in homes here.
+    found = [replace(row, kind=HOME) if row.kind == SUPPORTED else row for row in found]
     in_homes = [row for row in found if row.kind[0] in "KS" and row.years(today) >= YOUNGEST_IN_HOMES]
     many = Counter(row.postcode for row in in_homes)
     homes = sorted(in_homes, key=lambda r: (-many[r.postcode], r.postcode, r.id))
