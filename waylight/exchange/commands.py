@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,7 @@ def _reconcile(args: argparse.Namespace) -> int:
     with ThreadPoolExecutor(1) as beside:
         files = args.police, args.authority, args.homes, args.mapping
         read = beside.submit(read_inputs, *files, now=args.now)
-        # The engine and the report are loaded while the files are read.
-        import waylight.exchange.report  # noqa: F401
+        # The engine is loaded while the files are read, the report while the engine works.
         from waylight.reconcile import reconcile
 
         reading = read.result()
@@ -65,6 +65,7 @@ def _reconcile(args: argparse.Namespace) -> int:
         reading = replace(reading, extracts=replace(reading.extracts, decisions=read_decisions(decisions)))
     with ThreadPoolExecutor(1) as beside:
         hashes, ours = beside.submit(_inputs, args), beside.submit(_version)
+        beside.submit(import_module, "waylight.exchange.report")
         feeds = tuple(getattr(args, "told", None) or ())
         reconciled = reconcile(
             reading.extracts, now=args.now, window=_window(args), feeds=feeds, progress=progress

@@ -39,6 +39,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "rows": ("side", "id", "class", "reason"),
 }
 MARKER = Path("explain") / "run.json"  # tells a folder of ours from any other
+EVIDENCE = MARKER.with_name("evidence.parquet")
 
 
 class OutputRefused(Exception):
@@ -97,22 +98,26 @@ def write_outputs(folder: Path, reconciled: Reconciled, reading: Reading, run: d
     from waylight.exchange.report import write_report
 
     told = replace(reconciled, quality={**reconciled.quality, "files": reading.files})
-    with ThreadPoolExecutor(1) as beside:
-        tables = beside.submit(_write_tables, folder, told, reading)
+    (folder / MARKER).parent.mkdir(mode=0o700)
+    longest_first = sorted(TABLES, key=lambda name: len(getattr(told, name)), reverse=True)
+    with ThreadPoolExecutor(2) as beside:
+        tables = [beside.submit(_write_table, folder, told, name) for name in longest_first]
+        tables.append(beside.submit(_write_evidence, folder, told))
         for name in ("bridge", "estimate", "quality"):
             _json(folder / f"{name}.json", getattr(told, name))
         write_report(folder, told, reading=reading, run=run)
-        tables.result()
+        for table in tables:
+            table.result()
+    _csv(folder / "faults.csv", reading.bad_cells)
     _json(folder / MARKER, run)
 
 
-def _write_tables(folder: Path, told: Reconciled, reading: Reading) -> None:
-    for name, columns in TABLES.items():
-        _csv(folder / f"{name}.csv", _ordered(getattr(told, name), columns))
-    _csv(folder / "faults.csv", reading.bad_cells)
-    explain = folder / "explain"
-    explain.mkdir(mode=0o700)
-    told.evidence.write_parquet(explain / "evidence.parquet", compression="lz4")
+def _write_table(folder: Path, told: Reconciled, name: str) -> None:
+    _csv(folder / f"{name}.csv", _ordered(getattr(told, name), TABLES[name]))
+
+
+def _write_evidence(folder: Path, told: Reconciled) -> None:
+    told.evidence.write_parquet(folder / EVIDENCE, compression="lz4")
 
 
 def _ordered(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:

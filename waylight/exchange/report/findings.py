@@ -84,7 +84,7 @@ class Findings:
 
 def _reasons(rows: pl.DataFrame) -> dict[str, list[Reason]]:
     """Reasons of the rows that do not cross, those that differ only in a detail after a colon together."""
-    left = rows.filter(~pl.col("class").is_in(CROSSING))
+    left = rows.select("side", "class", "reason").filter(~pl.col("class").is_in(CROSSING))
     counts: dict[str, Counter[tuple[str, str]]] = {"police": Counter(), "authority": Counter()}
     for side, group, reason, n in left.group_by("side", "class", "reason").len().iter_rows():
         counts[side][group, _without_detail(str(reason or group))] += n

@@ -63,15 +63,14 @@ def _uncared(aways: pl.DataFrame) -> NDArray[np.float64]:
 
     Of reports before anything the authority has of the child, as many as among children with care dates.
     """
-    known = aways.filter(pl.col("rows_a") > 0).group_by("person").agg(pl.col("start").min().alias("known"))
-    rows = aways.select("person", "start", "placement", "no_authority", "rows_a").join(
-        known, on="person", how="left", maintain_order="left"
-    )
-    early = (pl.col("rows_a") == 0) & (pl.col("known").is_null() | (pl.col("start") < pl.col("known")))
-    rows = rows.with_columns(early=early, dated=pl.col("placement").is_not_null())
-    dated = rows.filter(pl.col("early") & pl.col("dated"))
-    share = int((dated["no_authority"] == CARE).sum()) / dated.height if dated.height else 0.0
-    return np.where((rows["early"] & ~rows["dated"]).to_numpy(), share, 0.0)
+    person, start = ints(aways["person"]), ints(aways["start"])
+    told, dated = (aways["rows_a"] > 0).to_numpy(), aways["placement"].is_not_null().to_numpy()
+    known = np.full(int(person.max(initial=0)) + 1, -NOTHING)
+    np.minimum.at(known, person[told], start[told])
+    early = ~told & (start < known[person])
+    uncared = early & dated & (aways["no_authority"] == CARE).to_numpy()
+    share = float(uncared.sum()) / max(int((early & dated).sum()), 1)
+    return np.where(early & ~dated, share, 0.0)
 
 
 def _beyond_authority(prepared: Prepared, child: Ints, person: Ints, at: Ints, outside: Flags) -> Ints:
@@ -96,7 +95,7 @@ def _beyond_police(prepared: Prepared, aways: pl.DataFrame, at: Ints, outside: F
         why[:] = NO_LIST
     else:
         why[aways["unpoliced"].to_numpy() > 0.5] = AREA
-        _, first, last = period(pl.Series(["all"] * len(starts)), starts).row(0)
+        _, first, last = period(pl.Series(["all"]).new_from_index(0, len(starts)), starts).row(0)
         why[(at < first) | (at > last)] = PERIOD
     why[outside] = WINDOW
     return why

@@ -39,8 +39,11 @@ def _stack(rows: pl.DataFrame, side: str) -> dict[str, Any]:
 
 def _join(claims: pl.DataFrame, aways: pl.DataFrame) -> dict[str, Any]:
     """How the rows of the times that both saw come down, on each side, to the same number of times."""
-    both = (aways["seen_by"] == "both").gather(claims["away"])
-    found, times = claims.filter(both), int((aways["seen_by"] == "both").sum())
+    both = aways["seen_by"] == "both"
+    found, times = (
+        claims.select("police", "row", "twice").filter(both.gather(claims["away"])),
+        int(both.sum()),
+    )
     sides = {}
     for side, police in (("police", True), ("authority", False)):
         mine = found.filter(pl.col("police") == police)

@@ -120,12 +120,10 @@ def _strangers(
     rest: pl.DataFrame, prepared: Prepared, extracts: Extracts, window: tuple[int, int] | None
 ) -> tuple[Ints, pl.Series]:
     """Police rows linked to no looked-after child (or without a start: no time away is theirs)."""
-    police = extracts.police
+    typed = extracts.police.select("forename", "surname", "date_of_birth")[rest["row"]]
     blank = [pl.col(name).fill_null("").str.strip_chars() == "" for name in ("forename", "surname")]
-    parts = police.select(nameless=blank[0] & blank[1], undated=pl.col("date_of_birth").is_null())[
-        rest["row"]
-    ]
-    nameless, undated = parts["nameless"].to_numpy(), parts["undated"].to_numpy()
+    nameless = typed.select(blank[0] & blank[1]).to_series().to_numpy()
+    undated = typed["date_of_birth"].is_null().to_numpy()
     start = prepared.police["start_lo"].gather(rest["row"])
     at, unknown = ints(start), start.is_null().to_numpy()
     out = np.zeros(len(at), dtype=bool)
@@ -152,7 +150,7 @@ def _answered(rows: pl.DataFrame, kind: Ints, reason: pl.Series) -> pl.DataFrame
 
 
 def _together(known: pl.DataFrame, rest: pl.DataFrame, ids: pl.Series, side: str) -> pl.DataFrame:
-    both = pl.concat([known, rest])
+    both = pl.concat([known, rest], rechunk=True)  # rows are taken three times as fast from one piece
     both = both[sorting.order(both["row"].to_numpy())]
     return pl.DataFrame(
         {

@@ -41,6 +41,8 @@ def episode_table(aways: pl.DataFrame, claims: pl.DataFrame, extracts: Extracts)
 
 
 _NEEDED = ("away", "child", "category", "start", "start_known", "end", "end_known", "seen_by")
+_COMPARED = ("seen_by", "category", "start_p", "start_a", "end_p", "end_a",
+             "reports_p", "reports_a", "shared_a", "a_a", "m_a")  # fmt: skip
 _PRECISION = pl.Series(["day", "minute"])
 
 
@@ -53,7 +55,7 @@ def _ids(mine: pl.DataFrame, ids: pl.Series, away: Ints) -> tuple[pl.Series, pl.
     place = np.full(max(int(where.max(initial=0)), int(away.max(initial=0))) + 1, -1)
     place[where] = row
     several = np.flatnonzero(np.bincount(where, minlength=1)[where] > 1)
-    listed = mine[several].select("away", "start_lo", "row", id=ids.gather(row[several]))
+    listed = mine.select("away", "start_lo", "row")[several].with_columns(id=ids.gather(row[several]))
     joined = (
         listed.sort("away", "start_lo", "id")
         .group_by("away", maintain_order=True)
@@ -62,7 +64,7 @@ def _ids(mine: pl.DataFrame, ids: pl.Series, away: Ints) -> tuple[pl.Series, pl.
     first, again = place.copy(), ints(joined["away"])
     first[again] = ints(joined["row"])
     place[again] = ids.len() + np.arange(len(again))  # joined texts stand behind the ids
-    return _picked(pl.concat([ids, joined["id"]]), place[away]), _picked(ids, first[away])
+    return _picked(pl.concat([ids, joined["id"]], rechunk=True), place[away]), _picked(ids, first[away])
 
 
 def _picked(values: pl.Series, places: Ints) -> pl.Series:
@@ -81,7 +83,11 @@ def _differences(aways: pl.DataFrame) -> pl.Series:
     cut = (pl.col("reports_p") > 1) | (pl.col("reports_a") > 1) | pl.col("shared_a") | pl.col("a_a")
     marked = aways.select(plain.alias("differences"), odd=(wide | cut).fill_null(value=False))
     odd = marked["odd"].arg_true()
-    texts = aways[odd].with_columns(plain.alias("plain")).select(_told(start, end))["differences"]
+    texts = (
+        aways.select(_COMPARED)[odd]
+        .with_columns(plain.alias("plain"))
+        .select(_told(start, end))["differences"]
+    )
     return marked["differences"].scatter(odd, texts) if len(odd) else marked["differences"]
 
 

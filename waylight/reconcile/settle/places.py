@@ -12,6 +12,7 @@ import polars as pl
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settle.claims import of_side
 from waylight.reconcile.settle.timeline import ints
+from waylight.reconcile.settle.wall import day_and_minute
 
 BREAKDOWNS = ("authority", "force", "year", "category")
 NOT_KNOWN = "not known"
@@ -102,5 +103,6 @@ def _filled(column: pl.Series, text: str) -> pl.Series:
 
 def _year(minutes: pl.Series) -> pl.Series:
     """The year in London."""
-    at = (minutes.cast(pl.Int64) * 60_000).cast(pl.Datetime("ms", "UTC"))
-    return at.dt.convert_time_zone("Europe/London").dt.year()
+    day, _ = day_and_minute(minutes)
+    year = pl.Series(day.astype(np.int32)).cast(pl.Date).dt.year()
+    return year.set(minutes.is_null(), None) if minutes.null_count() else year

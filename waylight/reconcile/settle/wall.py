@@ -17,7 +17,7 @@ _DATE_ALONE = DAY  # the place after the last minute holds no clock at all
 
 def written(at: pl.Series, known: Flags) -> pl.Series:
     """UTC minutes as text: YYYY-MM-DDTHH:MM, or the date alone where the minute is not `known`; null stays."""
-    day, minute = _day_and_minute(at)
+    day, minute = day_and_minute(at)
     first = int(day.min(initial=0))
     dates = pl.Series(np.arange(first, int(day.max(initial=0)) + 1, dtype=np.int32)).cast(pl.Date)
     clock = pl.Series([*_CLOCK, ""])
@@ -27,8 +27,8 @@ def written(at: pl.Series, known: Flags) -> pl.Series:
     return text if not at.null_count() else text.set(at.is_null(), None)
 
 
-def _day_and_minute(at: pl.Series) -> tuple[Ints, Ints]:
-    """Days since 1970 and minutes of the day; of nulls those of the least moment."""
+def day_and_minute(at: pl.Series) -> tuple[Ints, Ints]:
+    """Days since 1970 and minutes of the day in London; of nulls those of the least moment."""
     moments = ints(at, np.int64(at.min() or 0))  # type: ignore[arg-type]
     local = moments + HOUR * summer(moments)
     day = local // DAY
