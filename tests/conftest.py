@@ -54,9 +54,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: item.path not in long)
 
 
+def pytest_collection() -> None:
+    """What is loaded from here on stays to the end: no need to look through it for what may go, again and again."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: no need to look through it for what may go, again and again."""
+    """From here on what tests leave behind goes."""
     gc.freeze()
+    gc.enable()
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -81,6 +81,7 @@ def test_damaged_files_are_refused_or_set_aside_as_they_should_be(name: str, tmp
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DAMAGES)
 def test_the_command_leaves_nothing_of_a_refused_file(name: str, tmp_path: Path) -> None:
     extracts, damaged = spoil(tmp_path / "in", DAMAGES[name], name)

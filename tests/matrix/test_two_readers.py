@@ -16,12 +16,17 @@ NAMED = ("responsible", "in the person's name")
 
 @pytest.fixture(scope="module")
 def ties(world: World) -> dict[UUID, list[Tie]]:
-    """What ties anybody to each child, read past row security: Python has to leave out what is others'."""
+    """What ties anybody to each child, read past row security: Python has to leave out what is others'.
+
+    Without those of people who left or whose account is closed: they are asked about below.
+    """
+    gone = {*world.left.values(), *world.closed.values()}
     found: dict[UUID, list[Tie]] = {child: [] for child in world.cases}
     for child, relation, node, person, since, until in world.owner.execute(
         "SELECT child_id, relation, node_id, person_id, lower(during), upper(during) FROM children_interest"
     ).fetchall():
-        found[child].append(Tie(relation, node, person, since, until))
+        if person not in gone:
+            found[child].append(Tie(relation, node, person, since, until))
     return found
 
 

@@ -10,6 +10,8 @@ from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # Loaded only where its extra was asked for, each with the extra's name.
@@ -37,6 +39,7 @@ def imported() -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_the_package_imports_only_what_it_declares() -> None:
     providers = metadata.packages_distributions()
     runtime = declared(PROJECT["dependencies"])

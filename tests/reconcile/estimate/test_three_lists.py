@@ -24,6 +24,7 @@ def seen(seed: int, copied: float, size: int = 4000) -> tuple[Third, np.ndarray]
     return Third(homes[known], alone, stratum[known]), counts[known]
 
 
+@pytest.mark.slow
 def test_independent_lists_need_no_dependence_and_give_the_true_number():
     third, counts = seen(1, 0.0)
     said = three_lists(third, counts, (), 0.1)

@@ -84,6 +84,7 @@ def _ids(name: str, letter: str, size: int, schema: tables.Schema) -> pl.DataFra
     )
 
 
+@pytest.mark.slow
 def test_the_interval_holds_the_true_number_where_the_assumptions_hold():
     held, errors = 0, []
     for seed in range(12):
