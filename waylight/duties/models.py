@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
-class Owed(models.Model):
+class Judged(models.Model):
     """One duty to one child that began. Times UTC; spans as in `waylight.engine.when`.
 
     `due_at` is the last moment that is surely not late, `due_from` the last that is surely in time. Whether it is late
@@ -51,10 +51,30 @@ class Owed(models.Model):
     open = models.BooleanField()
 
     class Meta:
+        abstract = True
+
+
+class Owed(Judged):
+    """What was judged from the facts of one record alone."""
+
+    class Meta:
         indexes: ClassVar = [
             models.Index(fields=["child", "due_at"], name="owed_child"),
             models.Index(fields=["due_at"], name="owed_open", condition=models.Q(open=True)),
             models.Index(fields=["episode"], name="owed_episode", condition=models.Q(episode__isnull=False)),
+        ]
+
+
+class OwedOverAll(Judged):
+    """What was counted over all records of one child, by `records`; `child` is the one under which it began. It opens
+    to whoever may read what is owed under all of them, and stands for them in the place of the rows of each."""
+
+    records = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["child"], name="over_all_child"),
+            models.Index(fields=["due_at"], name="over_all_open", condition=models.Q(open=True)),
         ]
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from waylight.duties import over_all
 from waylight.duties.keeping import differing, keep, kept_of, plain
 from waylight.duties.loading import load
 from waylight.duties.models import Reckoned
@@ -90,6 +91,7 @@ def _reckon(children: Sequence[UUID], now: datetime) -> None:
         seen.append((said.id, len(said.said), now, again, RULES))
     gone, changed = differing(plain(rows), kept_of(children))
     keep(gone, changed, seen)
+    over_all.reckon(children, now)
 
 
 def faults(child: UUID, now: datetime) -> list[tuple[UUID, str]]:

@@ -38,6 +38,14 @@ OF_INTERVIEWS = frozenset(
 BY_CODE: Mapping[str, Duty] = MappingProxyType({duty.code: duty for duty in DUTIES})
 
 
+# What counts how often the child was away: over all records of a child, where there are several.
+COUNTED: tuple[Duty, ...] = tuple(
+    duty
+    for duty in DUTIES
+    if duty.only_if is not None and duty.only_if.of.kind is Kind.AWAY_BEGAN and not duty.only_if.about_same
+)
+
+
 def _plain(value: Any) -> Any:
     """The same for the same rows in every process: sets have no order of their own."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from waylight.agencies.actor import Actor
 from waylight.duties.kinds import POLICE, Done
-from waylight.duties.models import Owed
+from waylight.duties.models import Judged
 from waylight.duties.rows import BY_CODE, deeds_of
+from waylight.duties.selectors.over_all import one_row
 from waylight.engine.happenings import Kind
 from waylight.engine.owing import Owner
 from waylight.engine.when import When
@@ -30,7 +31,7 @@ def done(filing: Filing, *, owed_id: UUID, what: str, happened: When) -> facts.A
 
     Raises: Refused, NotThere.
     """
-    row = Owed.objects.filter(pk=owed_id).first()
+    row = one_row(owed_id)
     if row is None:
         raise NotThere(record="duty", subject=owed_id)
     _sound(row, what, happened, filing)
@@ -42,13 +43,13 @@ def done(filing: Filing, *, owed_id: UUID, what: str, happened: When) -> facts.A
     return keep(filing, kind, Done(what), child=row.child, happened=happened, about=about)
 
 
-def may_say(actor: Actor, row: Owed) -> bool:
+def may_say(actor: Actor, row: Judged) -> bool:
     """Whether somebody of the owner, or of the authority that answers for the child, says it: the grid is asked too."""
     caring = any(grant.node_kind in CARING for grant in actor.grants)
     return row.owner != Owner.RESPONSIBLE or not caring
 
 
-def _sound(row: Owed, what: str, happened: When, filing: Filing) -> None:
+def _sound(row: Judged, what: str, happened: When, filing: Filing) -> None:
     duty = BY_CODE[row.code]
     if what not in deeds_of(duty):
         raise Refused("This is met in another way: follow its link.", field="what")

@@ -10,7 +10,7 @@ from uuid import UUID
 from waylight.agencies.models import Node
 from waylight.children.models import Allocation
 from waylight.children.selectors.same import first_of
-from waylight.duties.models import Owed
+from waylight.duties.models import Judged as Row
 from waylight.duties.rows import BY_CODE
 from waylight.engine.owing import Duty, Standing, Word, standing
 from waylight.engine.owing import Owed as Judged
@@ -31,7 +31,7 @@ class OwedLine:
     """The columns of a list, in the order in which they order it: not taken on, grade, under 13 or trafficked, hours
     away, lateness. The first four are of the time away that goes on; without one they say nothing."""
 
-    row: Owed
+    row: Row
     duty: Duty
     standing: Standing
     child: ChildLine
@@ -74,7 +74,7 @@ class OwedLine:
         )
 
 
-def owed_lines(rows: Iterable[Owed], now: datetime) -> list[OwedLine]:
+def owed_lines(rows: Iterable[Row], now: datetime) -> list[OwedLine]:
     """The rows that the actor may read, each with what a list shows of it. Six queries for any number of rows.
 
     Of several records of one child each row bears the child of the first, so that lists name the child once.
@@ -95,7 +95,7 @@ def owed_lines(rows: Iterable[Owed], now: datetime) -> list[OwedLine]:
 
 
 def _line(
-    row: Owed,
+    row: Row,
     now: datetime,
     children: Mapping[UUID, ChildLine],
     episodes: Mapping[UUID, Episode],
@@ -119,12 +119,12 @@ def _line(
     )
 
 
-def standing_of(row: Owed, now: datetime) -> Standing:
+def standing_of(row: Row, now: datetime) -> Standing:
     """How the row stands at `now`."""
     return standing(judged(row), now)
 
 
-def judged(row: Owed) -> Judged:
+def judged(row: Row) -> Judged:
     """The row as the engine made it."""
     began = When(row.began_earliest, row.began_latest, row.began_said)
     met = _when(row.met_earliest, row.met_latest, row.met_said)

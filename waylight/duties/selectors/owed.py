@@ -20,6 +20,7 @@ from waylight.children.selectors.same import one_child
 from waylight.duties.kinds import POLICE, RECORD
 from waylight.duties.models import Owed
 from waylight.duties.selectors.lines import OwedLine, owed_lines
+from waylight.duties.selectors.over_all import instead, one_row
 from waylight.interviews.kinds import RECORD as INTERVIEWS
 from waylight.rulebook.deeds import CHASED
 
@@ -44,7 +45,9 @@ def owed_to_child(
     read = [one for one in one_child([child]).get(child, (child,)) if _read(actor, one, route)]
     if not read:
         return None
-    found = owed_lines(Owed.objects.filter(child__in=read), now)
+    found = owed_lines(
+        instead(Owed.objects.filter(child__in=read), lambda rows: rows.filter(child__in=read)), now
+    )
     open_ = sorted((one for one in found if one.row.open), key=lambda one: one.row.due_at)
     over = sorted((one for one in found if not one.row.open), key=lambda one: one.row.due_at, reverse=True)
     return (*open_, *over)
@@ -62,7 +65,7 @@ def _read(actor: Actor, child: UUID, route: str) -> bool:
 
 def owed_one(*, actor: Actor, owed_id: UUID, now: datetime, route: str = "") -> OwedLine:
     """One row, on the trail as read. Raises: NotThere."""
-    row = Owed.objects.filter(pk=owed_id).first()
+    row = one_row(owed_id)
     if row is None:
         raise NotThere(record=RECORD, subject=owed_id)
     why = reach.reasons([row.child], row.record).get(row.child, "")
@@ -85,22 +88,25 @@ def owed_by(
 ) -> Worklist:
     """What is open and owed by the node and all below it, or about the children whose case is the person's: what is
     chased, or (`older`) what was due before that. `start`: how many that are due earlier to leave out."""
-    rows = Owed.objects.filter(open=True)
+    asked = Q(open=True)
     if person is not None:
         own = Allocation.objects.filter(person_id=person, during__contains=now).values_list(
             "child_id", flat=True
         )
-        rows = rows.filter(child__in=list(own), owner="the responsible authority")
+        asked &= Q(child__in=list(own), owner="the responsible authority")
     if node is not None:
-        rows = rows.filter(_owed_at(node))
+        asked &= _owed_at(node)
     since = now - CHASED.value.span
-    before = rows.filter(due_at__lt=since)
-    wanted = before if older else rows.filter(due_at__gte=since)
+    old = asked & Q(due_at__lt=since)
+    in_time = old if older else asked & Q(due_at__gte=since)
+    wanted = Owed.objects.filter(in_time)
     read = list(wanted.order_by("due_at", "pk")[start : start + AT_MOST + 1])
     more = wanted.count() - start - AT_MOST if len(read) > AT_MOST else 0
-    found = sorted(owed_lines(read[:AT_MOST], now), key=lambda one: one.order)
+    # Of those over all records there are few: they stand on the first page, whenever they are due.
+    listed = instead(read[:AT_MOST], lambda rows: rows.none() if start else rows.filter(in_time))
+    found = sorted(owed_lines(listed, now), key=lambda one: one.order)
     _list(actor, route, found)
-    return Worklist(tuple(found), more, before.count())
+    return Worklist(tuple(found), more, Owed.objects.filter(old).count())
 
 
 def _owed_at(node: UUID) -> Q:

@@ -1,0 +1,119 @@
+"""Duties that count how often a child was away, counted over all records that two people said are that child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from waylight.duties.lines import line_of
+from waylight.duties.loading import load
+from waylight.duties.models import OwedOverAll
+from waylight.duties.projecting import Row, rows_from
+from waylight.duties.rows import CALENDAR, COUNTED
+from waylight.duties.said import ChildSaid
+from waylight.engine.happenings import Happening, Kind
+from waylight.engine.owing import owed
+from waylight.facts.asked import asked
+
+LOCKS = 2_246_822_520
+# Links that stand, and those that were undone: what was counted over them goes then.
+LINKS = """
+SELECT s.child, (s.body->>'other')::uuid,
+       NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id)
+FROM (SELECT id, child, body FROM facts_fact WHERE kind = 'same as' AND child = ANY (%s)
+      UNION SELECT id, child, body FROM facts_fact WHERE kind = 'same as' AND body->>'other' = ANY (%s)) s
+WHERE s.child IS NOT NULL AND s.body->>'other' IS NOT NULL
+"""
+Links = dict[UUID, set[UUID]]
+
+
+def reckon(children: Sequence[UUID], now: datetime) -> None:
+    """Makes the rows of these children over all their records anew. Of nearly all children there is one record, and one
+    short question says so."""
+    ever, standing = _links(children)
+    # Also where an erasure left nothing of the link.
+    asked("DELETE FROM duties_owedoverall WHERE child = ANY (%s)", [list(children)])
+    for records in _parts(ever):
+        with connection.cursor() as cursor:
+            # Whoever reckons another of these records waits, and reads what this one leaves.
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, %s))", [records[0], LOCKS]
+            )
+        own = [row for part in _parts(standing) if part[0] in records for row in rows_over(load(part), now)]
+        OwedOverAll.objects.filter(child__in=records).delete()
+        OwedOverAll.objects.bulk_create(OwedOverAll(**row) for row in own)
+
+
+def rows_over(sides: Sequence[ChildSaid], now: datetime) -> list[Row]:
+    """What is owed by count to a child of these records, each row under the record in which it began. Pure."""
+    lines = {side.id: line_of(side, known_by=now) for side in sides}
+    found = owed(_together(lines), COUNTED, calendar=CALENDAR, now=now, settings=_settings(sides))
+    records = sorted(lines)
+    rows = []
+    for side in sides:
+        line = lines[side.id]
+        ids = {one.id for one in line}
+        own = [one for one in found if one.begun_by in ids]
+        rows += [{**row, "records": records} for row in rows_from(side, line, own)]
+    return rows
+
+
+def _together(lines: Mapping[UUID, Sequence[Happening]]) -> list[Happening]:
+    """All that happened; one night that two records tell of began once, in the one that has it earlier."""
+    every = [(record, one) for record, line in lines.items() for one in line]
+    ends = {one.about: one.at for _, one in every if one.kind is Kind.AWAY_ENDED}
+    began = sorted(
+        ((record, one) for record, one in every if one.kind is Kind.AWAY_BEGAN),
+        key=lambda pair: pair[1].order,
+    )
+    kept: list[tuple[UUID, Happening]] = []
+    again: set[UUID] = set()
+    for record, one in began:
+        if any(other != record and _goes_on(before, ends, one) for other, before in kept):
+            again.add(one.id)
+        else:
+            kept.append((record, one))
+    return [one for _, one in every if one.id not in again]
+
+
+def _goes_on(before: Happening, ends: Mapping[UUID | None, Any], one: Happening) -> bool:
+    """Whether the earlier time away was not over yet when the other began."""
+    end = ends.get(before.about)
+    return end is None or one.at.earliest < end.latest
+
+
+def _settings(sides: Sequence[ChildSaid]) -> Mapping[str, Any]:
+    """Of the authority that looks after the child; of two records that say of different ones, the first's."""
+    return next((side.settings for side in sides if side.settings), {})
+
+
+def _links(children: Iterable[UUID]) -> tuple[Links, Links]:
+    """All that were ever said to be one child with these, and as far as that stands; by record."""
+    ever: Links = {}
+    standing: Links = {}
+    known, new = set[UUID](), set(children)
+    while new:
+        known |= new
+        for one, other, stands in asked(LINKS, [list(new), [str(record) for record in new]]):
+            for links in (ever, standing) if stands else (ever,):
+                links.setdefault(one, set()).add(other)
+                links.setdefault(other, set()).add(one)
+        new = ever.keys() - known
+    return ever, standing
+
+
+def _parts(links: Links) -> list[list[UUID]]:
+    """The records of each child, in the order of ids."""
+    parts, left = [], set(links)
+    while left:
+        part, new = set[UUID](), {min(left)}
+        while new:
+            part |= new
+            new = {other for one in new for other in links[one]} - part
+        parts.append(sorted(part))
+        left -= part
+    return parts
