@@ -88,13 +88,15 @@ class ContextWeights:
         chance = np.zeros(len(Time))
         for level, width in _CHANCE.items():
             chance[level] = width / self.covered * (self.rush if level in _NARROW else 1.0)
-        u = chance[c.time] * np.maximum(c.rows_of_person, 1)
+        weight = np.full(len(c), np.log(self.time[Time.NONE]))
+        at = np.flatnonzero(c.time != Time.NONE)
+        time = c.time[at]
+        u = chance[time] * np.maximum(c.rows_of_person[at], 1)
         # Some rows last for weeks: the chance to fall inside one goes with how long the child was away in all.
-        inside = c.time == Time.WITHIN
-        u[inside] = c.away_of_person[inside] / self.covered
+        inside = np.flatnonzero(time == Time.WITHIN)
+        u[inside] = c.away_of_person[at[inside]] / self.covered
         u = np.minimum(u, 0.5)
-        there = (c.place == Place.PLACED) & (c.time != Time.NONE)
-        u[there] = np.maximum(u[there], self.housemates[c.time[there]])
-        weight = np.log(self.time[c.time] / np.maximum(u, 1e-9))
-        weight[c.time == Time.NONE] = np.log(self.time[Time.NONE])
+        there = np.flatnonzero(c.place[at] == Place.PLACED)
+        u[there] = np.maximum(u[there], self.housemates[time[there]])
+        weight[at] = np.log(self.time[time] / np.maximum(u, 1e-9))
         return weight

@@ -56,19 +56,18 @@ class Rows:
 
 def place_codes(columns: list[pl.Series]) -> tuple[list[np.ndarray], np.ndarray]:
     """Codes of postcodes (0 where null) in each column, and for each code the code of its outward part."""
-    known = pl.concat([c.drop_nulls().unique(maintain_order=True) for c in columns]).unique(
-        maintain_order=True
-    )
-    table = pl.DataFrame({"place": known}).with_columns(outward(pl.col("place")).alias("out"))
-    areas = table["out"].drop_nulls().unique(maintain_order=True)
-    area_code = pl.DataFrame({"out": areas, "area": pl.Series(range(1, len(areas) + 1), dtype=pl.UInt32)})
-    table = table.join(area_code, on="out", how="left", maintain_order="left")
-    code = pl.Enum(known)
-    coded = [
-        (column.cast(code).to_physical().cast(pl.Int64) + 1).fill_null(0).to_numpy() for column in columns
-    ]
-    area = np.concatenate([[0], table["area"].fill_null(0).to_numpy()]).astype(np.int64)
-    return coded, area
+    kind = pl.Categorical(pl.Categories.random())  # codes from 0, in the order in which the postcodes come
+    coded = [column.cast(kind) for column in columns]
+    distinct = pl.concat(coded).drop_nulls().unique()
+    out = pl.select(outward(pl.lit(distinct.cast(pl.String)))).to_series()
+    area = np.zeros(len(distinct) + 1, dtype=np.int64)
+    area[_from_one(distinct)] = _from_one(out.cast(pl.Categorical(pl.Categories.random())))
+    return [_from_one(column) for column in coded], area
+
+
+def _from_one(column: pl.Series) -> np.ndarray:
+    """The column's codes from 1; 0 where null."""
+    return (column.to_physical().cast(pl.Int64) + 1).fill_null(0).to_numpy()
 
 
 def stays(
@@ -132,9 +131,8 @@ def place_level(s: Stays, person: np.ndarray, day: np.ndarray, place: np.ndarray
     soon = s.started[last[at] + 1] <= day[at] + NEAR_DAYS
     level[at] = np.minimum(level[at], np.where(soon, Place.PLACED_NEAR_DATES, Place.PLACED_ONCE))
     level[np.flatnonzero(at_home & (level > Place.PLACED_NEAR_DATES))] = Place.HOME
-    level[np.flatnonzero((level == Place.UNPLACED) & ~housed)] = (
-        Place.BLANK
-    )  # this authority sent no placements
+    unknown = np.flatnonzero((level == Place.UNPLACED) & ~housed)  # this authority sent no placements
+    level[unknown] = Place.BLANK
     level[np.flatnonzero(nowhere)] = Place.BLANK
     return level
 

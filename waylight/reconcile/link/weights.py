@@ -68,11 +68,11 @@ class Weights:
         A field is learned from candidates that are sure without it. Its own evidence must not choose what it is
         learned from: links that are wrong because a level is weighed too high would raise that level again.
         """
-        odds = np.log(np.maximum(share, 1e-12) / np.maximum(1.0 - share, 1e-12))
         # Most candidates are not sure without any field, and need not be looked at.
         least = min(float(known[name].min(initial=0.0)) for name in _STARTS) + _SURE_ODDS
-        at = np.flatnonzero(odds > least)
-        odds, pairs = odds[at], pair[at]
+        at = np.flatnonzero(share > 1.0 / (1.0 + np.exp(-least)))
+        likely, pairs = share[at], pair[at]
+        odds = np.log(np.maximum(likely, 1e-12) / np.maximum(1.0 - likely, 1e-12))
         for name, start in _STARTS.items():
             without = 1.0 / (1.0 + np.exp(np.clip(known[name][pairs] - odds, -50, 50)))
             weights = np.where(without > _SURE_WITHOUT, without, 0.0)
