@@ -116,3 +116,23 @@ def test_whoever_may_read_one_of_the_records_alone_sees_no_alert_made_from_both(
     assert "REPEAT_90" in every
     assert "REPEAT_90" not in shown
     assert "RUN_TWICE" in shown
+
+
+def test_the_preview_of_a_threshold_counts_the_child_once_over_both_records(
+    region: Any, now: datetime, minute: Minute, twin: UUID
+) -> None:
+    from waylight.access.acting import acting
+    from waylight.alerts.selectors.effects import effect
+
+    def seen() -> list[tuple[int, int]]:
+        values = [{"count": count, "within_days": 90} for count in (2, 3)]
+        with acting(region.social_worker):
+            found = effect(authority=region.authority, rule="REPEAT_90", values=values, now=now)
+        return [(one.children, one.alerts) for one in found]
+
+    out_and_back(region, now, 40)
+    out_and_back(region, now, 20)
+    out_and_back(region, now, 6, child=twin)
+    assert seen() == [(1, 1), (0, 0)]
+    said_to_be_one(region, now, twin)
+    assert seen() == [(1, 2), (1, 1)]
