@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -13,12 +13,13 @@ from django.urls import reverse
 from waylight.agencies.actor import Actor
 from waylight.agencies.selectors import below
 from waylight.alerts.selectors.lists import Group, worklist
+from waylight.children.selectors.same import first_of
 from waylight.decisions.selectors import lists as decisions
 from waylight.drawings.drawing import Drawing
 from waylight.drawings.nights import Strip, strips
 from waylight.duties.selectors.lines import OwedLine
 from waylight.duties.selectors.soon import owed_soon
-from waylight.engine.nights import night_at, nights
+from waylight.engine.nights import Span, night_at, nights
 from waylight.engine.owing import Word
 from waylight.episodes.selectors import lists as episodes
 from waylight.episodes.selectors.children import ChildLine, lines
@@ -99,7 +100,7 @@ class Board:
         """Child by child, the longest wait first."""
         groups: dict[UUID, list[tuple[Waiting, ChildLine]]] = {}
         for one, child in self.waiting:
-            groups.setdefault(one.child, []).append((one, child))
+            groups.setdefault(child.id, []).append((one, child))
         return tuple(WaitingChild(same[0][1], tuple(one for one, _ in same)) for same in groups.values())
 
     @property
@@ -129,7 +130,7 @@ def handover(actor: Actor, scope: Scope, now: datetime) -> Board:
 def strip_of(actor: Actor, scope: Scope, now: datetime, route: str) -> tuple[Drawing | None, int]:
     """The last four weeks of those who were away in them, the most nights first; and how many are not drawn."""
     span = STRIP.value.span
-    found = times_away(actor=actor, children=scope.children, since=now - span, route=route)
+    found = _by_child(times_away(actor=actor, children=scope.children, since=now - span, route=route))
     children = lines(found, now)
     rows = [
         Strip(
@@ -146,6 +147,16 @@ def strip_of(actor: Actor, scope: Scope, now: datetime, route: str) -> tuple[Dra
     return (strips(rows[:STRIPS]) if rows else None), max(len(rows) - STRIPS, 0)
 
 
+def _by_child(found: Mapping[UUID, tuple[Span, ...]]) -> Mapping[UUID, tuple[Span, ...]]:
+    """Two records of one child are one strip."""
+    first = first_of(found)
+    spans: dict[UUID, tuple[Span, ...]] = {}
+    for record, some in found.items():
+        child = first.get(record, record)
+        spans[child] = (*spans.get(child, ()), *some)
+    return spans
+
+
 def _gathered(
     actor: Actor, scope: Scope, now: datetime, *, back: timedelta, ahead: timedelta, route: str
 ) -> Board:
@@ -155,9 +166,10 @@ def _gathered(
     owed = owed_soon(children=theirs, until=now + ahead, **common)
     waiting = not_taken_on(actor=actor, children=theirs, route=route)
     named = lines((one.child for one in waiting), now)
+    named |= {record: named[one] for record, one in first_of(named).items()}
     return Board(
-        away=_of(episodes.open_now(**common), theirs),
-        back=_of(episodes.recent(since=now - back, **common), theirs),
+        away=tuple(row for row in episodes.open_now(**common) if theirs & row.records),
+        back=tuple(row for row in episodes.recent(since=now - back, **common) if theirs & row.records),
         late=_grouped((one for one in owed if one.standing.word is Word.LATE), ours),
         due=_grouped((one for one in owed if one.standing.word is not Word.LATE), ours),
         alerts=tuple(one for one in worklist(**common) if theirs & {child.id for child in one.children}),
