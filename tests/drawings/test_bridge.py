@@ -130,6 +130,7 @@ def test_counts_are_links_where_the_reader_may_follow_them() -> None:
         USUAL, link=lambda side, name: f"/rows/{side}?class={name}" if side == "police" else None
     )
     links = list(root(drawing.wide).iter(f"{SVG}a"))
-    assert len(links) == 8
-    assert links[0].get("href") == "/rows/police?class=matched"
+    assert len(links) == 9
+    assert [one.get("href") for one in links[:2]] == ["/rows/police?class=", "/rows/police?class=matched"]
+    assert str(drawing.table.html()).count("<a href") == 9, "the same in the table beneath"
     assert root(drawing.wide).get("role") == "group"

@@ -23,6 +23,7 @@ PAGES = {
     "upload_new": ("get", "extract", "write", ""),
     "upload": ("get", "extract", "read", "upload"),
     "upload_progress": ("get", "extract", "read", "upload"),
+    "upload_rows": ("get", "extract", "read", "upload"),
     "run": ("get", "extract", "read", "run"),
     "run_progress": ("get", "extract", "read", "run"),
     "rows": ("get", "extract", "read", "run"),
@@ -40,6 +41,7 @@ PAGES = {
     "run_close": ("post", "extract", "write", "run"),
 }
 PARTS = {
+    "upload_rows": {"table": "police"},
     "rows": {"side": "police"},
     "row": {"side": "police", "n": 1},
     "pair": {"n": 1},

@@ -8,7 +8,7 @@ from typing import Any
 
 from waylight.drawings.classes import Kind, Part, fills, parts
 from waylight.drawings.drawing import Drawing, Table, svg, text
-from waylight.drawings.markup import Markup, el, join
+from waylight.drawings.markup import Content, Markup, el, join
 from waylight.drawings.palette import HAZE, NIGHT, QUIET, RULE
 from waylight.drawings.stacks import LEAST, NARROW, WIDE, Layout, Link, Segment, label_height, segments, stack
 from waylight.drawings.words import number, plural, wrap
@@ -27,7 +27,7 @@ class _Told:
 def bridge(said: Mapping[str, Any], *, ident: str = "bridge", link: Link | None = None) -> Drawing:
     """Draw a bridge as in bridge.json: `police` and `authority` with `rows` and `classes`; the times away that
     both sides saw as `both`, or within `episodes`. `link(side, class)` gives the address of the list behind a
-    count, or None.
+    count, or None: class "" for all rows of a side, side "both" for the times away that both saw.
     """
     police = parts(said["police"]["classes"], "police")
     authority = parts(said["authority"]["classes"], "authority")
@@ -36,7 +36,7 @@ def bridge(said: Mapping[str, Any], *, ident: str = "bridge", link: Link | None 
     drawn = [
         _draw(layout, f"{ident}-{name}", told, link) for name, layout in (("wide", WIDE), ("narrow", NARROW))
     ]
-    return Drawing(drawn[0], _table(police, authority), drawn[1])
+    return Drawing(drawn[0], _table(police, authority, link), drawn[1])
 
 
 def _total(stack: list[Part]) -> int:
@@ -54,13 +54,30 @@ def _sentence(police: list[Part], authority: list[Part], both: int) -> str:
     )
 
 
-def _table(police: list[Part], authority: list[Part]) -> Table:
+def _linked(said: Content, link: Link | None, side: str, name: str = "") -> Content:
+    """The figure, as a link where there is a list behind it."""
+    address = link(side, name) if link else None
+    return el("a", said, href=address) if address else said
+
+
+def _table(police: list[Part], authority: list[Part], link: Link | None) -> Table:
     left, right = {p.name: p for p in police}, {p.name: p for p in authority}
-    rows = []
-    for name in dict.fromkeys([*left, *right]):
-        counts = [number(side[name].count) if name in side else "–" for side in (left, right)]
-        rows.append([name, *counts])
-    foot = ["all rows", number(_total(police)), number(_total(authority))]
+    sides = {"police": left, "authority": right}
+
+    def cell(side: str, name: str) -> Content:
+        part = sides[side].get(name)
+        if part is None or not part.count:
+            return "–" if part is None else "0"
+        return _linked(number(part.count), link, side, name)
+
+    rows: list[list[Content]] = [
+        [name, cell("police", name), cell("authority", name)] for name in dict.fromkeys([*left, *right])
+    ]
+    foot = [
+        "all rows",
+        _linked(number(_total(police)), link, "police"),
+        _linked(number(_total(authority)), link, "authority"),
+    ]
     return Table("Every row of both sides, once", ["Class", "Police reports", "Authority rows"], rows, foot)
 
 
@@ -89,7 +106,7 @@ def _draw(layout: Layout, ident: str, told: _Told, link: Link | None) -> Markup:
         "The bridge between the two lists",
         _sentence(told.police, told.authority, told.both),
         el("defs", defined),
-        _heads(layout, told),
+        _heads(layout, told, link),
         _crossing(layout, left, right, told.both * scale),
         stack(layout, "police", left, fill, link),
         stack(layout, "authority", right, fill, link),
@@ -98,7 +115,7 @@ def _draw(layout: Layout, ident: str, told: _Told, link: Link | None) -> Markup:
     )
 
 
-def _heads(layout: Layout, told: _Told) -> Markup:
+def _heads(layout: Layout, told: _Told, link: Link | None) -> Markup:
     big, words = (34.0, 14.0) if layout.outside else (22.0, 12.0)
     y = 40.0 if layout.outside else 24.0
     middle = layout.width / 2
@@ -106,16 +123,28 @@ def _heads(layout: Layout, told: _Told) -> Markup:
     ends = ("end", "start") if layout.outside else ("start", "end")
     right = right if layout.outside else layout.width
     sides = join(
-        text(left, y, number(_total(told.police)), big, font_weight="bold", text_anchor=ends[0]),
+        _linked(
+            text(left, y, number(_total(told.police)), big, font_weight="bold", text_anchor=ends[0]),
+            link,
+            "police",
+        ),
         text(left, y + words * 1.6, "police reports", words, text_anchor=ends[0]),
-        text(right, y, number(_total(told.authority)), big, font_weight="bold", text_anchor=ends[1]),
+        _linked(
+            text(right, y, number(_total(told.authority)), big, font_weight="bold", text_anchor=ends[1]),
+            link,
+            "authority",
+        ),
         text(right, y + words * 1.6, "authority rows", words, text_anchor=ends[1]),
     )
     lower = y if layout.outside else y + 62
     said = wrap(told.made_of, words - 1, 250 if layout.outside else layout.width)
     return join(
         sides,
-        text(middle, lower, number(told.both), big, font_weight="bold", text_anchor="middle", fill=NIGHT),
+        _linked(
+            text(middle, lower, number(told.both), big, font_weight="bold", text_anchor="middle", fill=NIGHT),
+            link,
+            "both",
+        ),
         text(
             middle,
             lower + words * 1.6,

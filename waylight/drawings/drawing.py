@@ -15,8 +15,8 @@ class Table:
 
     caption: str
     head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    foot: Sequence[str] | None = None
+    rows: Sequence[Sequence[Content]]
+    foot: Sequence[Content] | None = None
 
     def html(self) -> Markup:
         """A table of HTML with row and column scopes, in a box that scrolls by itself, also by keyboard, where
@@ -37,7 +37,7 @@ class Table:
         return el("div", table, class_="drawing-scroll", tabindex=0, role="region", aria_label=self.caption)
 
     @staticmethod
-    def _row(row: Sequence[str]) -> Markup:
+    def _row(row: Sequence[Content]) -> Markup:
         rest = [el("td", cell, class_="number") for cell in row[1:]]
         return el("tr", el("th", row[0], scope="row"), rest)
 

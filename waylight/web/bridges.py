@@ -32,6 +32,7 @@ def bridge_page(actor: Person, run: Run) -> dict[str, Any]:
         "stacks": [_stack(run, side) for side in SIDES],
         "breakdowns": [_breakdown(run, name) for name in BY if run.bridge.get("by", {}).get(name)],
         "seen": [_seen(run, run.bridge["episodes"], who) for who in SEEN],
+        "told": _told(run),
         "changes": _changes(read.run_before(actor, run), run),
         "truth": _truth(run),
         "decided_since": tally.decided,
@@ -47,9 +48,29 @@ def list_address(run: Run, side: str, **narrowed: str | None) -> str:
 
 
 def _picture(run: Run) -> str:
-    said = {**run.bridge, "both": run.bridge["episodes"]["both"]}
-    drawing = bridge(said, link=lambda side, name: list_address(run, side, row_class=name))
-    return drawing.figure()
+    # Of how many rows the shared times are made stands beneath, where each figure is a link.
+    said = {name: value for name, value in run.bridge.items() if name != "join"}
+
+    def link(side: str, name: str) -> str:
+        if side == "both":
+            return str(_seen(run, run.bridge["episodes"], "both")["address"])
+        return list_address(run, side, row_class=name)
+
+    return bridge({**said, "both": run.bridge["episodes"]["both"]}, link=link).figure()
+
+
+def _told(run: Run) -> list[dict[str, Any]]:
+    """Of how many rows of each side the times away are made that both saw."""
+    join = run.bridge.get("join", {})
+    return [
+        {
+            "title": TITLES[side].lower(),
+            "rows": join[side]["rows"],
+            "address": list_address(run, side, seen_by="both"),
+        }
+        for side in SIDES
+        if side in join
+    ]
 
 
 def _stack(run: Run, side: str) -> dict[str, Any]:
@@ -98,7 +119,13 @@ def _truth(run: Run) -> dict[str, Any] | None:
     title = "What each side counted, and the true number"
     drawing = interval(said["episodes"], ident="true", title=title, of="times missing")
     rounded = {name: round(value) for name, value in said["episodes"].items()}
-    return {**said, "times": rounded, "picture": drawing.figure()}
+    return {**said, "times": rounded, "picture": drawing.figure(), "missing": _missing(run)}
+
+
+def _missing(run: Run) -> list[dict[str, Any]]:
+    """The times missing in the lists, by who saw them: what the estimate starts from."""
+    of = next((one for one in run.bridge["by"].get("category", ()) if one["value"] == "M"), None)
+    return [_seen(run, of["episodes"], who, category="M") for who in SEEN] if of else []
 
 
 def _seen(run: Run, counts: dict[str, int], who: str, **narrowed: str) -> dict[str, Any]:

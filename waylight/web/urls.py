@@ -18,6 +18,7 @@ from waylight.web.told import inbox, operations, rota
 from waylight.web.upkeep import erasing, glass, particulars, placed, same_away, sameness
 from waylight.web.views import (
     aways,
+    handed_in,
     intake,
     letting_in,
     own,
@@ -128,6 +129,7 @@ urlpatterns = [
     path("uploads/new/", uploads.new, name="upload_new"),
     path("uploads/<uuid:id>/", uploads.show, name="upload"),
     path("uploads/<uuid:id>/progress/", uploads.progress, name="upload_progress"),
+    path("uploads/<uuid:id>/rows/<slug:table>/", handed_in.listed, name="upload_rows"),
     path("uploads/<uuid:id>/start/", runs.start, name="run_start"),
     path("runs/<uuid:id>/", runs.show, name="run"),
     path("runs/<uuid:id>/progress/", runs.progress, name="run_progress"),

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 
-from waylight.desk.models import Run, RunPair, RunRow, Upload
+from waylight.desk.models import Run, RunEpisode, RunPair, RunRow, Upload
 from waylight.desk.people import PAIR, Person, must
 from waylight.desk.selectors import reach
 from waylight.desk.standing import decided_places
 
 FILTERS = ("force", "authority", "year", "category")
+# Where a time away names the rows of each side that tell of it.
+TOLD_BY = {"police": "police_incidents", "authority": "authority_rows"}
 PAGE = 50
 
 
@@ -87,13 +89,24 @@ def choices(actor: Person, run: Run, side: str) -> dict[str, list[str]]:
     must(actor, "read")
     by = run.bridge["by"]
     found = {name: [entry["value"] for entry in by[name] if entry[side]["rows"]] for name in FILTERS}
+    found["seen_by"] = [name for name in ("both", side) if run.bridge["episodes"][name]]
     found["row_class"] = [name for name, rows in run.bridge[side]["classes"].items() if rows]
     return found
 
 
 def rows(actor: Person, run: Run, side: str, narrowed: dict[str, Any]) -> QuerySet[RunRow]:
-    """The rows of one side, narrowed by any of row_class, reason_kind and FILTERS, in order of the file."""
+    """The rows of one side, narrowed by any of row_class, reason_kind, seen_by (of a time away that both lists have, or
+    this side alone) and FILTERS, in order of the file."""
     must(actor, "read")
     allowed = {"row_class", "reason_kind", *FILTERS}
     wanted = Q(**{name: value for name, value in narrowed.items() if name in allowed and value})
+    if narrowed.get("seen_by"):
+        wanted &= Q(row_id__in=_telling(run, side, narrowed["seen_by"]))
     return RunRow.objects.filter(wanted, run=run, side=side).order_by("n")
+
+
+def _telling(run: Run, side: str, seen_by: str) -> QuerySet[RunEpisode, Any]:
+    """The ids of the rows of a side that tell of times away, by who saw those: read once a query."""
+    ids = Func(F(TOLD_BY[side]), Value(";"), function="string_to_array")
+    each = Func(ids, function="unnest", output_field=TextField())
+    return RunEpisode.objects.filter(run=run, seen_by=seen_by).annotate(told=each).values("told")

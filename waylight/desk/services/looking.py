@@ -61,6 +61,17 @@ def note_list(
     )  # fmt: skip
 
 
+def note_handed_in(
+    *, actor: Person, upload: Upload, numbers: Iterable[str | None], page: int, route: str
+) -> None:
+    """One page of the rows of an upload."""
+    seen = dict.fromkeys(on_record(upload.id, numbers).values(), why(actor))
+    note(
+        actor=actor, act=Act.LISTED, record=EXTRACT, subject=upload.id, route=route,
+        basis=f"{why(actor)}; page {page}", children=seen,
+    )  # fmt: skip
+
+
 def note_read(
     *, actor: Person, run: Run, numbers: Iterable[str | None], place: str, route: str, record: str = EXTRACT
 ) -> None:

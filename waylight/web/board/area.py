@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -25,12 +27,24 @@ def force(request: HttpRequest) -> HttpResponse:
     counted = area.homes_counted(actor=who, route="force")
     context = {
         "rows": rows,
-        "homes": [(one, register.get(one.home)) for one in counted],
+        "homes": _by_kind([(one, register.get(one.home)) for one in counted]),
         "list_of": oldest(children=[row.child.id for row in rows], node=who.node, now=at),
         "now": at,
         "place": who.node_name,
     }
     return render(request, "board/force.html", context)
+
+
+# A home as it is counted, and its entry on the register where there is one.
+Place = tuple[area.Counted, Any]
+
+
+def _by_kind(places: list[Place]) -> list[tuple[str, list[Place], int]]:
+    """Each kind of place with its places and how many children live in them."""
+    kinds: dict[str, list[Place]] = {}
+    for one, entry in places:
+        kinds.setdefault(one.kind, []).append((one, entry))
+    return [(kind, same, sum(one.children for one, _ in same)) for kind, same in sorted(kinds.items())]
 
 
 @require_safe

@@ -30,7 +30,7 @@ from waylight.web.board.scope import Scope
 
 Row = TypeVar("Row", bound=Any)
 # More strips than this are a wallpaper, not a picture; the page says how many there are.
-STRIPS = 25
+STRIPS = 8
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Owing:
 
 
 @dataclass(frozen=True)
-class LateChild:
-    """Everything that is late for one child, the longest overdue first."""
+class OwedChild:
+    """Everything that is late for one child, or due, the first due first."""
 
     owing: tuple[Owing, ...]
 
@@ -55,13 +55,6 @@ class LateChild:
     @property
     def times(self) -> int:
         return sum(one.times for one in self.owing)
-
-    @property
-    def owners(self) -> tuple[str, ...]:
-        """Who owes it: each agency once, whose is the longest overdue first."""
-        return tuple(
-            dict.fromkeys(owner for one in self.owing for owner in one.line.owners or (one.line.row.owner,))
-        )
 
 
 @dataclass(frozen=True)
@@ -88,12 +81,14 @@ class Board:
     until: datetime
 
     @property
-    def late_children(self) -> tuple[LateChild, ...]:
+    def late_children(self) -> tuple[OwedChild, ...]:
         """Child by child: in the order of what is overdue longest."""
-        groups: dict[UUID, list[Owing]] = {}
-        for one in self.late:
-            groups.setdefault(one.line.child.id, []).append(one)
-        return tuple(LateChild(tuple(owing)) for owing in groups.values())
+        return _children_owed(self.late)
+
+    @property
+    def due_children(self) -> tuple[OwedChild, ...]:
+        """Child by child: in the order of what falls due first."""
+        return _children_owed(self.due)
 
     @property
     def waiting_children(self) -> tuple[WaitingChild, ...]:
@@ -189,6 +184,13 @@ def _grouped(lines: Iterable[OwedLine], ours: frozenset[UUID]) -> tuple[Owing, .
     return tuple(
         Owing(same[0], len(same), not ours.isdisjoint(same[0].row.owners)) for same in groups.values()
     )
+
+
+def _children_owed(owing: Iterable[Owing]) -> tuple[OwedChild, ...]:
+    groups: dict[UUID, list[Owing]] = {}
+    for one in owing:
+        groups.setdefault(one.line.child.id, []).append(one)
+    return tuple(OwedChild(tuple(same)) for same in groups.values())
 
 
 def _of(rows: Sequence[Row], children: frozenset[UUID]) -> tuple[Row, ...]:

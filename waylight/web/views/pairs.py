@@ -34,14 +34,16 @@ def queue(request: HttpRequest, id: UUID) -> HttpResponse:
     page = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
     numbers = [pair.child_id for pair in page.object_list]
     looking.note_list(actor=actor, run=run, numbers=numbers, page=page.number, route="queue", record=PAIR)
+    told = tally(actor, run)
+    numbered = {"open": told.left, "decided": told.decided, "all": told.total}
     context = {
         "run": run,
         "page": page,
         "lines": [{"pair": pair, "decided": decided.get(pair.n)} for pair in page.object_list],
         "which": which,
-        "kinds": WHICH.items(),
+        "kinds": [(name, words, numbered[name]) for name, words in WHICH.items()],
         "query": f"show={which}",
-        "tally": tally(actor, run),
+        "tally": told,
         "first": read.first_open(actor, run),
         "whole": may(actor, "read"),
         "decides": may(actor, "write", PAIR),

@@ -21,7 +21,7 @@ from waylight.web.views.asking import person_of
 from waylight.web.views.runs import found
 
 TITLES = {"police": "Police reports", "authority": "Authority rows"}
-NARROWS = ("row_class", "reason_kind", "force", "authority", "year", "category")
+NARROWS = ("seen_by", "row_class", "reason_kind", "force", "authority", "year", "category")
 
 
 @require_safe
