@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make demo   an invented region, reconciled, in your browser"
 	@echo "make test   every test, the browser's included, and what make lint does"
-	@echo "make fast   rules, stories, reconciliation and who may see what: two minutes on two cores"
+	@echo "make fast   rules, stories, reconciliation and who may see what: about a minute on two cores"
 	@echo "make lint   style, types, arrows between rooms"
 	@echo "make bench  reconciliation against its peers, on this machine"
 	@echo "make release  the drills at full counts: things broken on purpose (about two hours)"
