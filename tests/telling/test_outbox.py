@@ -122,13 +122,40 @@ def test_a_worker_killed_between_the_gateway_s_yes_and_the_commit_sends_again_un
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(sending, "_done", killed)
+        patch.setattr(sending._Handed, "put", killed)
         with pytest.raises(SystemExit):
             send(now)
     assert len(mails) == 1
     assert send(now) == 3
     again = [mail.extra_headers["Message-ID"] for mail in mails]
     assert len(again) == 4 and len(set(again)) == 3
+    assert sorted(row[2] for row in deliveries(region)) == [0, 0, 1]
+
+
+def test_what_the_gateway_took_is_kept_before_it_is_asked_for_the_next_so_that_a_kill_leaves_one_in_doubt(
+    region: Any, now: datetime, minute: Minute, mails: list[Any], send: Callable[[datetime], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from waylight.telling.services import sending
+
+    reported(region, now)
+    minute(now)
+    begin, begun = sending._begin, list[Any]()
+
+    def killed(*said: Any) -> Any:
+        message = begin(*said)
+        begun.append(message)
+        if len(begun) == 2:
+            raise SystemExit
+        return message
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "_begin", killed)
+        with pytest.raises(SystemExit):
+            send(now)
+    assert [row[0] for row in sorted(deliveries(region))] == ["handed over", "queued", "queued"]
+    assert send(now) == 2
+    assert len(mails) == len({mail.extra_headers["Message-ID"] for mail in mails}) == 3
     assert sorted(row[2] for row in deliveries(region)) == [0, 0, 1]
 
 

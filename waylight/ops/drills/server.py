@@ -86,8 +86,8 @@ def kill(cluster: Cluster) -> int:
     """End every process of the server at once, as a power cut would; returns how many there were."""
     papers = read_papers(cluster.folder / "postgres.json")
     assert papers is not None
-    first = int((Path(papers.server) / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
-    doomed = [first, *_children(first)]
+    doomed = processes(cluster)
+    first = doomed[0]
     for process in doomed:
         _end(process)
     # Those that were started in between.
@@ -103,6 +103,14 @@ def kill(cluster: Cluster) -> int:
     ):
         lock.unlink(missing_ok=True)
     return len(doomed)
+
+
+def processes(cluster: Cluster) -> list[int]:
+    """All processes of the server that run now, the one that started the others first."""
+    papers = read_papers(cluster.folder / "postgres.json")
+    assert papers is not None
+    first = int((Path(papers.server) / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
+    return [first, *_children(first)]
 
 
 def _children(parent: int) -> list[int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from waylight.audit import sequencer
 from waylight.audit.anchors import Anchor
 from waylight.audit.verify import verify
+from waylight.ops.drills.server import processes
 from waylight.ops.drills.trails import fill
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER, WORKER
@@ -44,11 +45,18 @@ def verify_speed(cluster: Cluster, count: int, *, now: datetime) -> Speed:
     return Speed(count / seconds, count / max(ours, theirs) if theirs else 0.0)
 
 
-def _spent(server: int) -> float:
-    """Seconds of the processor's time that this process of the server took so far; 0 where only Linux would know."""
+def served(cluster: Cluster) -> float:
+    """Seconds of the processor's time that the whole server took so far; 0 where only Linux would know."""
+    first, *others = processes(cluster)
+    return _spent(first, ended=True) + sum(map(_spent, others))
+
+
+def _spent(server: int, *, ended: bool = False) -> float:
+    """Seconds of the processor's time that this process of the server took so far; 0 where only Linux would know.
+    `ended`: with those that it started and that have ended."""
     told = Path(f"/proc/{server}/stat")
     if not told.exists():
         return 0.0
-    # After the name in brackets: user and system time stand at places 12 and 13.
+    # After the name in brackets: user and system time stand at places 12 and 13, of what ended at 14 and 15.
     fields = told.read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11 : 15 if ended else 13])) / os.sysconf("SC_CLK_TCK")

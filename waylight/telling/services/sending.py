@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Min, QuerySet
 
 from waylight.engine.climbing import Channel
+from waylight.facts.asked import asked
 from waylight.rulebook.telling import ASK_FIRST, GIVE_UP
 from waylight.telling import gateways
-from waylight.telling.models import Delivery, Mobile
+from waylight.telling.models import Delivery
 from waylight.telling.services.arriving import cannot_arrive
 from waylight.telling.services.still import text_of
 
@@ -29,6 +30,22 @@ LOCKS = 1_719_614_413  # any number; keeps these locks apart from the others of 
 LINGER, PAUSE = timedelta(seconds=20), 0.25
 Clock = Callable[[], datetime]
 QUEUED = Delivery.State.QUEUED
+# A message that the gateway took: which, when, by what name, and when to ask what became of it.
+Handed = tuple[UUID | None, datetime | None, str, datetime | None]
+NOTHING: Handed = (None, None, "", None)
+HOLD = "SELECT id, pg_try_advisory_lock(hashtextextended(id::text, %s)) FROM unnest(%s::uuid[]) AS id"
+LET_GO = "SELECT pg_advisory_unlock(hashtextextended(id::text, %s)) FROM unnest(%s::uuid[]) AS id"
+TOOK = "SET trying_since = NULL, fault = '', state = 'handed over', "
+KEEP = f"UPDATE telling_delivery {TOOK} handed_at = %s, gateway_id = %s, ask_at = %s WHERE id = %s"
+# Where the last one to try never said how it ended, the gateway may have taken it: the repeat is counted.
+BEGIN = f"""
+WITH took AS (UPDATE telling_delivery {TOOK} handed_at = %(at)s, gateway_id = %(name)s, ask_at = %(ask_at)s
+              WHERE id = %(before)s)
+UPDATE telling_delivery d SET tries = tries + 1, trying_since = %(now)s,
+    repeats = repeats + (trying_since IS NOT NULL)::int
+FROM agencies_person p WHERE p.id = d.person_id AND d.id = %(id)s AND d.state = 'queued' AND d.try_at <= %(now)s
+RETURNING d.channel, d.urgency, p.email, (SELECT m.number FROM telling_mobile m WHERE m.person_id = p.id)
+"""  # noqa: S608 - our own words
 
 
 def send_due(clock: Clock) -> int:
@@ -50,69 +67,80 @@ def _channel(channel: str, clock: Clock) -> int:
     ids = list(due.order_by("try_at").values_list("id", flat=True)[:BATCH])
     if not ids or not gateways.has(channel):
         return 0
-    sent = 0
+    handed = _Handed(gateways.says_what_became(channel))
     try:
-        with gateways.open_to(channel) as hand_over:
-            for id in ids:
-                sent += _one(id, hand_over, clock)
+        with _held(ids) as mine, gateways.open_to(channel) as hand_over, handed:
+            for id in mine:
+                _one(id, hand_over, clock, handed)
     except gateways.Away as away:
         # It is not only this message that would not go now.
         _all_later(due, str(away), clock())
-    return sent
+    return handed.count
 
 
-def _one(id: UUID, hand_over: gateways.HandOver, clock: Clock) -> bool:
-    """Send one message, unless another worker has it. Returns whether the gateway took it. Raises: Away."""
-    with _held(id) as mine:
-        message = _begin(id, clock()) if mine else None
-        if message is None:
-            return False
-        try:
-            name = hand_over(message)
-        except gateways.Refusal as refusal:
-            _done(id, state=Delivery.State.FAILED, fault=str(refusal))
-            cannot_arrive(id, clock())
-            return False
-        except gateways.Away as away:
-            if away.sure:
-                _done(id, fault=str(away))
-            raise
-        at = clock()
-        ask_at = at + ASK_FIRST.value.span if gateways.says_what_became(message.channel) else None
-        _done(id, state=Delivery.State.HANDED_OVER, handed_at=at, gateway_id=name, fault="", ask_at=ask_at)
-        return True
+def _one(id: UUID, hand_over: gateways.HandOver, clock: Clock, handed: _Handed) -> None:
+    """Send one message, which nobody else has. Raises: Away."""
+    message = _begin(id, clock(), handed.take())
+    if message is None:
+        return
+    try:
+        name = hand_over(message)
+    except gateways.Refusal as refusal:
+        _done(id, state=Delivery.State.FAILED, fault=str(refusal))
+        cannot_arrive(id, clock())
+    except gateways.Away as away:
+        if away.sure:
+            _done(id, fault=str(away))
+        raise
+    else:
+        handed.put(id, clock(), name)
+
+
+class _Handed:
+    """What the gateway took last and is not kept yet: kept together with the next one's beginning, in one commit. A
+    worker that is killed in between has one message of which nobody knows, as with a commit for each."""
+
+    def __init__(self, asks: bool) -> None:
+        self.count, self._asks, self._last = 0, asks, NOTHING
+
+    def put(self, id: UUID, at: datetime, name: str) -> None:
+        self.count, self._last = (
+            self.count + 1,
+            (id, at, name, at + ASK_FIRST.value.span if self._asks else None),
+        )
+
+    def take(self) -> Handed:
+        last, self._last = self._last, NOTHING
+        return last
+
+    def __enter__(self) -> None:
+        """Nothing to do."""
+
+    def __exit__(self, *_: object) -> None:
+        # Also where the next one found the gateway away.
+        if (last := self.take()) != NOTHING:
+            asked(KEEP, last[1:] + last[:1])
 
 
 @contextmanager
-def _held(id: UUID) -> Iterator[bool]:
-    """Whether this worker has the message to itself, for the length of the block."""
-    key = (str(id), LOCKS)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, %s))", key)
-        (mine,) = cursor.fetchone()
+def _held(ids: list[UUID]) -> Iterator[list[UUID]]:
+    """Those of the messages that this worker has to itself, for the length of the block."""
+    mine = [id for id, held in asked(HOLD, [LOCKS, ids]) if held]
     try:
-        yield bool(mine)
+        yield mine
     finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, %s))", key)
+        asked(LET_GO, [LOCKS, mine])
 
 
-@transaction.atomic
-def _begin(id: UUID, now: datetime) -> gateways.Message | None:
-    """Keep that the gateway is about to be asked, and write the message; from here on nothing joins it."""
-    row = Delivery.objects.select_for_update(of=("self",)).select_related("person").get(pk=id)
-    if row.state != QUEUED or row.try_at > now:
-        return None
-    if row.trying_since is not None:
-        # Whoever tried last never said how it ended: the gateway may have taken it.
-        row.repeats += 1
-    row.tries, row.trying_since = row.tries + 1, now
-    row.save(update_fields=["tries", "trying_since", "repeats"])
-    to = row.person.email
-    if row.channel == Channel.TEXT:
-        to = Mobile.objects.get(pk=row.person_id).number
-    return gateways.Message(row.id, row.channel, to, *text_of(row.id, row.urgency))
+def _begin(id: UUID, now: datetime, handed: Handed = NOTHING) -> gateways.Message | None:
+    """Keep that the gateway is about to be asked, with what it took before, and write the message; from here on nothing
+    joins it, so that what it carries is read afterwards."""
+    before, at, name, ask_at = handed
+    rows = asked(BEGIN, {"before": before, "at": at, "name": name, "ask_at": ask_at, "id": id, "now": now})
+    for channel, urgency, address, number in rows:
+        to = number if channel == Channel.TEXT else address
+        return gateways.Message(id, channel, to, *text_of(id, urgency))
+    return None
 
 
 def _done(id: UUID, **said: object) -> None:

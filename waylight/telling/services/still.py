@@ -33,7 +33,7 @@ WHERE c.delivery_id = %s ORDER BY n.raised_at, c.id
 
 def text_of(delivery: UUID, urgency: str) -> tuple[str, str]:
     """Subject and text of the message as of now; keeps what it says instead of what was put into it."""
-    still, over = [], []
+    still, over = list[Line](), list[Line]()
     for id, about, reference, why, away, searching, before in asked(CARRIED, [delivery]):
         instead = became(about, why, searching if away else None, known=away)
         if instead != before:

@@ -98,8 +98,8 @@ def _careless() -> None:
 
     begin = sending._begin
 
-    def said_first(id: Any, now: datetime) -> Any:
-        message = begin(id, now)
+    def said_first(id: Any, now: datetime, handed: Any = sending.NOTHING) -> Any:
+        message = begin(id, now, handed)
         if message is not None:
             sending._done(id, state="handed over", handed_at=now)
         return message

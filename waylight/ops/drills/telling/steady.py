@@ -7,6 +7,7 @@ Each is from another home, of which all the managers are told, so that few repor
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 from psycopg import Connection
 
 from waylight.ops.drills.server import environment
+from waylight.ops.drills.speed import served
 from waylight.ops.drills.telling import counting
 from waylight.ops.drills.telling.drill import (
     HEARD,
@@ -45,6 +47,8 @@ class Steady:
     """`notices` of `wanted` went out with `messages`, `in_time` of which were handed over within ten seconds of falling
     due, over `seconds`.
 
+    `worked`: seconds of the processor that the workers took, their start included, and the server, for all that was
+    done meanwhile, filing the reports included; nought where the system does not tell it.
     `middle`, `nearly_all`, `slowest`: seconds from falling due to the gateway's yes of half, of 99 of 100, of all.
     """
 
@@ -56,6 +60,7 @@ class Steady:
     middle: float
     nearly_all: float
     slowest: float
+    worked: tuple[float, float]
 
     @property
     def share(self) -> float:
@@ -70,7 +75,16 @@ class Steady:
             f"{self.notices:,} of {self.wanted:,} told by {self.messages:,} messages in {self.seconds:.0f} s, "
             f"{self.messages / self.seconds:.1f} a second: {self.in_time:,} handed over within 10 s "
             f"({self.share:.2%}); half within {self.middle:.2f} s, 99 of 100 within {self.nearly_all:.2f} s, the "
-            f"slowest {self.slowest:.1f} s"
+            f"slowest {self.slowest:.1f} s; {self._worked()}"
+        )
+
+    def _worked(self) -> str:
+        workers, server = self.worked
+        if not server:
+            return "what the processor did is not known here"
+        return (
+            f"{self.messages / (workers + server):.1f} messages a second of the processor "
+            f"(workers {workers:.1f} s, server {server:.1f} s)"
         )
 
 
@@ -84,15 +98,24 @@ def tell_steadily(cluster: Cluster, *, reports: int, every: float, pause: float 
     workers = Workers(variables(cluster, gateway))
     with connect(cluster.address(OWNER)) as session, ticking(cluster):
         drill = Drill(session, gateway, workers, PATIENCE)
+        ours, theirs = _children(), served(cluster)
         try:
             workers.start()
             _file(cluster, night, every)
+            # What filing took is not the workers', who have not ended yet.
+            ours = _children()
             drill.until(HEARD, reports)
             drill.until_sent()
         finally:
             workers.stop()
             gateway.close()
-        return _count(session, gateway, reports)
+        return _count(session, gateway, reports, (_children() - ours, served(cluster) - theirs))
+
+
+def _children() -> float:
+    """Seconds of the processor's time of the processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _file(cluster: Cluster, night: Night, every: float) -> None:
@@ -102,9 +125,9 @@ def _file(cluster: Cluster, night: Night, every: float) -> None:
     subprocess.run(command, env=environment(cluster, "web"), input=pairs, text=True, check=True)  # noqa: S603
 
 
-def _count(session: Connection[Any], gateway: Gateway, reports: int) -> Steady:
+def _count(session: Connection[Any], gateway: Gateway, reports: int, worked: tuple[float, float]) -> Steady:
     """By the record; that the gateway took each message is by its own list."""
     handed, in_time, seconds, waits = counting.one(session, counting.HANDED)
     taken = [message.id.strip("<>").partition("@")[0] for message in gateway.taken]
     (notices,) = counting.one(session, counting.NOTICES, taken)
-    return Steady(reports * TOLD, notices, handed, in_time, seconds, *waits)
+    return Steady(reports * TOLD, notices, handed, in_time, seconds, *waits, worked=worked)
