@@ -10,8 +10,8 @@ from waylight.ops.demo.places import Places, team_of
 
 
 def say_what_for(cast: Cast, places: Places, parts: Parts, left: Left) -> None:
-    """For one person of each role, and for two where the story has two."""
-    from waylight.children.models import Child
+    """For one person of each role: of social workers the child's own."""
+    from waylight.children.models import Allocation, Child
 
     again, team = Child.objects.get(pk=left.child).given_names.title(), team_of(places, left.child)
     lines = {
@@ -34,8 +34,9 @@ def say_what_for(cast: Cast, places: Places, parts: Parts, left: Left) -> None:
         ("inspector", places.inspectorate): "Your inspection of one home is open: what happened there?",
         ("system operator", places.system): "Is it well: what was told in time, what waits, no child and no name.",
     }  # fmt: skip
+    own = Allocation.objects.get(child_id=left.child, role="social worker").person_id
     for (role, node), line in lines.items():
-        cast.has_to(cast.of[role, node][0], line)
+        cast.has_to(own if own and role == "social worker" else cast.of[role, node][0], line)
     cast.has_to(
         id_of(OFFICERS[0]),
         "Police and council lists are side by side. Decide the pairs that nobody is sure of.",

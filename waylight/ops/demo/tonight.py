@@ -77,8 +77,8 @@ class Night:
                    "with whom": "An adult nobody here knows", "phone": "Rings, then goes off"},
         )  # fmt: skip
         story.police_know(carer, hours=4.9, reference="AV-1204")
-        story.taken_on(self.inspector, hours=4.7, look=-0.5)
-        story.graded(self.inspector, "HIGH", hours=4.6,
+        story.taken_on(self.inspector, hours=4.8, look=-0.5)
+        story.graded(self.inspector, "HIGH", hours=4.75,
                      why="Feared to be used by the adults who brought them here.")  # fmt: skip
         story.taken_on(self.out_of_hours, hours=4.65, look=-1)
         then = story.ago(hours=3)
