@@ -151,6 +151,20 @@ def test_a_log_that_was_closed_late_does_not_swallow_the_next_absence():
     assert {(0, 0), (1, 1)} <= found and (0, 1) not in found
 
 
+def test_an_end_that_was_remembered_late_does_not_make_two_absences_one():
+    reports = [("1 20:00", "2 07:00"), ("2 08:00", "4 06:00")]
+    assert matched(reports, [("1 20:05", "2 09:30"), ("2 08:10", "4 06:00")], sure=0.5) == {(0, 0), (1, 1)}
+
+
+def test_a_report_without_an_end_that_was_entered_again_minutes_later_is_of_the_same_row():
+    assert matched([("1 20:00", None), ("1 20:10", "2 07:00")], [("1 20:05", "2 07:00")]) == {(0, 0), (1, 0)}
+
+
+def test_rows_of_days_before_the_child_was_found_are_no_other_absence_that_a_late_log_swallowed():
+    rows = [("1 20:05", "2 07:00"), ("3 08:00", "4 09:00"), ("4 20:00", "5 09:00")]
+    assert matched([("1 20:00", "9 12:00")], rows) >= {(0, 1), (0, 2)}
+
+
 def test_the_authority_s_dates_alone_are_enough_where_one_absence_falls_on_a_day():
     assert matched([("1 20:00", "2 07:00")], [("1", "2")], precision=10) == {(0, 0)}
     assert matched([("1 20:00", "2 07:00")], [("5", "6")], precision=10) == set()

@@ -40,8 +40,15 @@ def a_row_a_night(case: Case, children: int) -> Case:
 def rows_of(seen: str, found: str | None, rows: list[tuple[str, str]], children: int = 40) -> set[int]:
     """The rows that belong, at 0.9 or more, to a report of a child; among children whose authority writes a row a
     night, as many as said, and a hundred of whom it writes one row."""
+    return set(pairs_of([(seen, found)], rows, children)[0])
+
+
+def pairs_of(reports: list[tuple[str, str | None]], rows: list[tuple[str, str]],
+             children: int = 40) -> list[list[int]]:  # fmt: skip
+    """The same of several reports of the child: the rows of each."""
     case = Case().child("C0")
-    case.report("a", seen=clock(seen), found=found and clock(found))
+    for n, (seen, found) in enumerate(reports):
+        case.report(f"a{n}", seen=clock(seen), found=found and clock(found))
     for n, (started, ended) in enumerate(rows):
         case.row(f"b{n}", "C0", clock(started), clock(ended))
     case = usual(a_row_a_night(case, children))
@@ -53,7 +60,8 @@ def rows_of(seen: str, found: str | None, rows: list[tuple[str, str]], children:
         spans(ready.missing, ready.missing["child"].to_numpy()),
         np.ones(len(person)),
     )
-    return set(matches.filter(pl.col("probability") >= 0.9, pl.col("row") == 0)["missing"].to_list())
+    sure = matches.filter(pl.col("probability") >= 0.9).sort("missing")
+    return [sure.filter(pl.col("row") == n)["missing"].to_list() for n in range(len(reports))]
 
 
 def _child(incident: str) -> str:
@@ -79,6 +87,11 @@ def test_a_report_that_was_closed_too_early_is_of_all_the_nights():
 
 def test_a_report_that_was_opened_anew_in_the_middle_is_of_all_the_nights():
     assert rows_of("4 11:00", "6 09:30", NIGHTS) == set(range(6))
+
+
+def test_two_reports_that_meet_where_a_night_is_cut_from_the_next_are_of_all_the_nights():
+    halves = [("1 20:00", "3 20:00"), ("4 01:00", "6 09:30")]
+    assert pairs_of(halves, NIGHTS) == [list(range(6)), list(range(6))]
 
 
 def test_the_nights_after_one_at_home_are_another_absence():

@@ -30,7 +30,8 @@ class Link(IntEnum):
     NEXT_DAY = 4  # by their dates, on the day after
     OPEN = 5  # the first has no end; within a day and a half of its start
     TWIN = 6  # the same dates and no more
-    NONE = 7
+    OVERLAP = 7  # it begins before the first ends, yet the two share little
+    NONE = 8
 
 
 # Two forces, or two authorities of one child, hardly write the pieces of one absence: another kind of link.
@@ -101,6 +102,7 @@ def _links(side: Spans, head: Ints, last: Ints) -> Ints:
     link = np.full(len(gap), int(Link.NONE))
     for kind, hours in ((Link.NIGHT, 30), (Link.HOURS, 6), (Link.TOUCH, 1)):
         link[exact & (gap <= hours * _HOUR)] = kind
+    link[exact & (gap < 0)] = Link.OVERLAP
     link[~exact & (start_lo - end_hi <= DAY)] = Link.NEXT_DAY
     link[~exact & (start_lo < end_hi)] = Link.SAME_DAY
     soon = start_lo - t["start_lo"][before] <= 36 * _HOUR

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from waylight.reconcile.match.busy import busier
+from waylight.reconcile.match.distances import nearer
 from waylight.reconcile.match.levels import AGREEING, DAY, LEVELS, PATTERNS, lengths, pattern
 from waylight.reconcile.match.near import near
 
@@ -29,7 +31,9 @@ _NOISE = 30.0  # a handful of pairs that show a pattern prove nothing yet
 class Chances:
     """`table`: by pattern, log of how often a pair of one time away shows it against chance, per row of the child;
     `moved`: the same against chance as moving by days shows it; `by_moving`: that chance. `alone_i`, `alone_k`: the
-    chance that each incident, and each row, has no partner; `alone`: of all incidents, and of all rows (M)."""
+    chance that each incident, and each row, has no partner; `alone`: of all incidents, and of all rows (M).
+    `nearer`: what the distance of starts, and of ends, says besides; `busy`: how busy the days around each incident
+    are; both are not known at first."""
 
     table: Floats
     moved: Floats
@@ -37,12 +41,16 @@ class Chances:
     alone_i: Floats
     alone_k: Floats
     alone: tuple[float, float]
+    nearer: tuple[Floats, Floats] | None = None
+    busy: Floats | None = None
 
     def of_pairs(self, pairs: Pairs) -> Floats:
         """Log odds of pairs. A pair by chance needs an incident and a row that are both alone, and the more rows a
-        child has, the likelier it is."""
-        many = np.maximum(pairs.rows_of[pairs.i], 1)
-        return self.table[pairs.seen] - np.log(many * self.alone_i[pairs.i] * self.alone_k[pairs.k])
+        child has around it, the likelier it is."""
+        table = self.table[pairs.seen]
+        if self.nearer is not None:
+            table = table + sum(said[step] for said, step in zip(self.nearer, pairs.steps, strict=True))
+        return table - np.log(self._many(pairs, pairs.i) * self.alone_i[pairs.i] * self.alone_k[pairs.k])
 
     def of_wholes(self, pairs: Pairs) -> Floats:
         """Log odds of wholes but for how often such spans are one. A whole and its pieces are judged by the same
@@ -51,8 +59,12 @@ class Chances:
         nearer = np.full(len(pairs.wholes), -np.inf)
         np.maximum.at(nearer, of, (self.table - self.moved)[pairs.seen[pair]])
         table = self.moved[pairs.wholes.seen] + np.where(np.isfinite(nearer), nearer, 0.0)
-        many = np.maximum(pairs.rows_of[pairs.wholes.i], 1)
-        return table - np.log(many * self.alone[0] * self.alone[1])
+        return table - np.log(self._many(pairs, pairs.wholes.i) * self.alone[0] * self.alone[1])
+
+    def _many(self, pairs: Pairs, i: np.ndarray) -> Floats:
+        """How many rows of the child chance may draw on, beside these incidents."""
+        many = np.maximum(pairs.rows_of[i], 1).astype(np.float64)
+        return many if self.busy is None else many * self.busy[i]
 
 
 def moved(incidents: Spans, rows: Spans) -> Floats:
@@ -100,7 +112,11 @@ def by_neighbours(pairs: Pairs, belief: Belief, first: Chances) -> Chances:
     alone_i, alone_k = _alone(pairs, share)
     missing = pairs.rows.expected if pairs.rows.expected.any() else slice(None)
     everyone = float(alone_i.mean()), float(alone_k[missing].mean())
-    return Chances(np.log(excess / per_row), moved, first.by_moving, alone_i, alone_k, everyone)
+    own = 1.0 - belief.piece
+    start, end = (nearer(step, own, other, rows / exposure) for step in pairs.steps)
+    busy = busier(pairs.around, pairs.rows_of, partner >= 0)
+    table = np.log(excess / per_row)
+    return Chances(table, moved, first.by_moving, alone_i, alone_k, everyone, (start, end), busy)
 
 
 def _excess(counted: np.ndarray, chance: np.ndarray, spread: float) -> Floats:

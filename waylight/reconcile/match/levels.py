@@ -138,6 +138,12 @@ def ended_so(patterns: np.ndarray, i: np.ndarray) -> np.ndarray:
     return found
 
 
+def goes_on(i: dict[str, np.ndarray], k: dict[str, np.ndarray]) -> np.ndarray:
+    """Pairs whose incident goes on for a day and more after the row began: no log is closed so late."""
+    on: np.ndarray = i["end_lo"] - k["start_hi"] >= DAY
+    return on
+
+
 def lengths(t: dict[str, np.ndarray]) -> np.ndarray:
     """0 where the end is not known; 1 under six hours, or one date; 2 under a day, or two dates; 3 longer."""
     hours, vague = (t["end_lo"] - t["start_lo"]) / 60, t["start_hi"] > t["start_lo"]

@@ -17,8 +17,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from waylight.reconcile import sorting
+from waylight.reconcile.match.busy import around
 from waylight.reconcile.match.chances import Chances, by_neighbours, first_guess, moved
-from waylight.reconcile.match.levels import ended_so, late_closed, pattern, shares_time
+from waylight.reconcile.match.distances import steps
+from waylight.reconcile.match.levels import ended_so, goes_on, late_closed, pattern, shares_time
 from waylight.reconcile.match.near import near
 from waylight.reconcile.match.nights import Nights
 from waylight.reconcile.match.rivals import Rivals
@@ -89,14 +91,18 @@ class Pairs:
         with ThreadPoolExecutor(2) as aside:  # what does not wait for each other
             chained = aside.submit(wholes, incidents, rows, i, k, self.runs)
             best = [aside.submit(Rivals, i, run_k[k]), aside.submit(Rivals, k, run_i[i])]
-            self.seen = pattern(incidents.at(i), rows.at(k))
-            self.sure = shares_time(incidents.at(i), rows.at(k))
-            self.late = late_closed(self.seen) & ~ended_so(self.seen, i)
+            one, other = incidents.at(i), rows.at(k)
+            self.seen = pattern(one, other)
+            self.steps = steps(self.seen, one, other)
+            self.sure = shares_time(one, other)
+            self.late = late_closed(self.seen) & ~ended_so(self.seen, i) & ~goes_on(one, other)
             self.order = in_order(incidents, rows, i, k, self.runs)
             self.wholes = chained.result()
             self.best_i, self.best_k = (found.result() for found in best)
         self.nights = Nights(incidents, rows, self.wholes.side, run_k)
-        self.by_nights = Rivals(i, self.nights.together()[k])
+        together = self.nights.together()
+        self.by_nights = Rivals(i, together[k])
+        self.around = around(incidents, rows, run_i, together)
         self.contested = self._claims()
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
         self.rows_of = np.bincount(rows.person, minlength=self.persons)[incidents.person]

@@ -19,7 +19,8 @@ from waylight.reconcile.prepare.times import HOUR, summer
 from waylight.reconcile.settings import APART_PRIOR, NIGHTLY
 
 Floats = NDArray[np.float64]
-_LIKELY, _SURELY = 0.5, 0.75
+_LIKELY, _SURELY, _ALWAYS = 0.5, 0.75, 0.95
+_BOTH = 2  # the one ends, and the next begins, where nights are cut
 _LONGEST = 40  # rows that a match is carried over
 _NEAR_TURN = 90  # minutes: clerks round
 _LONG = np.int64(1) << np.int64(32)
@@ -43,13 +44,14 @@ class Nights:
 
     def one_absence(self, i: Ints, k: Ints, share: Floats) -> Floats:
         """By link, from pairs of an incident and a row and the probability of each; 0 where each of the two runs
-        has a partner of its own."""
+        has a partner of its own, unless one night is cut from the next there by habit."""
         likely = share >= _LIKELY
         i, place = i[likely], self.place[k[likely]]
         kind = (self.side.links + KINDS * self.side.writer) * 3 + self.turns
         kind = np.where(self.side.links < KINDS, kind, -1)
         held = np.where(self._held(i, place), kind, -1)
-        return np.maximum(_one_absence(i, place, kind), _one_absence(i, place, held))
+        cut = self.turns == _BOTH
+        return np.maximum(_one_absence(i, place, kind, cut), _one_absence(i, place, held, cut))
 
     def _held(self, i: Ints, place: Ints) -> NDArray[np.bool_]:
         """By link: whether an incident of one of the two runs goes on over the other for a day or more: no log is
@@ -99,9 +101,10 @@ def _at_turn(lo: Ints, hi: Ints) -> NDArray[np.bool_]:
     return (lo >= 0) & (lo == hi) & (apart <= 2 * _NEAR_TURN)
 
 
-def _one_absence(i: Ints, place: Ints, kind: Ints) -> Floats:
+def _one_absence(i: Ints, place: Ints, kind: Ints, cut: NDArray[np.bool_]) -> Floats:
     """By link of a `kind` (-1: none): how often the two runs have a partner in common where both have one; 0 where
-    these two have each their own."""
+    these two have each their own. Where the writer as good as always cuts one absence there (`cut`), two partners
+    are two reports of it."""
     links = len(kind)
     has = np.zeros(links + 2, dtype=bool)
     has[place] = True
@@ -116,7 +119,7 @@ def _one_absence(i: Ints, place: Ints, kind: Ints) -> Floats:
     pool = np.arange(size) % (3 * KINDS)
     of_all = (np.bincount(pool, together) + 0.5) / (np.bincount(pool, told) + 5.0)
     share = (together + APART_PRIOR * of_all[pool]) / (told + APART_PRIOR)
-    return np.where(usable & ~apart, share[kind], 0.0)
+    return np.where(usable & (~apart | (cut & (share[kind] >= _ALWAYS))), share[kind], 0.0)
 
 
 def _along(i: Ints, place: Ints, p: Floats, one: Floats, step: int,

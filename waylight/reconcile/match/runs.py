@@ -10,24 +10,46 @@ from waylight.reconcile.match.spans import Spans
 from waylight.reconcile.settings import IN_ORDER
 
 _LONG = np.int64(1) << np.int64(32)
+_PART = 1 / 3  # of the shorter of two spans
 
 
 def runs(side: Spans, loose: int | None = None) -> np.ndarray:
-    """Number of the run of each span: spans of one side and child that surely share time are one run.
+    """Number of the run of each span: spans of one side and child that surely share time are one run, unless what
+    they share is little.
 
     With `loose` (minutes), spans that may follow each other within that time are one run as well.
     """
     t = side.times
     begin, stop = (t["start_hi"], t["end_lo"]) if loose is None else (t["start_lo"], t["end_hi"])
-    end = np.maximum(np.where(stop < 0, t["start_lo"] + 1, stop), begin if loose is not None else 0)
+    end = np.maximum(np.where(stop < 0, _still(t) + 1, stop), begin if loose is not None else 0)
     order = sorting.order(side.person, begin)
     person, start = side.person[order], begin[order]
-    reach = np.maximum.accumulate(person * _LONG + end[order])
+    until = person * _LONG + end[order]
+    reach = np.maximum.accumulate(until)
     fresh = np.ones(len(order), dtype=bool)
     fresh[1:] = person[1:] * _LONG + start[1:] > reach[:-1] + (loose or 0)
+    if loose is None:
+        longest = np.maximum.accumulate(np.where(until == reach, np.arange(len(order)), 0))
+        fresh[1:] |= _little(t, order[longest[:-1]], order[1:])
     run = np.empty(len(order), dtype=np.int64)
     run[order] = np.cumsum(fresh)
     return run
+
+
+def _still(t: dict[str, np.ndarray]) -> np.ndarray:
+    """The last moment at which a child was surely away, where no end is recorded: when police were told."""
+    told = t.get("reported", t["start_lo"])
+    return np.where((told > t["start_lo"]) & (told <= t["start_lo"] + 2 * DAY), told, t["start_lo"])
+
+
+def _little(t: dict[str, np.ndarray], one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Whether two spans whose ends are known share less than a part of the shorter: a log closed late, or an end that
+    was remembered late, reaches into the next time away."""
+    first, last = ((t[f"{side}_lo"] + t[f"{side}_hi"]) // 2 for side in ("start", "end"))
+    shared = np.minimum(last[one], last[other]) - np.maximum(first[one], first[other])
+    shorter = np.minimum(last[one] - first[one], last[other] - first[other])
+    known: np.ndarray = (t["end_lo"][one] >= 0) & (t["end_lo"][other] >= 0)
+    return known & (shared < _PART * shorter)
 
 
 def _day(minutes: np.ndarray) -> np.ndarray:

@@ -1,0 +1,50 @@
+"""How busy the days around an incident are: children go in runs of days.
+
+In such a run two times away that are not one lie side by side far more often than in a quiet month.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waylight.reconcile.match.levels import DAY
+from waylight.reconcile.match.ranges import Ints
+from waylight.reconcile.match.spans import Spans
+
+Floats = NDArray[np.float64]
+_AROUND = 4 * DAY
+_LONG = np.int64(1) << np.int64(33)
+# The gamma's shape: from nearly all in runs to no runs at all; a few times away prove none.
+_SHAPES, _FEW = (0.1, 1000.0), 20.0
+
+
+def around(incidents: Spans, rows: Spans, run_i: Ints, run_k: Ints) -> Ints:
+    """Of each incident: how many other times away begin within four days of it, by the side that has more of them;
+    its own, and a row's, do not count. `run_i`, `run_k`: of each span the number of those it is one with."""
+    mine = incidents.person * _LONG + incidents.times["start_lo"]
+    counts = [_within(side, run, mine) for side, run in ((incidents, run_i), (rows, run_k))]
+    return np.maximum(np.maximum(*counts) - 1, 0)
+
+
+def _within(side: Spans, run: Ints, at: Ints) -> Ints:
+    """How many runs of a side begin within four days of each moment `at` of a child."""
+    first = np.full(int(run.max(initial=-1)) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(first, run, side.person * _LONG + side.times["start_lo"])
+    first.sort()
+    return np.searchsorted(first, at + _AROUND, "right") - np.searchsorted(first, at - _AROUND)
+
+
+def busier(others: Ints, rows_of: Ints, settled: NDArray[np.bool_]) -> Floats:
+    """Of each incident: how much likelier chance brings a row beside it than beside one of the child's mean days.
+
+    `others` around it; `rows_of` its child, in all. Given how often a child goes, the others around are a Poisson
+    number whose rate differs from day to day (gamma); what incidents that are `settled` show says by how much.
+    """
+    often = np.maximum(rows_of, 1)
+    seen = others[settled].astype(np.float64)
+    mean = often * (seen.sum() + 1.0) / (often[settled].sum() + 1.0)
+    usual = mean[settled]
+    more = max(float(((seen - usual) ** 2 - usual).sum()), 1e-9)
+    shape = np.clip((float((usual**2).sum()) + _FEW) / more, *_SHAPES)
+    return np.asarray((others + shape) / (mean + shape), dtype=np.float64)
