@@ -127,7 +127,9 @@ def _file(cluster: Cluster, night: Night, every: float) -> None:
 
 def _count(session: Connection[Any], gateway: Gateway, reports: int, worked: tuple[float, float]) -> Steady:
     """By the record; that the gateway took each message is by its own list."""
-    handed, in_time, seconds, waits = counting.one(session, counting.HANDED)
+    handed, in_time, seconds, (middle, nearly_all, slowest) = counting.one(session, counting.HANDED)
     taken = [message.id.strip("<>").partition("@")[0] for message in gateway.taken]
     (notices,) = counting.one(session, counting.NOTICES, taken)
-    return Steady(reports * TOLD, notices, handed, in_time, seconds, *waits, worked=worked)
+    return Steady(
+        reports * TOLD, notices, handed, in_time, seconds, middle, nearly_all, slowest, worked
+    )  # fmt: skip
