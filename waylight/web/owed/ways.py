@@ -80,7 +80,9 @@ def _way(actor: Actor, line: OwedLine, may: Mapping[str, set[UUID]]) -> Way | No
         return None
     record, way = WAYS.get(line.row.code, (line.row.record, _said))
     return (
-        way(line) if line.row.child in may[record] and (way is not _said or may_say(actor, line.row)) else None
+        way(line)
+        if line.row.child in may[record] and (way is not _said or may_say(actor, line.row))
+        else None
     )
 
 
