@@ -68,12 +68,14 @@ Shown = Callable[[Any, "Region", Any, datetime], Any]
 def reads() -> dict[str, Shown]:
     from waylight.audit import selectors as trail
     from waylight.children import selectors as children
+    from waylight.children.selectors import one
     from waylight.episodes.selectors import export, lists, live, pack, people, receipts
     from waylight.homes import selectors as homes
 
     day = date(2026, 1, 1)
     return {
         "the child": lambda a, r, f, n: children.child(actor=a, child_id=r.child),
+        "in care": lambda a, r, f, n: one.in_care(actor=a, child_id=r.child, now=n),
         "placements": lambda a, r, f, n: children.placements(actor=a, child_id=r.child, now=n),
         "search": lambda a, r, f, n: children.search(actor=a, words="Kim Invented"),
         "placed here": lambda a, r, f, n: children.placed_here(actor=a),
