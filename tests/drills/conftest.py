@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.django_rooms import use_django
-from waylight.ops.drills.server import drill_server
+from tests.support.throwaway import throwaway_cluster
+from waylight.ops.drills.server import KEEPS
 from waylight.ops.postgres import Cluster
 
 
@@ -18,5 +19,4 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Cluster]:
     """A durable server for all drills: it is stopped, killed and started again."""
-    with drill_server() as cluster:
-        yield cluster
+    yield from throwaway_cluster(KEEPS)

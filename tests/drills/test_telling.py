@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from waylight.ops.drills.server import drill_server
+from tests.support.throwaway import throwaway_cluster
+from waylight.ops.drills.server import KEEPS
 from waylight.ops.drills.telling.drill import tell_under_kills
 from waylight.ops.drills.telling.steady import SLOW, tell_steadily
 from waylight.ops.drills.telling.workers import CARELESS
@@ -21,8 +22,7 @@ ALERTS, HOMES, KILLS = 1_000, 250, 20
 @pytest.fixture
 def apart() -> Iterator[Cluster]:
     """A server of its own: what is counted is everything in it."""
-    with drill_server() as cluster:
-        yield cluster
+    yield from throwaway_cluster(KEEPS)
 
 
 def test_nobody_is_left_untold_or_told_twice_or_of_a_child_who_is_back_in_twenty_kills_with_the_gateway_away(

@@ -20,7 +20,7 @@ from waylight.ops.postgres.connection import OWNER
 from waylight.ops.postgres.roles import connect
 from waylight.ops.rebuild import check, rebuild
 
-SOON, LONG = 0.3, 20
+SOON, LONG = 0.3, 60
 
 
 class Paused:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.support import template
+from waylight.ops.drills.server import restart_with
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import ADMIN, WEB
 from waylight.ops.postgres.roles import connect
@@ -18,8 +19,8 @@ PREFIX = "waylight-test-"
 EMPTIED_AT_ONCE = 1_000_000
 
 
-def throwaway_cluster() -> Iterator[Cluster]:
-    """Start a cluster in a folder of its own; delete both afterwards."""
+def throwaway_cluster(settings: Mapping[str, str] | None = None) -> Iterator[Cluster]:
+    """Start a cluster in a folder of its own, with `settings` over its own; delete both afterwards."""
     _sweep()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o711)
@@ -28,6 +29,8 @@ def throwaway_cluster() -> Iterator[Cluster]:
     try:
         template.lay_out(folder)
         cluster.start()
+        if settings:
+            restart_with(cluster, settings)
         yield cluster
     finally:
         cluster.destroy()
