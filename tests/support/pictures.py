@@ -29,6 +29,8 @@ def begun(browser: Browser, address: str, role: str, size: tuple[int, int]) -> P
     """Signed in as the first invented person of that role."""
     width, height = size
     page = browser.new_page(locale="en-GB", viewport={"width": width, "height": height})
+    # A machine that is busy with other things is slow, not wrong.
+    page.set_default_timeout(120_000)
     page.goto(f"{address}/sign-in/")
     page.locator(f"button.wl-person:has(.wl-person__role:text-is('{role}'))").first.click()
     page.get_by_role("button", name="Sign out").wait_for()
