@@ -97,3 +97,21 @@ def test_a_childs_page_says_in_words_how_they_are_looked_after_and_in_what_kind_
     region.record.db.execute("UPDATE children_placement SET kind = 'K2'")
     page = shown(client_of(region.social_worker).get(f"/children/{region.child}/"))
     assert "Since 1 January 2020. Full care order" in page and "( Children’s home )" in page
+
+
+def test_facts_of_care_and_placement_are_said_in_sentences_with_their_codes_in_words() -> None:
+    from uuid import uuid4
+
+    from waylight.children.kinds import CareBegan, PlacedAt
+    from waylight.web.night.sentences import SENTENCES
+
+    assert (
+        SENTENCES["placed at"](PlacedAt(uuid4(), "K2", None))
+        == "Came to live in a new place: children’s home"
+    )
+    assert SENTENCES["placed at"](PlacedAt(uuid4(), "", None)) == "Came to live in a new place"
+    assert SENTENCES["care began"](CareBegan(uuid4(), "C2")) == "Care began: full care order"
+
+
+def test_a_page_number_that_is_none_shows_the_first_page(region: Any) -> None:
+    assert "Kim Invented" in shown(client_of(region.social_worker).get("/children/?page=x"))

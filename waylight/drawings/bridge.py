@@ -122,49 +122,32 @@ def _heads(layout: Layout, told: _Told, link: Link | None) -> Markup:
     left, right = layout.left + layout.stack if layout.outside else 0.0, layout.right
     ends = ("end", "start") if layout.outside else ("start", "end")
     right = right if layout.outside else layout.width
-    sides = join(
-        _linked(
-            text(left, y, number(_total(told.police)), big, font_weight="bold", text_anchor=ends[0]),
-            link,
-            "police",
-        ),
-        text(left, y + words * 1.6, "police reports", words, text_anchor=ends[0]),
-        _linked(
-            text(right, y, number(_total(told.authority)), big, font_weight="bold", text_anchor=ends[1]),
-            link,
-            "authority",
-        ),
-        text(right, y + words * 1.6, "authority rows", words, text_anchor=ends[1]),
-    )
     lower = y if layout.outside else y + 62
-    said = wrap(told.made_of, words - 1, 250 if layout.outside else layout.width)
+
+    def figure(x: float, at: float, count: int, side: str, anchor: str, **more: object) -> Content:
+        drawn = text(x, at, number(count), big, font_weight="bold", text_anchor=anchor, **more)
+        return _linked(drawn, link, side)
+
     return join(
-        sides,
-        _linked(
-            text(middle, lower, number(told.both), big, font_weight="bold", text_anchor="middle", fill=NIGHT),
-            link,
-            "both",
-        ),
-        text(
-            middle,
-            lower + words * 1.6,
-            "times away seen by both",
-            words,
-            text_anchor="middle",
-            font_weight="bold",
-        ),
-        [
-            text(
-                middle,
-                lower + words * 3.0 + i * words * 1.2,
-                line,
-                words - 1,
-                text_anchor="middle",
-                fill=QUIET,
-            )
-            for i, line in enumerate(said)
-        ],
+        figure(left, y, _total(told.police), "police", ends[0]),
+        text(left, y + words * 1.6, "police reports", words, text_anchor=ends[0]),
+        figure(right, y, _total(told.authority), "authority", ends[1]),
+        text(right, y + words * 1.6, "authority rows", words, text_anchor=ends[1]),
+        figure(middle, lower, told.both, "both", "middle", fill=NIGHT),
+        _shared(layout, told, lower, words),
     )
+
+
+def _shared(layout: Layout, told: _Told, lower: float, words: float) -> Markup:
+    """What stands under the figure in the middle: what it counts, and of how many rows that is made."""
+    middle, said = layout.width / 2, "times away seen by both"
+    lines = wrap(told.made_of, words - 1, 250 if layout.outside else layout.width)
+    beneath = [
+        text(middle, lower + words * (3.0 + i * 1.2), line, words - 1, text_anchor="middle", fill=QUIET)
+        for i, line in enumerate(lines)
+    ]
+    title = text(middle, lower + words * 1.6, said, words, text_anchor="middle", font_weight="bold")
+    return join(title, beneath)
 
 
 def _made_of(said: Mapping[str, Any], both: int) -> str:

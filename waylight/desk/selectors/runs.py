@@ -14,7 +14,8 @@ from waylight.desk.standing import decided_places
 FILTERS = ("force", "authority", "year", "category")
 # Where a time away names the rows of each side that tell of it.
 TOLD_BY = {"police": "police_incidents", "authority": "authority_rows"}
-PAGE = 50
+# Each row is a card of up to ten lines on a telephone.
+PAGE = 20
 
 
 def uploads(actor: Person) -> QuerySet[Upload]:

@@ -44,9 +44,16 @@ def opened(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """The children whose record I may read, by name."""
     at = now()
-    page = own.my_children(actor=actor(request), now=at, page=int(request.GET.get("page") or 1), route="mine")
+    page = own.my_children(
+        actor=actor(request), now=at, page=_page(request.GET.get("page", "")), route="mine"
+    )
     drawn = oldest(children=[row.child.id for row in page.rows], node=None, now=at)
     return render(request, "board/mine.html", {"page": page, "list_of": drawn, "now": at})
+
+
+def _page(text: str) -> int:
+    """The page that an address asks for; the first where it names none that there can be."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 @require_safe

@@ -10,6 +10,7 @@ from waylight.episodes.selectors.claims import Said
 from waylight.rulebook import reporting
 from waylight.web.decisions.saying import SENTENCES as OF_DECISIONS
 from waylight.web.owed.saying import OF_OWED
+from waylight.web.templatetags.coded import LEGAL_STATUSES, PLACEMENT_TYPES
 
 LISTS: Mapping[str, tuple[Code, ...]] = {
     "tell": reporting.TELL,
@@ -48,6 +49,20 @@ def _told(body: Any) -> str:
 
 def _graded(body: Any) -> str:
     return f"Police graded the risk: {body.wording or body.grade.replace('_', ' ').lower()}"
+
+
+def _lives(kind: str) -> str:
+    label = PLACEMENT_TYPES.get(kind.casefold(), kind)
+    return (
+        f"Came to live in a new place: {label[:1].lower()}{label[1:]}"
+        if label
+        else "Came to live in a new place"
+    )
+
+
+def _in_care(status: str) -> str:
+    label = LEGAL_STATUSES.get(status.casefold(), status)
+    return f"Care began: {label[:1].lower()}{label[1:]}" if label else "Care began"
 
 
 SENTENCES: Mapping[str, Callable[[Any], str]] = {
@@ -100,6 +115,12 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     ),
     "in error": lambda _: "An earlier line was a mistake",
     "correction": lambda _: "An earlier line was put right",
+    "placed at": lambda body: _lives(body.kind),
+    "placement ended": lambda _: "Left the place where they lived",
+    "care began": lambda body: _in_care(body.legal_status),
+    "care ended": lambda _: "Care ended",
+    "team changed": lambda _: "Another team has the case",
+    "allocated": lambda _: "The case was given to somebody by name",
     **OF_DECISIONS,
     **OF_OWED,
 }

@@ -23,7 +23,7 @@ from waylight.web.views.runs import found
 
 @require_safe
 def listed(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Times away, narrowed by what the address says, fifty a page."""
+    """Times away, narrowed by what the address says, twenty a page."""
     run, actor = found(request, id), person_of(request)
     narrowed = {name: request.GET[name] for name in aways.FILTERS if request.GET.get(name)}
     page = Paginator(aways.times_away(actor, run, narrowed), PAGE).get_page(request.GET.get("page"))

@@ -41,7 +41,7 @@ LISTS: Mapping[str, Listed] = {
 
 @require_safe
 def listed(request: HttpRequest, id: UUID, table: str) -> HttpResponse:
-    """Rows of one table of the upload, fifty a page."""
+    """Rows of one table of the upload, twenty a page."""
     actor = person_of(request)
     upload = read.upload(actor, id) or not_there(id)
     if table not in TABLES:

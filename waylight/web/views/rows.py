@@ -26,7 +26,7 @@ NARROWS = ("seen_by", "row_class", "reason_kind", "force", "authority", "year", 
 
 @require_safe
 def listed(request: HttpRequest, id: UUID, side: str) -> HttpResponse:
-    """Rows of one side, narrowed by what the address says, fifty a page."""
+    """Rows of one side, narrowed by what the address says, twenty a page."""
     run, actor = found(request, id), person_of(request)
     if side not in TITLES:
         raise Http404
