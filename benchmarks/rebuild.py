@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +24,6 @@ import psycopg
 
 from benchmarks.record.filing import file_all
 from benchmarks.record.population import make_population
-from waylight.ops.postgres import Kind
 
 CORRUPTION = (
     "UPDATE episodes_episode SET ended_by = 'found' "
@@ -47,24 +45,18 @@ def main() -> None:
 
 
 @contextmanager
-def server(kind: Kind = "demo") -> Iterator[Any]:
-    """A throw-away server, its tables made; it waits for the disk as one in earnest does, but for a `test`."""
+def server(*, durable: bool = True) -> Iterator[Any]:
+    """A throw-away server, its tables made; it waits for the disk as one in earnest does, where it is `durable`."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "waylight.ops.settings_test"
     import django
 
     django.setup()
-    from tests.support.throwaway import migrate
-    from waylight.ops.postgres import Cluster
+    from tests.support.throwaway import sign_in, throwaway_cluster
+    from waylight.ops.drills.server import KEEPS
 
-    folder = Path(tempfile.mkdtemp(prefix="waylight-bench-"))
-    folder.chmod(0o711)
-    cluster = Cluster(folder, kind)
-    cluster.start()
-    try:
-        migrate(cluster)
+    with contextmanager(throwaway_cluster)(KEEPS if durable else None) as cluster:
+        sign_in(cluster)
         yield cluster
-    finally:
-        cluster.destroy()
 
 
 @contextmanager

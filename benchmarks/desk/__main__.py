@@ -15,7 +15,7 @@ from typing import Any
 
 import psycopg
 
-from tests.support.throwaway import migrate, throwaway_cluster
+from tests.support.throwaway import sign_in, throwaway_cluster
 from waylight.ops.postgres.connection import OWNER, WEB
 from waylight.ops.postgres.roles import connect
 
@@ -75,7 +75,7 @@ def main(arguments: list[str]) -> int:
 
     django.setup()
     for cluster in throwaway_cluster():
-        migrate(cluster)
+        sign_in(cluster)
         owner = connect(cluster.address(OWNER))
         owner.execute(FILL.format(rows=rows))
         a = cluster.address(WEB)

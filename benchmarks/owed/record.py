@@ -38,12 +38,12 @@ def one_new_fact(children: int, seed: int) -> dict[str, Any]:
 @contextmanager
 def nation(children: int, seed: int) -> Iterator[tuple[Any, list[int]]]:
     """A throw-away database that holds the year; with the numbers of the children who were away in it."""
-    from tests.support.throwaway import migrate, throwaway_cluster
+    from tests.support.throwaway import sign_in, throwaway_cluster
     from waylight.ops.postgres.connection import OWNER
     from waylight.ops.postgres.roles import connect
 
     for cluster in throwaway_cluster():
-        migrate(cluster)
+        sign_in(cluster)
         with connect(cluster.address(OWNER)) as owner:
             away = filled(owner, children, seed)
         with connect(cluster.address(OWNER)) as owner:

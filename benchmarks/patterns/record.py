@@ -21,7 +21,7 @@ SAMPLE = 300
 
 def one_new_fact(world: World, agreed: dict[int, Line], outs: list[Out]) -> dict[str, Any]:
     """Fills a throw-away database with the nation's year, and lets the worker hear of a child, as of a new fact."""
-    with server("test") as cluster:
+    with server(durable=False) as cluster:
         from tests.support.roles import worker
         from waylight.ops.postgres.connection import OWNER
         from waylight.ops.postgres.roles import connect

@@ -233,6 +233,7 @@ def happened(world: TwoDesks, work: Callable[[], None]) -> list[str]:
     work()
     return [
         *kim_is_away(region, now),
+        *away_twice(region, now),
         *kept_right(region, now),
         *decided(region, now),
         "/duty/", "/break-glass/", "/break-glass/review/", "/erasures/", "/files/",
@@ -270,6 +271,17 @@ def kim_is_away(region: Any, now: datetime) -> list[str]:
         f"/away/{filed.episode}/", f"/away/{filed.episode}/back/", f"/away/{filed.episode}/interview/offered/",
         f"/receipt/{filed.fact}/", f"/placed/{placed.fact}/back/", f"/unplaced/{lost[1].fact}/",
     ]  # fmt: skip
+
+
+def away_twice(region: Any, now: datetime) -> list[str]:
+    """Two records of one child, each of which says that the child is away."""
+    from tests.episodes.telling import Telling
+    from tests.episodes.test_one_child import said_to_be_one
+
+    one, other = region.another("Robin"), region.another("Robyn")
+    said_to_be_one(Telling(region, now), one, other)
+    first, second = (Telling(region, now).absent(child=child) for child in (one, other))
+    return [f"/away/{first.episode}/same/{second.episode}/"]
 
 
 def kept_right(region: Any, now: datetime) -> list[str]:
