@@ -169,7 +169,7 @@ def come_back(cluster: Cluster, night: Night, count: int) -> None:
     if not count:
         return
     command = [sys.executable, "-m", "waylight.ops.drills.telling.filing", "0", "returned"]
-    said = json.dumps([[str(child), str(worker)] for child, worker in night.reported[-count:]])
+    said = json.dumps([[str(child), str(worker)] for child, worker in night.last(count)])
     subprocess.run(command, env=environment(cluster, "web"), input=said, text=True, check=True)  # noqa: S603
 
 
@@ -211,8 +211,9 @@ def _count(
     session: Connection[Any], gateway: Gateway, night: Night, old: int, back: int, kills: int, began: float
 ) -> Outcome:
     missing, early, late = counting.one(session, counting.STEPS, list(night.children[:old]))
+    returned = [child for child, _ in night.last(back)]
     return Outcome(
         len(night.facts), kills, counting.one(session, counting.UNTOLD)[0],
         counting.one(session, counting.TWICE)[0], counting.messages(session, gateway.taken), missing, early, late,
-        time.monotonic() - began, back, counting.stale(session, gateway.taken, night.children[-back:]),
+        time.monotonic() - began, back, counting.stale(session, gateway.taken, returned),
     )  # fmt: skip

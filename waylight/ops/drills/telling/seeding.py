@@ -61,13 +61,16 @@ SELECT procrastinate_defer_jobs_v1(array_agg(ROW('hearing', 'facts.heard', 0, NU
 @dataclass(frozen=True)
 class Night:
     """The ids of what was made, `children` in the order of `facts`. `quiet`: children of whom nothing is told yet, and
-    a worker of their homes each. `reported`: each of `children` with such a
-    worker."""
+    a worker of their homes each. `reported`: each of `children` with such a worker."""
 
     children: tuple[UUID, ...]
     facts: tuple[UUID, ...]
     quiet: tuple[tuple[UUID, UUID], ...]
     reported: tuple[tuple[UUID, UUID], ...]
+
+    def last(self, count: int) -> tuple[tuple[UUID, UUID], ...]:
+        """The last so many who were reported; none for 0."""
+        return self.reported[len(self.reported) - count :]
 
 
 def make_night(
