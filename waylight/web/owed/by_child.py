@@ -34,7 +34,7 @@ class ChildOwed:
 
     @property
     def away(self) -> Shown | None:
-        """What is owed of the time away that goes on; None where the child is not away."""
+        """What is owed of the time away that goes on; None where nothing on this list is owed of one."""
         return next((one for one in self.rows if one.line.away), None)
 
     @property
