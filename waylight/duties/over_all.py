@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from waylight.children.one_child import children_of
 from waylight.duties.lines import line_of
 from waylight.duties.loading import load
 from waylight.duties.models import OwedOverAll
@@ -34,16 +35,16 @@ Links = dict[UUID, set[UUID]]
 def reckon(children: Sequence[UUID], now: datetime) -> None:
     """Makes the rows of these children over all their records anew. Of nearly all children there is one record, and one
     short question says so."""
-    ever, standing = _links(children)
+    ever, standing = map(children_of, _links(children))
     # Also where an erasure left nothing of the link.
     asked("DELETE FROM duties_owedoverall WHERE child = ANY (%s)", [list(children)])
-    for records in _parts(ever):
+    for records in ever:
         with connection.cursor() as cursor:
             # Whoever reckons another of these records waits, and reads what this one leaves.
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, %s))", [records[0], LOCKS]
             )
-        own = [row for part in _parts(standing) if part[0] in records for row in rows_over(load(part), now)]
+        own = [row for part in standing if part[0] in records for row in rows_over(load(part), now)]
         OwedOverAll.objects.filter(child__in=records).delete()
         OwedOverAll.objects.bulk_create(OwedOverAll(**row) for row in own)
 
@@ -104,16 +105,3 @@ def _links(children: Iterable[UUID]) -> tuple[Links, Links]:
                 links.setdefault(other, set()).add(one)
         new = ever.keys() - known
     return ever, standing
-
-
-def _parts(links: Links) -> list[list[UUID]]:
-    """The records of each child, in the order of ids."""
-    parts, left = [], set(links)
-    while left:
-        part, new = set[UUID](), {min(left)}
-        while new:
-            part |= new
-            new = {other for one in new for other in links[one]} - part
-        parts.append(sorted(part))
-        left -= part
-    return parts

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from waylight.children.one_child import children_of
+
 
 def one_child(records: Iterable[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:
     """By record all records of its child that the actor may read, itself among them, in the order of ids; also through
@@ -16,10 +18,10 @@ def one_child(records: Iterable[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:
     while new:
         known |= new
         for one, other in pairs(new):
-            links.setdefault(one, {one}).add(other)
-            links.setdefault(other, {other}).add(one)
+            links.setdefault(one, set()).add(other)
+            links.setdefault(other, set()).add(one)
         new = links.keys() - known
-    return {record: _reached(record, links) for record in links}
+    return {record: records for records in children_of(links) for record in records}
 
 
 def pairs(records: Collection[UUID]) -> list[tuple[UUID, UUID]]:
@@ -34,11 +36,3 @@ def first_of(records: Iterable[UUID]) -> Mapping[UUID, UUID]:
     listed = set(records)
     among = {one: [twin for twin in same if twin in listed] for one, same in one_child(listed).items()}
     return {one: among[one][0] for one in listed & among.keys() if len(among[one]) > 1}
-
-
-def _reached(record: UUID, links: Mapping[UUID, set[UUID]]) -> tuple[UUID, ...]:
-    found, new = {record}, {record}
-    while new:
-        new = {other for one in new for other in links[one]} - found
-        found |= new
-    return tuple(sorted(found))
