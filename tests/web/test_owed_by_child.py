@@ -103,3 +103,55 @@ def test_what_does_not_go_on_one_page_is_on_the_next(three: Any, monkeypatch: py
 @pytest.mark.parametrize("asked", ["show=nothing", "start=-1", "start=x", "page=x", "of=theirs", "when=ever"])
 def test_an_address_that_asks_for_what_there_is_not_shows_the_list(three: Any, asked: str) -> None:
     assert lines(text(client_of(three.social_worker).get(f"/owed/?{asked}")))
+
+
+@pytest.fixture
+def interviewer(region: Any, heard: Callable[[], None]) -> Callable[[Any], Any]:
+    """`interviewer(record)`: Ina talks with Kim about a time away that ended yesterday; by this record of hers Kim has
+    been away again for two hours."""
+    from tests.episodes.telling import Telling
+
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+
+    def ina(again: Any) -> Any:
+        filed = Telling(region, now - timedelta(hours=30)).absent(minutes_ago=10)
+        Telling(region, now - timedelta(hours=24)).returned(filed.episode)
+        Telling(region, now - timedelta(hours=2)).absent(child=again, minutes_ago=10)
+        service = region.record.node("interview service", "Listening Service")
+        for record in {region.child, again}:
+            region.record.interest(record, "interviewing", service)
+        heard()
+        return region.record.person("Ina Interviewer", "return interviewer", service)
+
+    return ina
+
+
+AGAIN = r"Away since \d\d:\d\d (today|yesterday), 2 hours 1\d minutes, not taken on yet"
+
+
+def test_who_is_owed_nothing_of_the_time_away_that_goes_on_is_away_on_the_list_all_the_same(
+    region: Any, interviewer: Any
+) -> None:
+    page = text(client_of(interviewer(region.child)).get("/owed/"))
+    (kim,) = lines(page)
+    assert "1 away now" in page and re.search(AGAIN, kim)
+
+
+def test_who_is_away_by_another_record_of_theirs_is_away_on_the_list(region: Any, interviewer: Any) -> None:
+    from tests.episodes.telling import Telling
+    from tests.episodes.test_one_child import said_to_be_one
+
+    twin = region.another("Kimmy")
+    ina = interviewer(twin)
+    (kim,) = lines(text(client_of(ina).get("/owed/")))
+    assert "Away since" not in kim
+    said_to_be_one(Telling(region, datetime.now(UTC)), region.child, twin)
+    (kim,) = lines(text(client_of(ina).get("/owed/")))
+    assert re.search(AGAIN, kim)
+
+
+def test_who_is_away_says_so_where_the_children_open_to_me_are_listed(three: Any) -> None:
+    page = text(client_of(three.social_worker).get("/children/"))
+    said = {line[:200]: "Away</span> since" in line for line in page.split("<li ") if "Invented" in line}
+    assert [away for line, away in said.items() if "Kim" in line] == [True]
+    assert sum(said.values()) == 1 and len(said) == 3

@@ -15,7 +15,7 @@ from waylight.agencies.selectors import below
 from waylight.audit.acts import Act
 from waylight.audit.services import note
 from waylight.children.models import Child, Interest
-from waylight.children.selectors.same import first_of
+from waylight.children.selectors.same import first_of, one_child
 from waylight.episodes.models import Episode
 from waylight.episodes.selectors.children import ChildLine, child_line, lines
 from waylight.facts.models import Fact
@@ -25,6 +25,7 @@ from waylight.rulebook.worklists import UNGRADED, YOUNG
 Row = TypeVar("Row")
 # The gravest first, as police said it.
 ORDER = {grade.code: grade.order for grade in GRADES}
+LABEL = {grade.code: grade.label for grade in GRADES}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class AwayLine:
     def records(self) -> frozenset[UUID]:
         """Every record of the child under which it stands."""
         return frozenset({self.episode.child_id, *(one.child_id for one in self.also)})
+
+    @property
+    def grade(self) -> str:
+        """How police graded it."""
+        return LABEL.get(self.episode.grade, "Not graded yet")
 
     @property
     def order(self) -> tuple[bool, int, bool, float]:
@@ -100,6 +106,20 @@ def force_now(*, actor: Actor, node: UUID, now: datetime, route: str = "") -> tu
     )
     rows = Episode.objects.filter(searching=True, child__in=searched.values("child_id"))
     return _together(_listed(actor, _lines(rows, now), "episode", route))
+
+
+def away_among(
+    *, actor: Actor, children: Iterable[UUID], now: datetime, route: str = ""
+) -> Mapping[UUID, AwayLine]:
+    """Who of these is away now, as far as the actor may know; also where another record of the same child says so."""
+    asked = set(children)
+    same = one_child(asked) if asked else {}
+    records = asked.union(*same.values())
+    lines = _together(_lines(Episode.objects.filter(searching=True, child__in=records), now))
+    _listed(actor, lines, "episode", route)
+    away = {record: line for line in lines for record in line.records}
+    found = ((child, [away[one] for one in same.get(child, (child,)) if one in away]) for child in asked)
+    return {child: those[0] for child, those in found if those}
 
 
 def recent(*, actor: Actor, since: datetime, now: datetime, route: str = "") -> tuple[AwayLine, ...]:

@@ -43,12 +43,17 @@ def opened(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The children whose record I may read, by name."""
-    at = now()
-    page = own.my_children(
-        actor=actor(request), now=at, page=_page(request.GET.get("page", "")), route="mine"
-    )
-    drawn = oldest(children=[row.child.id for row in page.rows], node=None, now=at)
-    return render(request, "board/mine.html", {"page": page, "list_of": drawn, "now": at})
+    who, at = actor(request), now()
+    page = own.my_children(actor=who, now=at, page=_page(request.GET.get("page", "")), route="mine")
+    children = [row.child.id for row in page.rows]
+    away = lists.away_among(actor=who, children=children, now=at, route="mine")
+    context = {
+        "page": page,
+        "rows": [(row, away.get(row.child.id)) for row in page.rows],
+        "list_of": oldest(children=children, node=None, now=at),
+        "now": at,
+    }
+    return render(request, "board/mine.html", context)
 
 
 def _page(text: str) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from waylight.episodes.selectors.children import ChildLine
+from waylight.episodes.selectors.lists import AwayLine
 from waylight.web.owed.ways import Shown
 
 # As many as a telephone shows in a few turns of the thumb.
@@ -18,10 +19,12 @@ KINDS = {ALL: "All that is open", LATE: "Late", DUE: "Not late yet"}
 
 @dataclass(frozen=True)
 class ChildOwed:
-    """One child and what is owed to them, in the order of the list."""
+    """One child and what is owed to them, in the order of the list. `away`: the time away that goes on, whether or not
+    anything on this list is owed of it."""
 
     child: ChildLine
     rows: tuple[Shown, ...]
+    away: AwayLine | None = None
 
     @property
     def first(self) -> Shown:
@@ -33,24 +36,20 @@ class ChildOwed:
         return sum(one.late for one in self.rows)
 
     @property
-    def away(self) -> Shown | None:
-        """What is owed of the time away that goes on; None where nothing on this list is owed of one."""
-        return next((one for one in self.rows if one.line.away), None)
-
-    @property
     def order(self) -> tuple[bool, bool]:
         """First who is away and nobody has taken it on, then to whom something is overdue."""
-        away = self.away
-        return (away is None or away.line.acknowledged, not self.late)
+        return (self.away is None or self.away.acknowledged, not self.late)
 
 
-def by_child(rows: Iterable[Shown]) -> list[ChildOwed]:
-    """Children in the order of `ChildOwed.order`, those alike in the order of their most pressing row."""
+def by_child(rows: Iterable[Shown], away: Mapping[UUID, AwayLine]) -> list[ChildOwed]:
+    """Children in the order of `ChildOwed.order`, those alike in the order of their most pressing row. `away`: who is
+    away now, by the id that the lines bear."""
     groups: dict[UUID, list[Shown]] = {}
     for one in rows:
         groups.setdefault(one.line.child.id, []).append(one)
     return sorted(
-        (ChildOwed(same[0].line.child, tuple(same)) for same in groups.values()), key=lambda one: one.order
+        (ChildOwed(same[0].line.child, tuple(same), away.get(child)) for child, same in groups.items()),
+        key=lambda one: one.order,
     )
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from waylight.agencies.actor import Actor
 from waylight.duties.selectors import owed as selectors
+from waylight.episodes.selectors.lists import away_among
 from waylight.web.night.asking import actor, now
 from waylight.web.owed.by_child import ALL, CHILDREN, KINDS, by_child, narrowed
 from waylight.web.owed.ways import shown
@@ -31,7 +32,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, own)
     found = _list(who, asked, at)
     rows = shown(who, found.lines)
-    pages = Paginator(by_child(narrowed(rows, asked["show"])), CHILDREN)
+    away = away_among(actor=who, children={line.child.id for line in found.lines}, now=at, route="owed")
+    pages = Paginator(by_child(narrowed(rows, asked["show"]), away), CHILDREN)
     context = {
         **asked,
         "page": pages.get_page(request.GET.get("page")),
