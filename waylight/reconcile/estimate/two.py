@@ -24,6 +24,7 @@ from waylight.reconcile.estimate.cells import (
 )
 from waylight.reconcile.estimate.chapman import chapman
 from waylight.reconcile.estimate.children import children
+from waylight.reconcile.estimate.days import MOSTLY, SOME, hourless, lengths_by_days
 from waylight.reconcile.estimate.lengths import Lengths, true_lengths, usual_stray
 from waylight.reconcile.estimate.missed import Pairs, missed_pairs
 from waylight.reconcile.estimate.third import third_list
@@ -39,8 +40,9 @@ from waylight.reconcile.settle.timeline import ints
 LEFT_OVER, LEFT_OVER_SHARE = 0.05, 0.004
 # The same where records are poor, by how poor they are found to be: where many lengths are wholly wrong (a log
 # closed late, a weekend in one row), and where neither side gives an hour, one absence can hardly be told from
-# two on neighbouring days. A judgement from extracts of another hand, not derived.
-ASTRAY_SHARE, DATED_SHARE = 0.03, 0.05
+# two on neighbouring days. A judgement from extracts of another hand, not derived: of 28 extracts without an
+# hour the estimate was off by 1.1 % (root mean square), 2.1 % at most.
+ASTRAY_SHARE, DATED_SHARE = 0.03, 0.015
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def two_lists(
         "matches and recording": counted.changes.variance(mean),
         "rows wrongly joined or placed": LEFT_OVER * fitted.total + (LEFT_OVER_SHARE * fitted.total) ** 2,
         "lengths wrongly recorded": (ASTRAY_SHARE * max(counted.lengths.astray) * fitted.total) ** 2,
-        "days without an hour": (DATED_SHARE * dated(counted.aways) * fitted.total) ** 2,
+        "days without an hour": (DATED_SHARE * hourless(counted.aways) * fitted.total) ** 2,
     }
     said = {
         "episodes": _interval(fitted.total, sum(parts.values()), counted.counts),
@@ -93,13 +95,6 @@ def two_lists(
     return said
 
 
-def dated(aways: pl.DataFrame) -> float:
-    """Of the times away that both lists have, the share of which neither says the hour."""
-    both = pl.col("seen_by") == "both"
-    hourless = both & pl.col("start_p").is_null() & pl.col("start_a").is_null()
-    return float(aways.select(hourless.sum() / both.sum().clip(1)).item())
-
-
 def count(settled: TimesAway, prepared: Prepared, aways: pl.DataFrame) -> Counted:
     """Expected counts with what is known of each time away, and the hidden lengths."""
     aways = described(aways, prepared)
@@ -108,7 +103,10 @@ def count(settled: TimesAway, prepared: Prepared, aways: pl.DataFrame) -> Counte
     changes = corrections(settled, aways, raw, pairs)
     counts = changes.applied(raw)
     records, pair, by_pair = grouped(aways, ("length_p", "length_a"), counts)
-    lengths = true_lengths(records, by_pair, usual_stray(aways))
+    if hourless(aways) > MOSTLY:
+        lengths = lengths_by_days(records, by_pair)
+    else:
+        lengths = true_lengths(records, by_pair, usual_stray(aways))
     groups, group, _ = grouped(aways, ("area", "kind"), counts)
     cells = _cells(groups, group, pair, counts, lengths)
     return Counted(aways, raw, counts, changes, pairs, pair, group, lengths, cells)
@@ -243,8 +241,9 @@ def _diagnostics(counted: Counted, fitted: Fit, parts: dict[str, float]) -> dict
 
 def _warnings(aways: pl.DataFrame) -> list[str]:
     """The second share is of the times away whose start both sides give to the minute."""
-    hourless = dated(aways)
-    said = [words.HOURLESS.format(share=round(100 * hourless))] if hourless > 0.3 else []
+    share = hourless(aways)
+    said = [words.HOURLESS.format(share=round(100 * share))] if share > SOME else []
+    said += [words.BY_DAYS] if share > MOSTLY else []
     same = (pl.col("start_p") == pl.col("start_a")).filter(pl.col("seen_by") == "both").drop_nulls()
     told, equal = aways.select(same.len(), same.sum().alias("equal")).row(0)
     share = equal / told if told >= words.NEEDED else 0.0

@@ -7,9 +7,10 @@ METHOD = (
     "of an absence, the kind of placement and the authority, the two are taken to notice independently; their "
     "chances are logistic curves fitted by conditional likelihood (Huggins 1989, Alho 1990; without strata "
     "this is the Lincoln-Petersen estimate, of which Chapman's, given beside it, is the usual form). The true "
-    "length is a hidden variable learned from absences that both recorded. Each time away that was seen "
-    "stands for one over its chance of being seen by either list. The 95 % interval holds sampling, doubtful "
-    "links and matches, doubtful areas, and the faults of recording that are corrected for."
+    "length is a hidden variable learned from absences that both recorded; where most of them say no hour, "
+    "absences go by the days they say. Each time away that was seen stands for one over its chance of being "
+    "seen by either list. The 95 % interval holds sampling, doubtful links and matches, doubtful areas, and the "
+    "faults of recording that are corrected for."
 )
 ASSUMPTIONS = (
     {
@@ -45,7 +46,12 @@ ASSUMPTIONS = (
 )
 HOURLESS = (
     "For {share} % of the times away on both lists neither side says the hour. Two absences on neighbouring days "
-    "then look like one, and one like two: the interval is wider for that, and the estimate may be too high."
+    "then look like one, and one like two: the interval is wider for that."
+)
+BY_DAYS = (
+    "With so few hours, how much likelier a long absence is to be noticed than a short one of the same day cannot be "
+    "learned. Absences are taken by the days they are said to have lasted, and those of an hour or two that nobody "
+    "wrote down may be more than this says."
 )
 NOT_THESE = "Times away of category A are left out: police do not list them."
 NO_ROWS = {
