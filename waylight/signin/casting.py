@@ -21,8 +21,8 @@ PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "out-of-hours team", "social worker", "team manager", "reviewing officer", "director", "data officer",
         ),
     ),
-    ("The council in whose area the child lives", ("host authority officer",)),
     ("Those who listen when the child is back", ("return interviewer", "interview service manager")),
+    ("The council in whose area the child lives", ("host authority officer",)),
     ("The inspectorate", ("inspector",)),
     ("Those who keep Waylight running", ("system operator",)),
 )  # fmt: skip
