@@ -61,6 +61,13 @@ CHASED = Rule(
     value=days(90),
     source=OURS,
 )
+DIRECTOR_DECIDES = Rule(
+    name="what waits for the director's name",
+    says="By the codes of the duties: the director approves a placement at a distance, and that a child of 16 or 17 "
+    "without a care order is no longer looked after.",
+    value=("PL05", "LC02"),
+    source=OURS,
+)
 PROMPT = Rule(
     name="told in time to act",
     says="What this system hears of more than 30 days after it happened begins no clock here: it came with a file of "

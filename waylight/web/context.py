@@ -18,10 +18,10 @@ from waylight.rulebook.signing_in import OPENS
 from waylight.signin.sittings import Sitting
 from waylight.telling.selectors.inbox import waiting_count
 from waylight.telling.selectors.rota import roles_set_by
-from waylight.web.landing import LANDS
+from waylight.web.landing import AT_A_HOME
 from waylight.web.told.landed import unreached_here, waiting_here
 
-# Where the number of children who are away leads, for roles that do not land on the list of their own home.
+# Where the number of children who are away leads, for roles that do not work where children live.
 EVERYONE = "open"
 HOME = "tonight"
 
@@ -34,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "sitting": sitting,
         "away_now": _away_now(sitting, actor),
-        "away_list": HOME if sitting and LANDS.get(sitting.role) == HOME else EVERYONE,
+        "away_list": HOME if sitting and sitting.role in AT_A_HOME else EVERYONE,
         "opens_door": actor is not None and any(row.role == actor.role for row in OPENS),
         "to_take": _to_take(sitting, actor),
         "waits_here": partial(waiting_here, request),

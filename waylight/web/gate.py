@@ -64,6 +64,8 @@ GATES: dict[str, Gate] = {
     "let_go": Gate.DUTY,
     "open": Gate.DUTY,
     "mine": Gate.DUTY,
+    "homes": Gate.DUTY,
+    "decisions": Gate.DUTY,
     "child": Gate.DUTY,
     "looked": Gate.DUTY,
     "child_export": Gate.DUTY,

@@ -12,22 +12,24 @@ from waylight.signin.sittings import Sitting
 LANDS: dict[str, str] = {
     DATA_OFFICER: "desk",
     "night worker": "tonight",
-    "registered manager": "tonight",
+    "registered manager": "owed",
     "foster carer": "tonight",
     "supported-accommodation worker": "tonight",
     "social worker": "open",
     "team manager": "open",
     "reviewing officer": "open",
     "out-of-hours team": "open",
-    "director": "open",
+    "director": "decisions",
     "missing coordinator": "force",
     "duty inspector": "force",
     "host authority officer": "host",
-    "inspector": "open",
+    "inspector": "homes",
     "return interviewer": "owed",
     "interview service manager": "owed",
     "system operator": "operations",
 }
+# Who works where children live: the number of those who are away leads them to their own home.
+AT_A_HOME = frozenset({role for role, page in LANDS.items() if page == "tonight"} | {"registered manager"})
 
 
 def landing(sitting: Sitting | None) -> str:

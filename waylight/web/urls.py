@@ -6,9 +6,9 @@ from waylight.web import kept
 from waylight.web.about import views as about
 from waylight.web.alerts import dates as alert_dates
 from waylight.web.alerts import views as alerts
-from waylight.web.board import area, child, opened, searching
+from waylight.web.board import area, child, homes, opened, searching
 from waylight.web.board import tonight as board
-from waylight.web.decisions import disputes, reviews, strategy
+from waylight.web.decisions import disputes, reviews, strategy, waiting
 from waylight.web.exports import views as exports
 from waylight.web.night import away, pack, report, tonight
 from waylight.web.owed import ahead, done, interviews, worklist
@@ -56,6 +56,8 @@ urlpatterns = [
     path("letting-in/new/", letting_in.take_on, name="take_on"),
     path("letting-in/leaver/", letting_in.let_go, name="let_go"),
     path("open/", opened.opened, name="open"),
+    path("homes/", homes.homes, name="homes"),
+    path("decisions/", waiting.waiting, name="decisions"),
     path("children/", opened.mine, name="mine"),
     path("children/<uuid:child>/", child.child, name="child"),
     path("children/<uuid:child>/looked/", child.looked, name="looked"),

@@ -48,6 +48,7 @@ def make_afterwards(cast: Cast, places: Places, parts: Parts, left: Left) -> Non
     _disputed(cast, places, left)
     _discussion(cast, places, left)
     _inspection(cast, places, left)
+    _plan(cast, places, left)
 
 
 def _to_interviewers(cast: Cast, places: Places, child: UUID) -> None:
@@ -142,3 +143,13 @@ def _inspection(cast: Cast, places: Places, left: Left) -> None:
             actor=actor, node=left.home, person=inspector, since=since, until=since + timedelta(days=10)
         ),
     )
+
+
+def _plan(cast: Cast, places: Places, left: Left) -> None:
+    """That somebody of 16, accommodated by agreement, leaves care in four weeks: it waits for the director's name."""
+    from waylight.duties.planning import plan
+
+    story = Story(cast, left.child, steps=300)
+    worker = actor_at(cast, "social worker", team_of(places, left.child))
+    day = (cast.now + timedelta(days=28)).date()
+    story.says(worker, story.ago(hours=50), plan, child=left.child, what="care ends", on=day, voluntary=True)

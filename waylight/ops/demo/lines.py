@@ -21,12 +21,12 @@ def say_what_for(cast: Cast, places: Places, parts: Parts, left: Left) -> None:
         ("foster carer", parts.from_foster.home): f"{parts.from_foster.name} has been seen. See who has read it.",
         ("supported-accommodation worker", parts.from_flat.home):
             f"{parts.from_flat.name} went down to a car that waited. See what is done, step by step.",
-        ("registered manager", left.home): "You asked for a review of the plan three days ago. Nobody has answered.",
+        ("registered manager", left.home): f"What your home owes, and {again} is away. Nobody answered your request.",
         ("missing coordinator", places.force): "All who are away in your area, and the homes that are in it.",
         ("out-of-hours team", places.authority): "Take on what nobody has, and find out who a boy called Kai is.",
         ("team manager", team): "A review of a plan to answer, a dispute to answer, a discussion tomorrow.",
         ("reviewing officer", team): f"You dispute that {again} declined to be heard. See what became of it.",
-        ("director", places.authority): "A child has been away for more than a day. What is late, and why?",
+        ("director", places.authority): f"{again} is to leave care at 16: your name is asked for. And what is late?",
         ("host authority officer", places.host): "Children whom others placed here, and one of them is away.",
         ("return interviewer", places.service):
             f"{parts.just_back.name} is back and would like to talk tomorrow. The 72 hours run.",

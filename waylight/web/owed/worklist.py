@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from waylight.agencies.actor import Actor
 from waylight.duties.selectors import owed as selectors
-from waylight.episodes.selectors.lists import away_among
+from waylight.episodes.selectors.lists import away_among, open_now
+from waylight.web.landing import LANDS
 from waylight.web.night.asking import actor, now
 from waylight.web.owed.by_child import ALL, CHILDREN, KINDS, by_child, narrowed
 from waylight.web.owed.ways import shown
@@ -31,7 +32,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     own = selectors.has_own_cases(who, at)
     asked = _asked(request, own)
     found = _list(who, asked, at)
-    rows = shown(who, found.lines)
+    rows, landing = shown(who, found.lines), LANDS.get(who.role) == "owed"
     away = away_among(actor=who, children={line.child.id for line in found.lines}, now=at, route="owed")
     pages = Paginator(by_child(narrowed(rows, asked["show"]), away), CHILDREN)
     context = {
@@ -43,6 +44,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "found": found,
         "next": asked["start"] + len(rows),
         "own": own,
+        "landing": landing,
+        "away": open_now(actor=who, now=at, route="owed") if landing else (),
         "node": who.node_name,
         "query": urlencode({name: value for name, value in asked.items() if value}),
         "now": at,
