@@ -12,7 +12,7 @@ from uuid import UUID
 
 from waylight.alerts.kinds import DATE_AHEAD
 from waylight.engine.when import When
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, Rows
 
 ERASED = "erased"
 KINDS = ("absent", "risk graded", "referral", "in error", ERASED, DATE_AHEAD)
@@ -90,10 +90,14 @@ class Stands(NamedTuple):
     entries: list[Entry]
 
 
-def stands(records: Iterable[UUID]) -> list[Stands]:
-    """What stands of each of these records."""
-    rows = asked(ASKED, [list(KINDS), list(MARKING), list(records)])
-    return [_stands(*json.loads(text)) for (text,) in rows]
+def asking(records: Iterable[UUID]) -> Question:
+    """The question that `stands` reads the answer to."""
+    return Question(ASKED, [list(KINDS), list(MARKING), list(records)])
+
+
+def stands(answer: Rows) -> list[Stands]:
+    """What stands of each of the records that were asked about."""
+    return [_stands(*json.loads(text)) for (text,) in answer]
 
 
 def _stands(id: str, who: Any, episodes: Any, said: Any, lived: Any, entries: Any) -> Stands:

@@ -6,17 +6,18 @@ over all of them, and each time away says under which record it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from waylight.alerts.asking import ERASED, MARKING, Episode, Lived, Said, Stands, stands
+from waylight.alerts.asking import ERASED, MARKING, Episode, Lived, Said, Stands, asking, stands
 from waylight.alerts.kinds import DATE_AHEAD
 from waylight.engine.agreed.differences import KINDS as SAID
 from waylight.engine.agreed.result import About
 from waylight.engine.definitions import Category
 from waylight.engine.patterns import Ahead, Graded, Line, Mark, TimeAway
+from waylight.facts.asked import Rows, asked
 
 CORE, EPISODE = "child core", "episode"
 ALWAYS = datetime(1990, 1, 1, tzinfo=UTC)
@@ -32,9 +33,9 @@ class Read:
     erased: frozenset[UUID] = frozenset()
 
 
-def read(records: Sequence[UUID]) -> Read:
-    """The line of the child whose records these are; without times away where nothing is told."""
-    found = stands(records)
+def read(answer: Rows) -> Read:
+    """The line of the child about whose records was asked; without times away where nothing is told."""
+    found = stands(answer)
     return Read(
         joined([_line(one) for one in found]),
         {claim: one.id for some in found for one in some.episodes for claim in (one.id, *one.claims)},
@@ -44,7 +45,7 @@ def read(records: Sequence[UUID]) -> Read:
 
 def lines_of(children: Iterable[UUID]) -> dict[UUID, Line]:
     """The line of each record by itself."""
-    return {one.record: _line(one) for one in stands(children)}
+    return {one.record: _line(one) for one in stands(asked(*asking(children)))}
 
 
 def joined(lines: list[Line]) -> Line:

@@ -7,7 +7,7 @@ asks for all of them, and reading each of their times would take longer than jud
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -18,7 +18,7 @@ from django.db import models
 
 from waylight.duties.models import Owed
 from waylight.duties.projecting import Row
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, Rows, asked
 
 # A row in the order of the columns, in JSON's types; the first is its id.
 Plain = list[Any]
@@ -52,16 +52,21 @@ def plain(rows: Iterable[Row]) -> dict[str, Plain]:
     return {row[0]: row for row in made}
 
 
-def kept_of(children: Sequence[UUID]) -> dict[str, Plain]:
-    """The rows of these children as they stand, by id."""
-    ((text,),) = asked(KEPT, [list(children)])
+def standing(children: list[UUID]) -> Question:
+    """The question that `kept` reads the answer to."""
+    return Question(KEPT, [children])
+
+
+def kept(answer: Rows) -> dict[str, Plain]:
+    """The rows of some children as they stand, by id."""
+    ((text,),) = answer
     return {row[0]: row for row in json.loads(text or "[]")}
 
 
-def differing(made: Mapping[str, Plain], kept: Mapping[str, Plain]) -> tuple[list[str], list[Plain]]:
+def differing(made: Mapping[str, Plain], there: Mapping[str, Plain]) -> tuple[list[str], list[Plain]]:
     """Ids of rows that should not be there, and the rows that should be there and are not, or say something else."""
-    gone = [id for id in kept if id not in made]
-    return gone, [row for id, row in made.items() if kept.get(id) != row]
+    gone = [id for id in there if id not in made]
+    return gone, [row for id, row in made.items() if there.get(id) != row]
 
 
 def keep(gone: Iterable[str], changed: Iterable[Plain], seen: Iterable[Seen]) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from waylight.duties.said import Cared, ChildSaid, Lived, Said, Tie
 from waylight.engine.local import Dated
 from waylight.episodes.reading import core_fact
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, Rows, asked
 from waylight.protocols.selectors import STAMP, settings_as_of
 
 # An authority that looked after the child, its settings' stamp, its number, from when, until when.
@@ -42,7 +42,17 @@ FROM unnest(%s::uuid[]) WITH ORDINALITY AS c(id, place) ORDER BY c.place
 
 def load(children: Sequence[UUID]) -> list[ChildSaid]:
     """Facts, placements, interests, and what the responsible authorities set for themselves, of each of them."""
-    rows = [json.loads(text) for (text,) in asked(READ, [list(children)])]
+    return loaded(asked(*reading(list(children))))
+
+
+def reading(children: list[UUID]) -> Question:
+    """The question that `loaded` reads the answer to."""
+    return Question(READ, [children])
+
+
+def loaded(answer: Rows) -> list[ChildSaid]:
+    """What the answer says of each child."""
+    rows = [json.loads(text) for (text,) in answer]
     return [
         ChildSaid(
             UUID(child),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from waylight.duties.rows import CALENDAR, COUNTED
 from waylight.duties.said import ChildSaid
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.owing import owed
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, Rows, asked
 
 LOCKS = 2_246_822_520
 # Links that stand, and those that were undone: what was counted over them goes then.
@@ -32,12 +32,16 @@ WHERE s.child IS NOT NULL AND s.body->>'other' IS NOT NULL
 Links = dict[UUID, set[UUID]]
 
 
-def reckon(children: Sequence[UUID], now: datetime) -> None:
-    """Makes the rows of these children over all their records anew. Of nearly all children there is one record, and one
-    short question says so."""
-    ever, standing = map(children_of, _links(children))
-    # Also where an erasure left nothing of the link.
-    asked("DELETE FROM duties_owedoverall WHERE child = ANY (%s)", [list(children)])
+def asking(children: list[UUID]) -> list[Question]:
+    """What `reckon` begins with: which records are linked with these, and that nothing over all of them stands any
+    more, also where an erasure left nothing of the link."""
+    return [_linked(children), Question("DELETE FROM duties_owedoverall WHERE child = ANY (%s)", [children])]
+
+
+def reckon(linked: Rows, now: datetime) -> None:
+    """Makes the rows over all records anew of the children of whom the links are. Nearly all have one record, and
+    nothing is left to do."""
+    ever, standing = map(children_of, _links(linked))
     for records in ever:
         with connection.cursor() as cursor:
             # Whoever reckons another of these records waits, and reads what this one leaves.
@@ -92,16 +96,21 @@ def _settings(sides: Sequence[ChildSaid]) -> Mapping[str, Any]:
     return next((side.settings for side in sides if side.settings), {})
 
 
-def _links(children: Iterable[UUID]) -> tuple[Links, Links]:
-    """All that were ever said to be one child with these, and as far as that stands; by record."""
+def _linked(records: list[UUID]) -> Question:
+    return Question(LINKS, [records, [str(record) for record in records]])
+
+
+def _links(first: Rows) -> tuple[Links, Links]:
+    """All that were ever said to be one child with those whose links these are, and as far as that stands."""
     ever: Links = {}
     standing: Links = {}
-    known, new = set[UUID](), set(children)
-    while new:
-        known |= new
-        for one, other, stands in asked(LINKS, [list(new), [str(record) for record in new]]):
+    known, found = set[UUID](), first
+    while found:
+        for one, other, stands in found:
             for links in (ever, standing) if stands else (ever,):
                 links.setdefault(one, set()).add(other)
                 links.setdefault(other, set()).add(one)
-        new = ever.keys() - known
+        new = sorted(ever.keys() - known)
+        known.update(new)
+        found = asked(*_linked(new)) if new else []
     return ever, standing

@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from waylight.duties import over_all
-from waylight.duties.keeping import differing, keep, kept_of, plain
-from waylight.duties.loading import load
+from waylight.duties.keeping import differing, keep, kept, plain, standing
+from waylight.duties.loading import loaded, reading
 from waylight.duties.models import Reckoned
 from waylight.duties.projecting import rows_of
 from waylight.duties.rows import RULES
-from waylight.facts.asked import asked
+from waylight.facts.asked import asked, asked_together
 
 log = logging.getLogger(__name__)
 LOCKS = 2_246_822_519  # any number; keeps these locks apart from the others of the database
@@ -84,23 +84,28 @@ def recompute(children: Sequence[UUID], now: datetime) -> None:
 
 
 def _reckon(children: Sequence[UUID], now: datetime) -> None:
+    everybody = list(children)
+    read, stand, links, _ = asked_together(
+        [reading(everybody), standing(everybody), *over_all.asking(everybody)]
+    )
     rows, seen = [], []
-    for said in load(children):
+    for said in loaded(read):
         own, again = rows_of(said, now)
         rows += own
         seen.append((said.id, len(said.said), now, again, RULES))
-    gone, changed = differing(plain(rows), kept_of(children))
+    gone, changed = differing(plain(rows), kept(stand))
     keep(gone, changed, seen)
-    over_all.reckon(children, now)
+    over_all.reckon(links, now)
 
 
 def faults(child: UUID, now: datetime) -> list[tuple[UUID, str]]:
     """Where the kept rows say something else than the facts do: ids of rows and what is wrong. For checks."""
-    (said,) = load([child])
-    made, kept = plain(rows_of(said, now)[0]), kept_of([child])
-    wrong = [(UUID(id), "differs") for id in made.keys() & kept.keys() if made[id] != kept[id]]
+    read, stand = asked_together([reading([child]), standing([child])])
+    (said,) = loaded(read)
+    made, there = plain(rows_of(said, now)[0]), kept(stand)
+    wrong = [(UUID(id), "differs") for id in made.keys() & there.keys() if made[id] != there[id]]
     return [
         *wrong,
-        *((UUID(id), "is missing") for id in made.keys() - kept.keys()),
-        *((UUID(id), "follows from no fact") for id in kept.keys() - made.keys()),
+        *((UUID(id), "is missing") for id in made.keys() - there.keys()),
+        *((UUID(id), "follows from no fact") for id in there.keys() - made.keys()),
     ]

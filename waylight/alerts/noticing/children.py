@@ -8,16 +8,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from waylight.alerts import asking
 from waylight.alerts.models import Alert
-from waylight.alerts.noticing.homes import homes_of, notice_homes
-from waylight.alerts.noticing.kept import Around, around, records_of
-from waylight.alerts.noticing.nights import keep_nights
-from waylight.alerts.noticing.together import notice_pairs
-from waylight.alerts.noticing.writing import lock, put, wanted_of
+from waylight.alerts.noticing import homes, kept, together
+from waylight.alerts.noticing.kept import Around, records_by, records_of
+from waylight.alerts.noticing.nights import keeping_nights
+from waylight.alerts.noticing.writing import Changes, put, wanted_of
 from waylight.alerts.reading import read
 from waylight.engine.patterns import Lasts, Line, Overnight, TimeAway, raised
 from waylight.engine.patterns.around import next_at_hour
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, asked_together
 from waylight.rulebook.patterns import PATTERNS
 
 # Alerts are kept up for a year: what was true longer ago stays as it was noticed.
@@ -38,63 +38,78 @@ INSERT INTO alerts_watch (child, next_at) VALUES (%s, %s) ON CONFLICT (child) DO
 
 
 @transaction.atomic
-def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = (), by: UUID | None = None) -> int:
+def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = ()) -> int:
     """The child's alerts as they should stand at `now`; returns how many rows changed. Twice changes nothing.
 
     Where several records are one child, all of them are looked at together. `kinds`: facts of these kinds about the
-    child are taken as heard. `by`: the fact that gave rise to it.
+    child are taken as heard.
     """
-    records = records_of(child)
-    lock(*records)
-    asked(HEARD, [now, records, list(kinds)])
-    found, stands = read(records), around(records)
-    line = found.line
-    keep_nights(line, found.episode_of, stands.said, stands.nights)
-    if found.erased:
-        # Nothing is withdrawn here and kept: what was noticed of the child goes, as what it was noticed from went.
-        gone = Alert.objects.filter(children__overlap=list(found.erased)).delete()[0]
-        return gone or _noticed(line, records, around(records), now, by)
-    return _noticed(line, records, stands, now, by)
+    return _recompute(records_of(child), now, kinds)
 
 
-def _noticed(line: Line, records: Sequence[UUID], stands: Around, now: datetime, by: UUID | None) -> int:
-    changed = _singles(line, stands, now, by)
-    for record in records:
-        pairs = [row for row in stands.alerts if str(record) in row.says[0]]
-        changed += notice_pairs(record, records, pairs, now, by)
-    _ask_for_others(records, stands, now)
-    changed += notice_homes(homes_of(line, stands.alerts, now), stands.alerts, now, by)
+@transaction.atomic
+def recompute_after(fact: UUID, now: datetime, *, kinds: tuple[str, ...]) -> int:
+    """The same of the child whom a fact of these kinds is about; where somebody heard it since, nothing."""
+    records = records_by(fact, kinds)
+    return _recompute(records, now, kinds, fact) if records else 0
+
+
+def _recompute(records: Sequence[UUID], now: datetime, kinds: tuple[str, ...], by: UUID | None = None) -> int:
+    heard = Question(HEARD, [now, list(records), list(kinds)])
+    _, said, stands = asked_together([heard, asking.asking(records), kept.asking(records)])
+    found, around = read(said), kept.around(stands)
+    changes = Changes(writes=keeping_nights(found.line, found.episode_of, around.said, around.nights))
+    # Nothing is withdrawn here and kept: what was noticed of the child goes, as what it was noticed from went.
+    if found.erased and (gone := Alert.objects.filter(children__overlap=list(found.erased)).delete()[0]):
+        changes.written_with()
+        return gone
+    _noticed(changes, found.line, records, around, now, by)
+    return changes.alerts
+
+
+def _noticed(
+    changes: Changes, line: Line, records: Sequence[UUID], stands: Around, now: datetime, by: UUID | None
+) -> None:
+    _singles(changes, line, stands, now, by)
+    lived = homes.homes_of(line, stands.alerts, now)
+    pairs = [together.asking(record, records, now) for record in records]
+    *others, _, aways = changes.written_with(*pairs, *homes.asking(lived, now))
+    for record, other in zip(records, others, strict=True):
+        standing = [row for row in stands.alerts if str(record) in row.says[0]]
+        together.notice_pairs(changes, record, other, standing, now, by)
+    homes.notice_homes(changes, lived, aways, stands.alerts, now, by)
+    changes.writes += _ask_for_others(records, stands, now)
     for record in records:
         away = (one for one in line.aways if one.open and line.record_of.get(one.id, record) == record)
-        watch(record, away, stands, now)
-    return changed
+        changes.writes += watch(record, away, stands, now)
+    changes.written_with()
 
 
-def _singles(line: Line, stands: Around, now: datetime, by: UUID | None) -> int:
+def _singles(changes: Changes, line: Line, stands: Around, now: datetime, by: UUID | None) -> None:
     since = now - KEPT_UP
     found = [one for one in raised(line, PATTERNS, stands.settings, now) if one.at > since]
     wanted = [wanted_of(one, LASTS[one.pattern]) for one in found]
-    return put(wanted, (row for row in stands.alerts if row.pattern in CODES), now, by, since=since)
+    put(changes, wanted, (row for row in stands.alerts if row.pattern in CODES), now, by, since=since)
 
 
-def _ask_for_others(records: Sequence[UUID], stands: Around, now: datetime) -> None:
+def _ask_for_others(records: Sequence[UUID], stands: Around, now: datetime) -> Iterator[Question]:
     """A record that was counted with these and is another child's after all is looked at by itself at the next tick."""
     own = {str(record) for record in records}
     counted = (row for row in stands.alerts if row.pattern in CODES and not row.withdrawn)
     others = {child for row in counted for child in row.says[0]} - own
     for other in sorted(others):
-        asked(WATCH, [UUID(other), now])
+        yield Question(WATCH, [UUID(other), now])
 
 
-def watch(record: UUID, away: Iterable[TimeAway], stands: Around, now: datetime) -> None:
+def watch(record: UUID, away: Iterable[TimeAway], stands: Around, now: datetime) -> Iterator[Question]:
     """When to look again although nobody says anything: only for a child who is away."""
     due = min((at for one in away for at in _ahead(one, now)), default=None)
     if due == stands.watched.get(record):
         return
     if due is None:
-        asked("DELETE FROM alerts_watch WHERE child = %s", [record])
+        yield Question("DELETE FROM alerts_watch WHERE child = %s", [record])
     else:
-        asked(WATCH, [record, due])
+        yield Question(WATCH, [record, due])
 
 
 def _ahead(away: TimeAway, now: datetime) -> Iterator[datetime]:

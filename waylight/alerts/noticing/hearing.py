@@ -6,8 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from waylight.alerts.kinds import DATE_AHEAD
-from waylight.alerts.noticing.children import recompute
-from waylight.facts.asked import asked
+from waylight.alerts.noticing.children import recompute_after
 from waylight.facts.models import Fact
 
 # Facts by which a time away, or what stands around it, changes.
@@ -16,11 +15,6 @@ KINDS = (
     "eighteenth birthday", "risk graded", "referral", "placed at", "placement ended", "rectified", "erased",
     "same as", "same as undone", DATE_AHEAD,
 )  # fmt: skip
-
-UNHEARD = """
-SELECT f.child FROM facts_fact f WHERE f.id = %s AND f.kind = ANY (%s) AND f.child IS NOT NULL
-  AND NOT EXISTS (SELECT FROM alerts_heard h WHERE h.fact = f.id)
-"""
 
 
 def hear(fact: UUID, now: datetime) -> None:
@@ -36,5 +30,4 @@ def hear(fact: UUID, now: datetime) -> None:
 
 def look_after(fact: UUID, now: datetime) -> None:
     """Compute anew after the fact of this id; looked at since, or about nobody: nothing."""
-    for (child,) in asked(UNHEARD, [fact, list(KINDS)]):
-        recompute(child, now, kinds=KINDS, by=fact)
+    recompute_after(fact, now, kinds=KINDS)

@@ -10,10 +10,10 @@ from datetime import datetime
 from uuid import UUID
 
 from waylight.alerts.asking import known, moment
-from waylight.alerts.noticing.writing import Kept, kept_where, lock, put, wanted_of
+from waylight.alerts.noticing.writing import Changes, Kept, kept_where, locking, put, wanted_of
 from waylight.engine.patterns import Line, TimeAway, raised_of_home
 from waylight.engine.when import at
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, Rows
 from waylight.rulebook.patterns import FROM_HOME
 
 AWAYS = """
@@ -33,33 +33,36 @@ def homes_of(line: Line, standing: Iterable[Kept], now: datetime) -> list[UUID]:
     return sorted(lived | counted, key=str)
 
 
+def asking(homes: Sequence[UUID], now: datetime) -> list[Question]:
+    """The questions that hold the homes for this transaction, and of which `notice_homes` reads the last answer."""
+    since = now - FROM_HOME.lasts.span - FROM_HOME.within.span
+    return [locking(homes), Question(AWAYS, [list(homes), since, now])]
+
+
 def notice_homes(
-    homes: Sequence[UUID], standing: Iterable[Kept], now: datetime, by: UUID | None = None
-) -> int:
-    """Write what stands about each home; returns how many rows changed. `standing`: alerts of the child looked at.
+    changes: Changes, homes: Sequence[UUID], answer: Rows, standing: Iterable[Kept], now: datetime, by: UUID | None
+) -> None:  # fmt: skip
+    """Add what stands about each home to the changes. `standing`: alerts of the child looked at.
 
     Whatever this child changes about a home is an alert in which the child is, or which begins to have the child.
     """
-    if not homes:
-        return 0
-    lock(*homes)
     ours = [row for row in standing if row.pattern == FROM_HOME.code]
-    aways = _aways(homes, now)
-    return sum(_notice(home, aways[home], ours, now, by) for home in homes)
+    aways = _aways(answer)
+    for home in homes:
+        _notice(changes, home, aways[home], ours, now, by)
 
 
-def _aways(homes: Sequence[UUID], now: datetime) -> dict[UUID, list[tuple[UUID, TimeAway]]]:
-    since = now - FROM_HOME.lasts.span - FROM_HOME.within.span
+def _aways(answer: Rows) -> dict[UUID, list[tuple[UUID, TimeAway]]]:
     found: dict[UUID, list[tuple[UUID, TimeAway]]] = defaultdict(list)
-    for (text,) in asked(AWAYS, [list(homes), since, now]):
+    for (text,) in answer:
         home, id, child, began, told = json.loads(text)
         found[UUID(home)].append((known(child), TimeAway(UUID(id), at(moment(began)), moment(told))))
     return found
 
 
 def _notice(
-    home: UUID, aways: list[tuple[UUID, TimeAway]], ours: list[Kept], now: datetime, by: UUID | None
-) -> int:
+    changes: Changes, home: UUID, aways: list[tuple[UUID, TimeAway]], ours: list[Kept], now: datetime, by: UUID | None
+) -> None:  # fmt: skip
     # Of what began earlier not everything is here that it would be counted with.
     since = now - FROM_HOME.lasts.span
     lately = {away.id for _, away in aways if away.began > since}
@@ -71,4 +74,4 @@ def _notice(
         rows |= {row.id: row for row in kept_where("id = ANY(%s)", [elsewhere])}
     # One whose anchor began earlier is left as it was; its time is over.
     kept = [row for row in rows.values() if row.at > since]
-    return put(wanted, kept, now, by, since=since)
+    put(changes, wanted, kept, now, by, since=since)

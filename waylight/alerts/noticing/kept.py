@@ -9,23 +9,30 @@ from uuid import UUID
 
 from waylight.alerts.asking import known, moment
 from waylight.alerts.noticing.nights import FIELDS, NightRow, night_of_row
-from waylight.alerts.noticing.writing import COLUMNS, Kept, kept_of
+from waylight.alerts.noticing.writing import COLUMNS, LOCKS, Kept, kept_of
 from waylight.engine.local import Settings
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, Rows, asked
 from waylight.protocols.selectors import STAMP, settings_as_of
 
-# The record itself, and those that two people said are the same child, also through a third.
+# The record itself, and those that two people said are the same child, also through a third; locked for this
+# transaction, in the order of ids, so that two workers never wait for each other in a circle.
 RECORDS = """
 WITH RECURSIVE one(id) AS (
-    SELECT %s::uuid
+    {first}
     UNION
     SELECT CASE WHEN s.child = one.id THEN (s.body->>'other')::uuid ELSE s.child END
     FROM one JOIN facts_fact s ON s.kind = 'same as' AND (s.child = one.id OR s.body->>'other' = one.id::text)
     -- What was erased says no more which other it was.
     WHERE s.body->>'other' IS NOT NULL AND s.child IS NOT NULL
       AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id))
-SELECT id FROM one ORDER BY id
+SELECT id, pg_advisory_xact_lock(hashtextextended(id::text, %(locks)s)) FROM (SELECT id FROM one ORDER BY id) AS ordered
 """
+OF_RECORD = RECORDS.format(first="SELECT %(record)s::uuid")
+# Of a fact of these kinds that nobody heard yet.
+OF_FACT = RECORDS.format(
+    first="""SELECT f.child FROM facts_fact f WHERE f.id = %(fact)s AND f.kind = ANY (%(kinds)s) AND f.child IS NOT NULL
+    AND NOT EXISTS (SELECT FROM alerts_heard h WHERE h.fact = f.id)"""
+)
 KEPT = f"""
 SELECT json_build_array(
   (SELECT json_agg(json_build_array(w.fact_id, f.kind, w.field, w.text) ORDER BY w.fact_id)
@@ -52,14 +59,24 @@ class Around(NamedTuple):
     watched: dict[UUID, Any]
 
 
-def records_of(child: UUID) -> list[UUID]:
-    """The records of the child whose record this is, in the order of ids."""
-    return [id for (id,) in asked(RECORDS, [child])]
+def records_of(record: UUID) -> list[UUID]:
+    """The records of the child whose record this is, in the order of ids, held for this transaction."""
+    return [id for id, _ in asked(OF_RECORD, {"record": record, "locks": LOCKS})]
 
 
-def around(records: Sequence[UUID]) -> Around:
+def records_by(fact: UUID, kinds: Sequence[str]) -> list[UUID]:
+    """The same of the child whom the fact is about; none, if somebody heard it or it is of none of these kinds."""
+    return [id for id, _ in asked(OF_FACT, {"fact": fact, "kinds": list(kinds), "locks": LOCKS})]
+
+
+def asking(records: Sequence[UUID]) -> Question:
+    """The question that `around` reads the answer to."""
+    return Question(KEPT, {"r": list(records), "said": list(FIELDS)})
+
+
+def around(answer: Rows) -> Around:
     """All of it of one child."""
-    ((text,),) = asked(KEPT, {"r": list(records), "said": list(FIELDS)})
+    ((text,),) = answer
     said, nights, alerts, care, watched = json.loads(text)
     return Around(
         [(UUID(fact), kind, field, text) for fact, kind, field, text in said or ()],

@@ -10,10 +10,11 @@ from uuid import UUID, uuid5
 from django.db import connection, transaction
 
 from waylight.alerts.models import EntryRead, Named
-from waylight.alerts.noticing.writing import SPACE, Wanted, kept_where, lock, put
+from waylight.alerts.noticing.writing import SPACE, Changes, Wanted, kept_where, locking, put
 from waylight.engine.patterns import Naming, SharedName, named_in, shared_names
 from waylight.engine.patterns.naming import Named as What
 from waylight.episodes.models import PackEntry
+from waylight.facts.asked import asked
 from waylight.rulebook.patterns import SAME_NAME
 
 # Entries that say where a child goes, and who is feared; not the numbers of those who care for the child.
@@ -35,7 +36,7 @@ SELECT r.entry FROM alerts_entryread r LEFT JOIN episodes_packentry e ON e.id = 
 @transaction.atomic
 def read_entries(now: datetime) -> int:
     """Read what is new or has ended since; returns how many entries that were."""
-    lock(SPACE)
+    asked(*locking([SPACE]))
     ids, gone = _ids(UNREAD, [list(FIELDS), now, now, AT_A_TIME]), _ids(GONE, [AT_A_TIME])
     if not ids and not gone:
         return 0
@@ -67,12 +68,14 @@ def _names(entry: PackEntry) -> list[Named]:
 
 def notice_names(values: Iterable[VALUE], now: datetime) -> None:
     """Write what stands about each of these names."""
+    changes = Changes()
     for kind, value in sorted(values):
         rows = Named.objects.filter(kind=kind, value=value)
         namings = [Naming(r.child, What(r.kind), r.value, r.record, r.entry, r.since) for r in rows]
         wanted = [_wanted(one) for one in shared_names(namings, SAME_NAME)]
         standing = kept_where("pattern = %s AND anchor = %s", [SAME_NAME.code, _anchor(kind, value)])
-        put(wanted, standing, now, since=now - SAME_NAME.lasts.span)
+        put(changes, wanted, standing, now, since=now - SAME_NAME.lasts.span)
+    changes.written_with()
 
 
 def _anchor(kind: str, value: str) -> UUID:

@@ -17,7 +17,7 @@ from waylight.engine.patterns.naming import folded
 from waylight.engine.patterns.places import Place, place_said
 from waylight.engine.patterns.seen import night_of
 from waylight.engine.when import at
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question
 from waylight.facts.codec import to_json
 
 FOUND, ABSENT = "found", "absent"
@@ -54,17 +54,16 @@ def night_of_row(episode: str, child: str, began: str, until: str | None, night:
     )  # fmt: skip
 
 
-def keep_nights(
+def keeping_nights(
     line: Line, episode_of: Mapping[UUID, UUID], words: Words, kept: Mapping[UUID, NightRow]
-) -> None:
-    """The child's nights from the line, written where they differ from what is kept. `episode_of`: of each claim."""
+) -> list[Question]:
+    """Writes the child's nights from the line, where they differ from what is kept. `episode_of`: of each claim."""
     said = _said(words, episode_of)
     rows = [_night(line, away, said.get(away.id, {})) for away in line.aways if away.end or away.open]
     wanted = {row.episode for row in rows}
     gone = [episode for episode in kept if episode not in wanted]
     new = [row._asdict() for row in rows if kept.get(row.episode) != row]
-    if gone or new:
-        asked(PUT, [gone, json.dumps([_plain(row) for row in new])])
+    return [Question(PUT, [gone, json.dumps([_plain(row) for row in new])])] if gone or new else []
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 from waylight.alerts.noticing.chances import chances_on, crowds_at
 from waylight.alerts.noticing.nights import night_of_row, out_of
-from waylight.alerts.noticing.writing import SPACE, Kept, Wanted, put
+from waylight.alerts.noticing.writing import SPACE, Changes, Kept, Wanted, put
 from waylight.engine.patterns import Edge, Out, edge
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, Rows
 from waylight.rulebook.patterns import TOGETHER
 
 EPISODE = "episode"
@@ -40,31 +39,32 @@ WHERE (child IN (SELECT child FROM others) OR child = %(child)s AND EXISTS (SELE
 """
 
 
+def asking(child: UUID, own: Sequence[UUID], now: datetime) -> Question:
+    """The question that `notice_pairs` reads the answer to. `own`: all records of the child."""
+    since = now - TOGETHER.within.span
+    apart = TOGETHER.left_apart.span
+    return Question(OTHERS, {"child": child, "own": list(own), "since": since, "now": now, "apart": apart})
+
+
 def notice_pairs(
-    child: UUID, own: Sequence[UUID], standing: Iterable[Kept], now: datetime, by: UUID | None = None
-) -> int:
-    """Write what stands between the record and others; returns how many rows changed. `own`: all records of the
-    child; `standing`: the alerts in which this record is."""
-    since = now - TOGETHER.within.span
-    wanted = [wanted_of(one) for one in pairs_of(child, own, now)]
+    changes: Changes, child: UUID, answer: Rows, standing: Iterable[Kept], now: datetime, by: UUID | None
+) -> None:
+    """Add what stands between the record and others to the changes. `standing`: alerts in which this record is."""
+    wanted = [wanted_of(one) for one in pairs_of(child, answer, now)]
     pairs = (row for row in standing if row.pattern == TOGETHER.code)
-    return put(wanted, pairs, now, by, since=since)
+    put(changes, wanted, pairs, now, by, since=now - TOGETHER.within.span)
 
 
-def pairs_of(child: UUID, own: Sequence[UUID], now: datetime) -> list[Edge]:
+def pairs_of(child: UUID, answer: Rows, now: datetime) -> list[Edge]:
     """The record's pairs as of now."""
-    since = now - TOGETHER.within.span
     of_child: dict[UUID, list[Out]] = {}
-    values: dict[str, Any] = {
-        "child": child, "own": list(own), "since": since, "now": now, "apart": TOGETHER.left_apart.span,
-    }  # fmt: skip
-    for (text,) in asked(OTHERS, values):
+    for (text,) in answer:
         out = out_of(night_of_row(*json.loads(text)), now)
         of_child.setdefault(out.child, []).append(out)
     mine = of_child.pop(child, [])
     if not mine:
         return []
-    crowds = crowds_at({out.found.sector for out in mine if out.found}, since)
+    crowds = crowds_at({out.found.sector for out in mine if out.found}, now - TOGETHER.within.span)
     chances = chances_on(now)
     found = (edge(mine, of_child[other], TOGETHER, chances, crowds) for other in sorted(of_child))
     return [one for one in found if one is not None]

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from waylight.alerts.asking import moment
 from waylight.engine.patterns import Raised
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, Rows, asked, asked_together
 from waylight.facts.codec import to_json
 
 SPACE = UUID("5f0c2d64-6d2e-4f0f-9c3e-0a1e5a1e77b1")
@@ -85,37 +85,52 @@ def wanted_of(raised: Raised, lasts: timedelta) -> Wanted:
     )  # fmt: skip
 
 
-def lock(*things: UUID) -> None:
-    """Hold them for this transaction, in the order of ids: two workers never wait for each other."""
-    asked(
+def locking(things: Iterable[UUID]) -> Question:
+    """Holds them for this transaction, in the order of ids: two workers never wait for each other."""
+    return Question(
         "SELECT pg_advisory_xact_lock(hashtextextended(thing, %s)) FROM unnest(%s::text[]) AS thing",
         [LOCKS, sorted(map(str, set(things)))],
     )
 
 
+@dataclass
+class Changes:
+    """What is to be written, in this order; and how many rows of alerts differ from what stood."""
+
+    alerts: int = 0
+    writes: list[Question] = field(default_factory=list)
+
+    def written_with(self, *questions: Question) -> list[Rows]:
+        """Write it all, then ask these, together: their answers."""
+        writes, self.writes = self.writes, []
+        return asked_together([*writes, *questions])[len(writes) :]
+
+
 def put(
+    changes: Changes,
     wanted: Iterable[Wanted],
     standing: Iterable[Kept],
     now: datetime,
     by: UUID | None = None,
     *,
     since: datetime,
-) -> int:
-    """Write what differs; returns how many rows that were. `by`: the fact that was heard.
+) -> None:
+    """Add what differs to the changes. `by`: the fact that was heard.
 
     What stands, happened after `since` and is not wanted any more is withdrawn, and keeps what it said.
     """
     there = {row.id: row for row in standing}
-    changed = []
+    differ = []
     for one in wanted:
         id = one.id
         row = there.pop(id, None)
         if row is None or row.withdrawn or row.says != _says(one):
-            changed.append(_row(id, one, now))
+            differ.append(_row(id, one, now))
     gone = [row.id for row in there.values() if not row.withdrawn and row.at > since]
-    if changed or gone:
-        asked(PUT, {"now": now, "by": by, "gone": gone, "rows": json.dumps(changed)})
-    return len(changed) + len(gone)
+    if differ or gone:
+        values = {"now": now, "by": by, "gone": gone, "rows": json.dumps(differ)}
+        changes.writes.append(Question(PUT, values))
+    changes.alerts += len(differ) + len(gone)
 
 
 def _says(one: Wanted) -> list[Any]:
