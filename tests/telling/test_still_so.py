@@ -176,3 +176,48 @@ def test_the_child_s_live_page_shows_what_a_message_said_instead(
         for message in person.messages
     ]
     assert messages and {message.instead for message in messages} == {"back"}
+
+
+def silent(region: Any, now: datetime, minute: Minute, send: Send) -> UUID:
+    """An hour after the report the authority is told that police have not answered; the gateway is away by then."""
+    episode = waited(region, now, minute, send)
+    for passed in (15, 30, 61):
+        minute(now + timedelta(minutes=passed))
+    return episode
+
+
+def of_the_silence(mails: list[Any]) -> set[str]:
+    said = {part for mail in mails for part in mail.body.replace(". Open", ";").split("; ")}
+    return {one.partition(": ")[2] or one for one in said if "police" in one.lower()}
+
+
+def test_police_who_took_the_child_on_while_the_gateway_was_away_are_not_called_silent(
+    region: Any, now: datetime, minute: Minute, mails: list[Any], away: Callable[[], None], send: Send
+) -> None:
+    from waylight.episodes.services import updates
+
+    episode = silent(region, now, minute, send)
+    late = now + timedelta(minutes=70)
+    Telling(region, late).by(region.inspector).do(
+        updates.acknowledged, episode_id=episode, next_look=late + HOUR
+    )
+    away()
+    # No worker has heard of it yet.
+    send(late)
+    assert of_the_silence(mails) == {"police have taken on a child who is away"}
+    assert "police answered" in instead(region)
+
+
+def test_police_are_still_called_silent_where_only_the_authority_took_the_child_on(
+    region: Any, now: datetime, minute: Minute, mails: list[Any], away: Callable[[], None], send: Send
+) -> None:
+    from waylight.episodes.services import updates
+
+    episode = silent(region, now, minute, send)
+    late = now + timedelta(minutes=70)
+    Telling(region, late).by(region.out_of_hours).do(
+        updates.acknowledged, episode_id=episode, next_look=late + HOUR
+    )
+    away()
+    send(late)
+    assert of_the_silence(mails) == {"police have not answered about a child who is away"}

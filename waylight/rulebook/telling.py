@@ -243,6 +243,7 @@ NO_LONGER = Rule(
         ("missing now", "a child who was late back is missing"),
         ("away after all", "a child who was said to be back is away"),
         ("placed", "a report that waited is placed with a child"),
+        ("police answered", "police have taken on a child who is away"),
     ),
     source=OURS,
 )

@@ -12,30 +12,49 @@ from uuid import UUID
 
 from waylight.engine.climbing import Urgency
 from waylight.facts.asked import asked
-from waylight.rulebook.telling import BACK, NO_LONGER, NO_LONGER_URGENT
+from waylight.rulebook.telling import BACK, NO_LONGER, NO_LONGER_URGENT, POLICE_SILENT
 from waylight.telling.gateways.message import Line, written
 from waylight.telling.models import Carried
-from waylight.telling.rules import TELLINGS, WHILE_AWAY
+from waylight.telling.rules import LADDERS, TELLINGS, WHILE_AWAY
 from waylight.telling.services.raising import BACK as IS_BACK
 from waylight.telling.services.raising import IN_ERROR, MISSING_NOW
 
-AWAY_AFTER_ALL = "away after all"
+AWAY_AFTER_ALL, ANSWERED = "away after all", "police answered"
+# The ladders on which nobody's answer is told of.
+SILENT = [
+    ladder.code for ladder in LADDERS.values() if POLICE_SILENT.code in {r.raises for r in ladder.rungs}
+]
 WORDS: Mapping[str, str] = MappingProxyType(dict(NO_LONGER.value))
 # `searching`: whether the time away that the claim is part of goes on; null where it is part of none any more.
 CARRIED = """
-SELECT c.id, n.about, n.reference, n.ended_why, n.claim IS NOT NULL,
+SELECT c.id, n.id, n.about, n.reference, n.ended_why, n.claim IS NOT NULL,
        (SELECT bool_or(e.searching) FROM episodes_episodeclaim k JOIN episodes_episode e ON e.id = k.episode_id
         WHERE k.fact = n.claim), c.instead
 FROM telling_carried c JOIN telling_notice n ON n.id = c.notice_id
 WHERE c.delivery_id = %s ORDER BY n.raised_at, c.id
+"""
+# Whether each agency that had been asked has taken the child on since, as the record has it: somebody above or below it
+# in its tree said so of the same time away.
+TAKEN_ON = """
+SELECT bool_and(EXISTS (
+    SELECT FROM facts_fact f JOIN agencies_nodereach r
+        ON (r.above_id, r.below_id) IN ((k.node_id, f.by_node_id), (f.by_node_id, k.node_id))
+    WHERE f.child = n.child AND f.kind = 'acknowledged' AND f.told >= o.raised_at AND f.about IN (
+        SELECT b.fact FROM episodes_episodeclaim a JOIN episodes_episodeclaim b ON b.episode_id = a.episode_id
+        WHERE a.fact = n.claim)))
+FROM telling_notice n JOIN telling_notice o ON o.id = n.origin
+JOIN telling_climb k ON k.notice_id = o.id AND k.ladder = ANY (%s)
+WHERE n.id = %s
 """
 
 
 def text_of(delivery: UUID, urgency: str) -> tuple[str, str]:
     """Subject and text of the message as of now; keeps what it says instead of what was put into it."""
     still, over = list[Line](), list[Line]()
-    for id, about, reference, why, away, searching, before in asked(CARRIED, [delivery]):
+    for id, notice, about, reference, why, away, searching, before in asked(CARRIED, [delivery]):
         instead = became(about, why, searching if away else None, known=away)
+        if not instead and about == POLICE_SILENT.code and asked(TAKEN_ON, [SILENT, notice]) == [(True,)]:
+            instead = ANSWERED
         if instead != before:
             Carried.objects.filter(pk=id).update(instead=instead)
         words = said(about, instead)
