@@ -1,5 +1,7 @@
 """Work in parts and side by side gives what it gives in one piece, in the same order."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,17 @@ def test_the_parts_hold_every_row_once_and_in_order(length: int) -> None:
     parts = in_parts(lambda cut: rows[cut], length, most=8)
     assert np.concatenate(parts).tolist() == rows.tolist()
     assert max(len(part) for part in parts) <= 8
+
+
+def test_parts_are_cut_into_parts_again_however_many_ask_at_once() -> None:
+    def deep(cut: slice, levels: int = 3) -> int:
+        if not levels:
+            return cut.stop - cut.start
+        return sum(in_parts(lambda _: deep(cut, levels - 1), 3, most=1))
+
+    with ThreadPoolExecutor(8) as asking:
+        found = [asking.submit(deep, slice(0, 5)) for _ in range(20)]
+        assert [each.result(timeout=60) for each in found] == [5 * 27] * 20
 
 
 @pytest.mark.parametrize("rows", [1, 1_000_000])

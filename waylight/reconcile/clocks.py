@@ -35,6 +35,8 @@ def find(ready: Prepared, person: np.ndarray, links: pl.DataFrame) -> list[dict[
         & (pl.col("slow") >= _RATIO * pl.col("right"))
         & (pl.col("slow") >= _RATIO * pl.col("slow_in_winter"))
     )
+    if faulty.is_empty():
+        return []
     rows = ready.police.filter(_in_summer(ready.police["start_lo"])).group_by("force").len("rows")
     found = faulty.join(rows, on="force", how="left").sort("force")
     return [

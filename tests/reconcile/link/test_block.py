@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.reconcile.extracts import Case
 from waylight.reconcile.link import context, identities, pairs
-from waylight.reconcile.link.block import by_person, distinct, expand, exploding, pack
+from waylight.reconcile.link.block import decoded, distinct, expand, exploding, keyed, pack
+from waylight.reconcile.link.listed import Listed, by_person
 from waylight.reconcile.prepare.tables import prepared, sides
 
 COMMON = ("Mohammed", "Muhammad", "Oliver", "Amelia", "Ali", "Sam", "Kit", "Leah")
@@ -30,7 +31,7 @@ def crowd(children: int, reports: int = 60, births: int = 2_000) -> Case:
 
 def compared(case: Case) -> tuple[np.ndarray, np.ndarray]:
     found = sides(case.extracts())
-    return distinct(by_person(found.identities, found.children, found.words))
+    return distinct(by_person(found.identities, Listed(found.children, found.words)))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_a_join_gives_each_pair_of_equal_keys_once_or_says_that_there_are_too_ma
 def test_no_row_brings_more_pairs_than_its_caps(left, right, coarse, fine):
     everywhere = np.ones(len(left), dtype=bool), np.ones(len(right), dtype=bool)
     plans = [(key, everywhere[at]) for at, key in enumerate((left, right))]
-    found, over = exploding([plans[0]] * 2, [plans[1]] * 2, caps=(coarse, fine))
+    found, over = exploding([plans[0]] * 2, [keyed(plans[1])] * 2, caps=(coarse, fine))
     for n in range(len(left)):
         assert sum(int((rows == n).sum()) for rows, _ in found) <= max(coarse, fine)
         assert over[n] == ((right == left[n]).sum() > max(coarse, fine))
@@ -122,10 +123,7 @@ def test_a_day_that_both_sides_name_brings_initials_together(started, seen):
     extracts = case.extracts()
     found = sides(extracts)
     ready = prepared(extracts)
-    person = np.arange(len(found.children))
-    _, timed = identities.supported(
-        found, pairs.setting(ready, found, person), person, ready.missing["child"].to_numpy()
-    )
+    timed = decoded(identities.timed(found, pairs.ground(ready, found), ready.missing))
     assert (int(found.identity_of[-1]), 200) in set(zip(*(side.tolist() for side in timed), strict=True))
 
 
@@ -140,7 +138,7 @@ def test_a_postcode_of_very_many_children_brings_those_who_share_a_name_or_the_b
     person = np.arange(601)
     setting = pairs.setting(ready, found, person)
     assert len(setting.stays.key) > context.CROWD
-    placed, _ = identities.supported(found, setting, person, ready.missing["child"].to_numpy())
+    placed = decoded(identities.placed(found, setting, person))
     met = set(zip(*(side.tolist() for side in placed), strict=True))
     assert {(int(who), 600) for who in found.identity_of} <= met
     assert len(met) < 300

@@ -82,6 +82,12 @@ def test_summer_begins_and_ends_at_one_in_the_morning_utc():
     assert summer(np.array([], dtype=np.int64)).tolist() == []
 
 
+def test_an_odd_time_of_another_century_changes_no_others_clock():
+    at = ["1924-07-01T12:00", "1924-01-01T12:00", "2026-07-10T07:30", "2090-01-10T08:30"]
+    assert summer(np.array([-1, *(utc(text) for text in at)])).tolist() == [True, True, False, True, False]
+    assert read("1924-01-10T08:30", "2026-07-10T08:30")[1] == (utc("2026-07-10T07:30"),) * 2
+
+
 def test_days_are_counted_from_1970():
     days = pl.DataFrame({"d": [date(1970, 1, 2), None, date(1969, 12, 31)]}).select(day_number("d"))
     assert days["d"].to_list() == [1, None, -1]

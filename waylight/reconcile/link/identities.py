@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import polars as pl
 
 from waylight.reconcile import sorting
 from waylight.reconcile.link import block, context
 from waylight.reconcile.link.evidence import PairLevels, birth_level, compare
+from waylight.reconcile.link.listed import Listed, by_person
 from waylight.reconcile.link.lookup import once, positions
 from waylight.reconcile.link.names import NameLevels
-from waylight.reconcile.link.pairs import Setting
+from waylight.reconcile.link.pairs import Ground, Setting
 from waylight.reconcile.parts import in_parts, side_by_side
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.settings import Birth
@@ -23,19 +25,41 @@ _SLOT = 6  # minutes: reports and rows of one slot, or of neighbouring slots, be
 _ALONE, _TIMED, _PLACED = range(3)
 # The most (log odds) that place and time can add to a pair of each kind: what scores so far below the prior of
 # one child in N that this cannot lift it is left out.
-MOST = np.array([6.0, 10.0, 16.0])
+_MOST = np.array([6.0, 10.0, 16.0])
 _IN_CROWD = 60  # children of one postcode and one name that a report from there is held against
 _AFTER = 40_000  # days that make every birth date a positive number
 _LETTERS = 4  # that names may differ by, but for their order, to be alike at all
 MOST_KNOWN_AS = 8.0  # the same for the names that police use, whose child is known to be reported often
 
 
-def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+@dataclass(frozen=True)
+class _Absences:
+    """The authority's missing rows whose start is known: the child record of each, and minutes since 1970 UTC."""
+
+    child: np.ndarray
+    start_lo: np.ndarray
+    start_hi: np.ndarray
+
+    @classmethod
+    def of(cls, missing: pl.DataFrame) -> _Absences:
+        known = missing.filter(pl.col("start_lo").is_not_null())
+        return cls(*(known[name].to_numpy().astype(np.int64) for name in cls.__dataclass_fields__))
+
+
+def timed(sides: Sides, on: Ground, missing: pl.DataFrame) -> np.ndarray:
+    """Pairs (identity, child), as numbers, that a start at the same minute, or on the same day, supports."""
+    rows = _Absences.of(missing)
+    return once(
+        np.concatenate([block.coded(*pair) for way in (_at_once, _same_day) for pair in way(sides, on, rows)])
+    )
+
+
+def _at_once(sides: Sides, on: Ground, absences: _Absences) -> list[Pairs]:
     """Pairs (identity, child) that begin within minutes of each other and share a name's sound, or initials."""
     ids, theirs, words = sides.identities, sides.children, sides.words
-    sure = s.rows.start_lo == s.rows.start_hi
-    child, begins = child_of_row[s.rows.row[sure]], s.rows.start_lo[sure] // _SLOT
-    exact = np.flatnonzero((s.start >= 0) & (s.start == s.start_hi))
+    sure = absences.start_lo == absences.start_hi
+    child, begins = absences.child[sure], absences.start_lo[sure] // _SLOT
+    exact = np.flatnonzero((on.start >= 0) & (on.start == on.start_hi))
     who = sides.identity_of[exact]
     lf, ls, rf, rs = ids.forename[who], ids.surname[who], theirs.forename[child], theirs.surname[child]
     names = [
@@ -53,7 +77,7 @@ def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.
         order = np.argsort(key)
         beginning, found = block.Keyed(key[order], rows[order]), []
         for step in (-1, 0, 1):
-            mine = block.pack((s.start[exact[at]] // _SLOT + step, 32), (ours[at], 24))
+            mine = block.pack((on.start[exact[at]] // _SLOT + step, 32), (ours[at], 24))
             left, right, _ = beginning.pairs(mine, cap=4)
             found.append((who[at[left]], child[right]))
         return found
@@ -61,31 +85,28 @@ def _timed(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[tuple[np.
     return [pair for found in side_by_side(*(partial(alike, *name) for name in names)) for pair in found]
 
 
-def _same_day(s: Setting, sides: Sides, child_of_row: np.ndarray) -> list[Pairs]:
+def _same_day(sides: Sides, on: Ground, absences: _Absences) -> list[Pairs]:
     """Pairs (identity, child) that begin on one day, one side giving no hour, and share both initials."""
     ids, theirs, initial = sides.identities, sides.children, sides.words.initial
-    hour, row_hour = s.start == s.start_hi, s.rows.start_lo == s.rows.start_hi
+    hour, row_hour = on.start == on.start_hi, absences.start_lo == absences.start_hi
     found: list[Pairs] = []
-    for mine, others in ((~hour, np.ones_like(row_hour)), (hour, ~row_hour)):
-        at, rows = np.flatnonzero(mine & (s.start >= 0)), np.flatnonzero(others)
-        who, child = sides.identity_of[at], child_of_row[s.rows.row[rows]]
+
+    def by_day(start: np.ndarray, one: np.ndarray, other: np.ndarray) -> block.Key:
         # Both as days that begin at 23:00 UTC, midnight in summer.
-        keys = [
-            (
-                block.pack(((start + 60) // 1440, 32), (initial[one], 8), (initial[other], 8)),
-                (one > 0) & (other > 0),
-            )
-            for start, one, other in (
-                (s.start[at], ids.forename[who], ids.surname[who]),
-                (s.rows.start_lo[rows], theirs.forename[child], theirs.surname[child]),
-            )
-        ]
-        found += [(who[i], child[j]) for i, j in block.exploding(keys[:1], keys[1:], caps=(2,))[0]]
+        one, other = initial[one], initial[other]
+        return block.pack(((start + 60) // 1440, 32), (one, 8), (other, 8)), (one > 0) & (other > 0)
+
+    for mine, others in ((~hour, np.ones_like(row_hour)), (hour, ~row_hour)):
+        at, rows = np.flatnonzero(mine & (on.start >= 0)), np.flatnonzero(others)
+        who, child = sides.identity_of[at], absences.child[rows]
+        ours = by_day(on.start[at], ids.forename[who], ids.surname[who])
+        listed = by_day(absences.start_lo[rows], theirs.forename[child], theirs.surname[child])
+        found += [(who[i], child[j]) for i, j in block.met(ours, listed, cap=2)]
     return found
 
 
-def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.ndarray) -> tuple[Pairs, Pairs]:
-    """Pairs (identity, child) that a postcode supports, and those that a start at the same minute does."""
+def placed(sides: Sides, s: Setting, person: np.ndarray) -> np.ndarray:
+    """Pairs (identity, child), as numbers, that a postcode supports."""
     place = np.where(s.unusable, 0, s.place)
     lived, homes = context.Housed(s.stays), np.flatnonzero(s.home > 0)
     homes = homes[np.argsort(s.home[homes])]
@@ -102,9 +123,7 @@ def supported(sides: Sides, s: Setting, person: np.ndarray, child_of_row: np.nda
         return once(block.coded(*_something_alike(sides, left, right)))
 
     crowded = _in_crowds(sides, s, lived, place, of_person)
-    placed = once(np.concatenate([*in_parts(part, len(place)), crowded]))
-    timed = block.distinct([*_timed(s, sides, child_of_row), *_same_day(s, sides, child_of_row)])
-    return block.decoded(placed), timed
+    return once(np.concatenate([*in_parts(part, len(place)), crowded]))
 
 
 def _in_crowds(sides: Sides, s: Setting, lived: context.Housed, place: np.ndarray,
@@ -126,9 +145,9 @@ def _in_crowds(sides: Sides, s: Setting, lived: context.Housed, place: np.ndarra
     )
     found = [np.zeros(0, dtype=np.uint64)]
     for ours, other in fields:
-        left = [(block.pack((place[at], 32), (ours, 32)), ours > 0)]
-        right = [(block.pack((s.stays.place[stays], 32), (other, 32)), other > 0)]
-        for i, j in block.exploding(left, right, caps=(_IN_CROWD,))[0]:
+        left = block.pack((place[at], 32), (ours, 32)), ours > 0
+        right = block.pack((s.stays.place[stays], 32), (other, 32)), other > 0
+        for i, j in block.met(left, right, _IN_CROWD):
             near = lived.near(s.day[at[i]], stays[j])
             found.append(block.coded(*_something_alike(sides, who[i[near]], child[j[near]])))
     return np.concatenate(found)
@@ -142,34 +161,32 @@ def _among(codes: np.ndarray, some: np.ndarray) -> np.ndarray:
     return found
 
 
-def named(sides: Sides, names: NameLevels) -> PairLevels:
-    """Compared pairs (identity, child) that names and birth dates alone bring together, sorted."""
-    found = block.distinct(block.by_person(sides.identities, sides.children, sides.words))
+def named(sides: Sides, listed: Listed, names: NameLevels) -> PairLevels:
+    """Compared pairs (identity, child) that names and birth dates alone bring together, sorted. `listed`: the
+    children."""
+    found = block.distinct(by_person(sides.identities, listed))
     left, right = _names_alike(sides, names, *found)
     return compare(sides.identities, sides.children, left, right, names)
 
 
-def with_supported(known: PairLevels, sides: Sides, placed: Pairs, timed: Pairs,
-                   names: NameLevels) -> list[tuple[PairLevels, np.ndarray]]:  # fmt: skip
-    """The pairs that are `named`, and those that place or time alone bring together, compared; and what supports
-    each (`_ALONE`, `_TIMED`, `_PLACED`)."""
-    codes, by_place, by_time = (block.coded(*pairs) for pairs in ((known.left, known.right), placed, timed))
-    with ThreadPoolExecutor(1) as aside:
-        support = aside.submit(_support, codes, by_place, by_time)
-        more = once(np.concatenate([by_place, by_time]))
-        left, right = _something_alike(sides, *block.decoded(more[positions(codes, more) < 0]))
-        found = compare(sides.identities, sides.children, left, right, names)
-        others = _support(block.coded(found.left, found.right), by_place, by_time)
-        return [(known, support.result()), (found, others)]
+def others(
+    known: PairLevels, sides: Sides, placed: np.ndarray, timed: np.ndarray, names: NameLevels
+) -> PairLevels:
+    """Compared pairs that place or time alone bring together, beside those `known`."""
+    more = once(np.concatenate([placed, timed]))
+    fresh = positions(block.coded(known.left, known.right), more) < 0
+    left, right = _something_alike(sides, *block.decoded(more[fresh]))
+    return compare(sides.identities, sides.children, left, right, names)
 
 
-def _support(codes: np.ndarray, by_place: np.ndarray, by_time: np.ndarray) -> np.ndarray:
-    """What supports each pair: whether it is among the sorted, distinct pairs of either kind."""
+def most(levels: PairLevels, placed: np.ndarray, timed: np.ndarray) -> np.ndarray:
+    """The most (log odds) that place and time can add to each pair."""
+    codes = block.coded(levels.left, levels.right)
     support = np.full(len(codes), _ALONE, dtype=np.uint8)
-    for pairs, kind in ((by_time, _TIMED), (by_place, _PLACED)):
+    for pairs, kind in ((timed, _TIMED), (placed, _PLACED)):
         at = positions(codes, pairs)
         support[at[at >= 0]] = kind
-    return support
+    return _MOST[support]
 
 
 def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> Pairs:

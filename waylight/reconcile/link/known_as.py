@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from waylight.reconcile import sorting
-from waylight.reconcile.link.block import NO_DATE, People, by_person, distinct, expand
+from waylight.reconcile.link.block import NO_DATE, People, distinct, expand
 from waylight.reconcile.link.decide import Candidates
 from waylight.reconcile.link.evidence import PairLevels
+from waylight.reconcile.link.listed import Listed, by_person
 from waylight.reconcile.link.persons import Addresses
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.settings import Birth, Name, Place, Time
@@ -42,7 +43,7 @@ class Added:
 
     def pairs(self, sides: Sides, c: Candidates, levels: PairLevels) -> tuple[np.ndarray, np.ndarray]:
         """Pairs (identity, further record) to compare: found by names and birth, or already candidates."""
-        found = by_person(sides.identities, self.people, sides.words)
+        found = by_person(sides.identities, Listed(self.people, sides.words))
         order = sorting.order(self.person)
         at, to, _ = expand(c.person, self.person[order], order, cap=100)
         found.append((levels.left[c.pair[at]], to))

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from waylight.reconcile import clocks, decided, sorting
+from waylight.reconcile import clocks, decided
 from waylight.reconcile.link import identities, pairs
 from waylight.reconcile.link.around import ContextWeights
-from waylight.reconcile.link.block import People, coded
+from waylight.reconcile.link.beginning import Begun, begin, worth_knowing
+from waylight.reconcile.link.block import People
 from waylight.reconcile.link.decide import Candidates, Decision, Heard
 from waylight.reconcile.link.evidence import PairLevels, compare
-from waylight.reconcile.link.known_as import Added, as_families_know, as_police_know, join_people
-from waylight.reconcile.link.names import CHUNK, NameLevels
+from waylight.reconcile.link.known_as import Added, as_police_know, join_people
+from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.overstated import Overstated
-from waylight.reconcile.link.persons import persons
-from waylight.reconcile.link.weights import Weights, begin, summed
-from waylight.reconcile.parts import in_parts
+from waylight.reconcile.link.weights import Weights, summed
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
 from waylight.reconcile.settings import SHOWN, WORTH_KNOWING
@@ -49,78 +49,39 @@ class Linked:
 
 def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     """Learn the weights from these data; give each incident its likeliest child. `word`: what people decided."""
-    with ThreadPoolExecutor(2) as aside:  # looked for by name while place and time are prepared
-        names = NameLevels(sides.words)
-        named, grounds = aside.submit(identities.named, sides, names), aside.submit(pairs.ground, p, sides)
-        weights = begin(sides.identities, sides.children, names)
-        ground = grounds.result()
-        addresses = pairs.addresses(p, ground)
-        person = persons(sides.children, names, weights, addresses)
-        s = pairs.setting(p, sides, person, ground)
-        around = ContextWeights(float(np.ptp(s.start[s.start >= 0])) if (s.start >= 0).any() else 0.0)
-        around.learn_chance(pairs.random_places(s, person))
-        around.learn_rush(*pairs.random_times(s, person))
-        supported = identities.supported(sides, s, person, p.missing["child"].to_numpy())
-    found = identities.with_supported(named.result(), sides, *supported, names)
-    levels, rarity = _joined(
-        [
-            _worth(weights, some, sides.identities, sides.children, identities.MOST[support])
-            for some, support in found
-        ]
-    )
-    state = _State(sides, s, person, weights, around, word)
-    state.use(levels, rarity, sides.children, np.arange(len(person)))
+    names = NameLevels(sides.words)
+    begun = begin(p, sides, names)
+    state = _State(sides, begun, word)
     state.learn(_ROUNDS)
-    faults = clocks.find(p, person, state.sure_links())
+    with ThreadPoolExecutor(1) as aside:
+        clock = aside.submit(clocks.find, p, begun.person, state.sure_links())
+        added = state.known_as()  # while the clocks are looked at: as a rule they are right
+        faults = clock.result()
     if faults:
         p = clocks.mend(p, faults)
-        state.s = pairs.setting(p, sides, person)
-        state.use(levels, rarity, sides.children, np.arange(len(person)))
+        state.s = pairs.setting(p, sides, begun.person)
+        state.use_listed(begun)
         state.learn(1)
-    added = as_police_know(state.c, state.decision.share, levels, state.score, sides, person)
-    added = added.and_(as_families_know(sides, person, addresses))
+        added = state.known_as()
+    added = added.and_(begun.families)
     if len(added):
         state.use_further(added, names)
     state.settle(_SETTLING)
     return state.linked(p)
 
 
-Worth = tuple[PairLevels, dict[str, np.ndarray]]
-
-
-def _worth(weights: Weights, levels: PairLevels, a: People, b: People, most: np.ndarray) -> Worth:
-    """The pairs that place and time, which add `most`, can lift; and what rarity adds to them."""
-    least = np.log(max(len(b), 1)) - most
-
-    def part(cut: slice) -> Worth:
-        some = levels.take(cut)
-        rarity = weights.rarity(some, b)
-        score = summed(weights.parts(some, a, b, rarity))
-        keep = np.flatnonzero(score > least[cut])
-        return some.take(keep), {name: one[keep] for name, one in rarity.items()}
-
-    return _joined(in_parts(part, len(levels), CHUNK))
-
-
-def _joined(parts: list[Worth]) -> Worth:
-    """Parts of the pairs put together, sorted."""
-    levels = PairLevels.join([some for some, _ in parts])
-    rarity = {name: np.concatenate([one[name] for _, one in parts]) for name in parts[0][1]}
-    codes = coded(levels.left, levels.right)
-    if (codes[1:] > codes[:-1]).all():
-        return levels, rarity
-    order = sorting.order(codes)
-    return levels.take(order), {name: one[order] for name, one in rarity.items()}
-
-
 class _State:
     """The linkage as it learns."""
 
-    def __init__(self, sides: Sides, s: pairs.Setting, person: np.ndarray, weights: Weights,
-                 around: ContextWeights, word: pl.DataFrame) -> None:  # fmt: skip
-        self.sides, self.s, self.person, self.weights = sides, s, person, weights
-        self.around, self.word = around, word
-        self.expected, self.overstated = np.zeros(len(person)), Overstated()
+    def __init__(self, sides: Sides, begun: Begun, word: pl.DataFrame) -> None:
+        self.sides, self.s, self.person, self.weights = sides, begun.s, begun.person, begun.weights
+        self.around, self.word = begun.around, word
+        self.expected, self.overstated = np.zeros(len(self.person)), Overstated()
+        self.use_listed(begun)
+
+    def use_listed(self, begun: Begun) -> None:
+        """Take the authorities' own records."""
+        self.use(begun.levels, begun.rarity, self.sides.children, np.arange(len(self.person)))
 
     def use(self, levels: PairLevels, rarity: dict[str, np.ndarray], records: People, record_of: np.ndarray,
             doubt: np.ndarray | None = None, seen: Candidates | None = None) -> None:  # fmt: skip
@@ -133,14 +94,21 @@ class _State:
         self.score = summed(self.known)
         self.c = pairs.candidates(levels, self.score, self.sides, self.s, self.person, record_of, seen)
         refused = decided.refused(self.word, self.c, levels, self.person)
-        self.decision = Decision(self.c, refused, self.expected, self.overstated)
+        with ThreadPoolExecutor(1) as aside:
+            said = aside.submit(self.around.parts, self.c)
+            self.decision = Decision(self.c, refused, self.expected, self.overstated)
+            self.said = said.result()
+
+    def known_as(self) -> Added:
+        """Further records of children whom the police know otherwise."""
+        return as_police_know(self.c, self.decision.share, self.levels, self.score, self.sides, self.person)
 
     def use_further(self, added: Added, names: NameLevels) -> None:
         """Take further records of the same children beside those of the authorities."""
         ids, levels = self.sides.identities, self.levels
         more = compare(ids, added.people, *added.pairs(self.sides, self.c, levels), names)
         most = identities.MOST_KNOWN_AS + np.log(len(added) / len(self.person))  # as if among all children
-        more, rare = _worth(self.weights, more, ids, added.people, np.full(len(more), most))
+        more, rare = worth_knowing(self.weights, more, ids, added.people, np.full(len(more), most))
         self.use(
             PairLevels.join([levels, more.shifted(len(self.person))]),
             {name: np.concatenate([one, rare[name]]) for name, one in self.rarity.items()},
@@ -152,19 +120,26 @@ class _State:
 
     def learn(self, rounds: int) -> None:
         """Decide, and learn from what was decided, so many times."""
-        c, levels = self.c, self.levels
         for _ in range(rounds):
-            share = self.decision.update(self._heard())
-            self.weights.learn(levels, self.records, self.known, c.pair, share)
-            self.around.learn(c, share)
-            sure = np.zeros(c.incidents, dtype=bool)
-            sure[c.incident[share > _SURE]] = True
-            self.around.learn_housemates(c, share, sure)
-            self.known = self.weights.parts(levels, self.sides.identities, self.records, self.rarity)
-            self.known["further"] = self.doubt[levels.right]
+            self._learn_from(self.decision.update(self._heard()))
         self.decision.look_back()
         self.settle(1)
         self.decision.look_back()
+
+    def _learn_from(self, share: np.ndarray) -> None:
+        side_by_side(lambda: self._learn_names(share), lambda: self._learn_around(share), rows=len(share))
+
+    def _learn_names(self, share: np.ndarray) -> None:
+        self.weights.learn(self.levels, self.records, self.known, self.c.pair, share)
+        self.known = self.weights.parts(self.levels, self.sides.identities, self.records, self.rarity)
+        self.known["further"] = self.doubt[self.levels.right]
+
+    def _learn_around(self, share: np.ndarray) -> None:
+        c, sure = self.c, np.zeros(self.c.incidents, dtype=bool)
+        sure[c.incident[share > _SURE]] = True
+        self.around.learn(c, share)
+        self.around.learn_housemates(c, share, sure)
+        self.said = self.around.parts(c)
 
     def settle(self, rounds: int) -> None:
         """Decide by what was learned; more than once, so that each child's number of incidents settles."""
@@ -176,7 +151,7 @@ class _State:
         self.expected = self.decision.expected
 
     def _heard(self) -> Heard:
-        return self.decision.hear(self.known, self.around.parts(self.c), self.around.unlisted)
+        return self.decision.hear(self.known, self.said, self.around.unlisted)
 
     def sure_links(self) -> pl.DataFrame:
         keep = np.flatnonzero(self.decision.share >= _SURE)

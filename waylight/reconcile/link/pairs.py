@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from waylight.reconcile.parts import in_parts
 from waylight.reconcile.prepare.tables import Sides
 from waylight.reconcile.prepared import Prepared
 
+_TIMES = ("start_lo", "start_hi", "reported")
 _FAR = 2**20  # a day number after every date: the end of a placement that is still open
 
 
@@ -53,6 +55,9 @@ class Ground:
     rarity: np.ndarray  # by place code
     crowded: np.ndarray  # by place code
     alone: np.ndarray  # of each incident
+    start: np.ndarray  # of each incident, in minutes; -1 where unknown
+    start_hi: np.ndarray
+    reported: np.ndarray
 
 
 def ground(p: Prepared, sides: Sides) -> Ground:
@@ -60,26 +65,26 @@ def ground(p: Prepared, sides: Sides) -> Ground:
     (place, stay, home), area = context.place_codes(columns)
     rarity, crowded = _rarity(place, sides, len(area))
     crowded[stay] = False
-    return Ground(place, stay, home, area, rarity, crowded, _alone(p, sides))
+    times = (p.police[name].fill_null(-1).to_numpy().astype(np.int64) for name in _TIMES)
+    return Ground(place, stay, home, area, rarity, crowded, _alone(p, sides), *times)
 
 
 def setting(p: Prepared, sides: Sides, person: np.ndarray, on: Ground | None = None) -> Setting:
     on = on or ground(p, sides)
-    child = p.placements["child"].to_numpy()
-    stays = context.stays(
-        person[child], p.placements["started"].fill_null(0).to_numpy(),
-        p.placements["ended"].fill_null(_FAR).to_numpy(), on.stay, on.area,
-    )  # fmt: skip
-    rows = context.absences(p.missing, person)
-    lasting = rows.end - rows.start_lo + 120
-    start = p.police["start_lo"].fill_null(-1).to_numpy().astype(np.int64)
-    return Setting(
-        on.place, on.area[on.place], on.crowded[on.place], on.rarity, on.home, start // 1440, start,
-        p.police["start_hi"].fill_null(-1).to_numpy().astype(np.int64),
-        p.police["reported"].fill_null(-1).to_numpy().astype(np.int64),
-        on.alone, families(sides.children, person, on.home), stays, rows,
-        np.bincount(rows.person, minlength=len(person)), np.bincount(rows.person, lasting, len(person)),
-    )  # fmt: skip
+    with ThreadPoolExecutor(1) as aside:
+        family = aside.submit(families, sides.children, person, on.home)
+        child = p.placements["child"].to_numpy()
+        stays = context.stays(
+            person[child], p.placements["started"].fill_null(0).to_numpy(),
+            p.placements["ended"].fill_null(_FAR).to_numpy(), on.stay, on.area,
+        )  # fmt: skip
+        rows = context.absences(p.missing, person)
+        lasting = rows.end - rows.start_lo + 120
+        return Setting(
+            on.place, on.area[on.place], on.crowded[on.place], on.rarity, on.home, on.start // 1440, on.start,
+            on.start_hi, on.reported, on.alone, family.result(), stays, rows,
+            np.bincount(rows.person, minlength=len(person)), np.bincount(rows.person, lasting, len(person)),
+        )  # fmt: skip
 
 
 def _alone(p: Prepared, sides: Sides) -> np.ndarray:

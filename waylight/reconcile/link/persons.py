@@ -9,7 +9,8 @@ import numpy as np
 from waylight.reconcile import sorting
 from waylight.reconcile.link import block
 from waylight.reconcile.link.block import NO_DATE, People
-from waylight.reconcile.link.evidence import compare
+from waylight.reconcile.link.evidence import PairLevels, compare
+from waylight.reconcile.link.listed import Listed, by_person
 from waylight.reconcile.link.lookup import once
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.weights import Weights
@@ -68,19 +69,25 @@ class Addresses:
         return left[other], right[other]
 
 
-def persons(children: People, names: NameLevels, weights: Weights, addresses: Addresses) -> np.ndarray:
-    """For each record the number of its person: the position of the first record of the same child."""
-    count = len(children)
-    person = np.arange(count)
-    if count < 2:
-        return person
-    left, right = block.distinct(block.by_person(children, children, names.words))
+def alike(listed: Listed, names: NameLevels) -> PairLevels:
+    """Compared pairs of records that may be one child."""
+    children = listed.people
+    left, right = block.distinct(by_person(children, listed))
     once = left < right
     levels = compare(children, children, left[once], right[once], names)
     # Twins share all but the forename: without that, nothing else makes two records one child.
     possible = (levels.forename > 0) & (levels.forename <= Name.PART)
     possible &= (levels.birth >= Birth.SAME) & (levels.birth <= Birth.ASSIGNED)
-    levels = levels.take(possible)
+    return levels.take(possible)
+
+
+def persons(children: People, levels: PairLevels, weights: Weights, addresses: Addresses) -> np.ndarray:
+    """For each record the number of its person: the position of the first record of the same child. `levels`: of the
+    pairs that are `alike`."""
+    count = len(children)
+    person = np.arange(count)
+    if count < 2:
+        return person
     shared = addresses.shared(levels.left, levels.right)
     score = weights.score(levels, children, children) + np.array(_SAME_ADDRESS)[shared]
     sure = np.flatnonzero(score + np.log(_SHARE_TWICE / count) > _SURE)

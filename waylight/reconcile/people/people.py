@@ -15,6 +15,7 @@ import polars as pl
 from waylight.reconcile.link import block
 from waylight.reconcile.link.block import NO_DATE, Key, People
 from waylight.reconcile.link.evidence import PairLevels, compare
+from waylight.reconcile.link.listed import Listed, by_person
 from waylight.reconcile.link.names import NameLevels
 from waylight.reconcile.link.weights import Weights, begin
 from waylight.reconcile.people.joined import closed, one_each
@@ -73,15 +74,14 @@ def _people(table: pl.DataFrame, forename: np.ndarray, surname: np.ndarray) -> P
 
 def _possible(a: People, b: People, texts: Texts, names: NameLevels) -> Pairs:
     """Pairs that agree in names and birth date, or in any two of names, birth date and columns of place."""
-    found = block.by_person(a, b, names.words)
+    found = by_person(a, Listed(b, names.words))
     ours = _fields(a, texts.left, texts, names)
     for theirs in (
         _fields(b, texts.right, texts, names),
         _fields(b, texts.right, texts, names, crossed=True),
     ):
         for i, j in combinations(range(len(ours)), 2):
-            keys = _both(ours[i], ours[j]), _both(theirs[i], theirs[j])
-            found += block.exploding(keys[:1], keys[1:], caps=(_CAP,))[0]
+            found += block.met(_both(ours[i], ours[j]), _both(theirs[i], theirs[j]), _CAP)
     return block.distinct(found)
 
 

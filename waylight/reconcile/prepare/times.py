@@ -7,8 +7,9 @@ the hour around it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -26,39 +27,48 @@ def minutes_of(day: date, days: int = 0) -> int:
 
 
 # Hours of most of a year: clocks are looked up by blocks of them, and kept for the next column of the same years.
-_HOURS = 8_192
-_BLOCK = _HOURS * HOUR
+_BITS = 13
+_HOURS = 1 << _BITS
 
 
-def _hours(first: int, last: int) -> pl.Series:
-    """Every hour of the blocks `first` to `last`, without a zone."""
-    hours = np.arange(first * _HOURS, (last + 1) * _HOURS, dtype=np.int64)
+def _hours(block: int) -> pl.Series:
+    """Every hour of a block, without a zone."""
+    hours = np.arange(block * _HOURS, (block + 1) * _HOURS, dtype=np.int64)
     return pl.Series("t", hours * 3_600_000).cast(pl.Datetime("ms"))
 
 
-@lru_cache(maxsize=8)
-def _offsets(first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
-    """Minutes that local time is ahead of UTC, for each local hour of the blocks `first` to `last`.
+@lru_cache(maxsize=256)
+def _ahead(reading: str, block: int) -> np.ndarray:
+    """Minutes that local time is ahead of UTC, for each local hour of a block.
 
-    Two readings: as early as the clock allows, and as late. They differ in the hour that comes twice, and in
-    the one that never was: read it on the clock before, or the clock after.
+    Two readings: as early as the clock allows ("earliest"), and as late ("latest"). They differ in the hour that
+    comes twice, and in the one that never was: read it on the clock before, or the clock after.
     """
-    hours = _hours(first, last)
-    naive = hours.to_physical().to_numpy()
-    found = []
-    for ambiguous, at_skip in (("earliest", 60), ("latest", 0)):
-        aware = hours.dt.replace_time_zone(ZONE, ambiguous=ambiguous, non_existent="null")  # type: ignore[arg-type]
-        known = aware.is_not_null().to_numpy()
-        ahead = (naive - aware.to_physical().fill_null(0).to_numpy()) // 60_000
-        found.append(np.where(known, ahead, at_skip).astype(np.int64))
-    return found[0], found[1]
+    hours = _hours(block)
+    aware = hours.dt.replace_time_zone(ZONE, ambiguous=reading, non_existent="null")  # type: ignore[arg-type]
+    known = aware.is_not_null().to_numpy()
+    ahead = (hours.to_physical().to_numpy() - aware.to_physical().fill_null(0).to_numpy()) // 60_000
+    return np.where(known, ahead, HOUR if reading == "earliest" else 0).astype(np.int64)
 
 
-@lru_cache(maxsize=8)
-def _summer_hours(first: int, last: int) -> np.ndarray:
-    """Whether each UTC hour of the blocks `first` to `last` is one of summer time."""
-    aware = _hours(first, last).dt.replace_time_zone("UTC").dt.convert_time_zone(ZONE)
+@lru_cache(maxsize=256)
+def _summer_hours(block: int) -> np.ndarray:
+    """Whether each UTC hour of a block is one of summer time."""
+    aware = _hours(block).dt.replace_time_zone("UTC").dt.convert_time_zone(ZONE)
     return ((aware.dt.base_utc_offset() + aware.dt.dst_offset()).dt.total_minutes() > 0).to_numpy()
+
+
+def _by_hour(minutes: np.ndarray, of_block: Callable[[int], np.ndarray]) -> np.ndarray:
+    """What holds in the hour of each minute. One odd time, of the last century or "unknown", costs its own block and
+    not all the years between."""
+    hour = minutes // HOUR
+    block = hour >> _BITS
+    first = int(block.min())
+    there = np.bincount(block - first) > 0
+    table = np.concatenate([of_block(int(nth) + first) for nth in np.flatnonzero(there)])
+    begins = (np.cumsum(there) - 1) << _BITS
+    found: np.ndarray = table[begins[block - first] + (hour & (_HOURS - 1))]
+    return found
 
 
 def interval(frame: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series]:
@@ -73,10 +83,10 @@ def interval(frame: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series]:
     if only_day.any():
         midnight = local // DAY * DAY
         low, high = np.where(only_day, midnight, local), np.where(only_day, midnight + DAY, local)
-    block = int(low.min()) // _BLOCK
     found = []
-    for minutes, ahead in zip((low, high), _offsets(block, int(high.max()) // _BLOCK), strict=True):
-        moments = pl.Series((minutes - ahead[minutes // HOUR - block * _HOURS]).astype(np.int32))
+    for minutes, reading in ((low, "earliest"), (high, "latest")):
+        ahead = _by_hour(minutes, partial(_ahead, reading))
+        moments = pl.Series((minutes - ahead).astype(np.int32))
         found.append(moments.set(at.is_null(), None) if at.null_count() else moments)
     return found[0], found[1]
 
@@ -90,6 +100,4 @@ def summer(minutes: np.ndarray) -> np.ndarray:
     """Whether London's clocks are an hour ahead of UTC at these minutes since 1970 UTC."""
     if not len(minutes):
         return np.zeros(0, dtype=bool)
-    first = int(minutes.min()) // _BLOCK
-    found: np.ndarray = _summer_hours(first, int(minutes.max()) // _BLOCK)[minutes // HOUR - first * _HOURS]
-    return found
+    return _by_hour(minutes, _summer_hours)

@@ -134,10 +134,7 @@ def nicknames() -> pl.DataFrame:
 
 def nickname_codes(words: Words) -> np.ndarray:
     """Sorted u64 codes (a << 32 | b) of the nickname pairs within this vocabulary."""
-    lookup = pl.DataFrame({"word": words.text.tolist(), "code": np.arange(len(words), dtype=np.uint64)})
-    pairs = (
-        nicknames()
-        .join(lookup, left_on="a", right_on="word")
-        .join(lookup.rename({"code": "code_b"}), left_on="b", right_on="word")
-    )
-    return np.sort((pairs["code"].to_numpy() << np.uint64(32)) | pairs["code_b"].to_numpy())
+    short = dict.fromkeys(nicknames()["a"])
+    code = {text: nth for nth, text in enumerate(words.text.tolist()) if text in short}
+    pairs = [code[a] << 32 | code[b] for a, b in nicknames().iter_rows() if a in code and b in code]
+    return np.sort(np.array(pairs, dtype=np.uint64))
