@@ -300,3 +300,20 @@ def test_the_page_asks_shows_and_hands_out(desk: Desk, client: Any) -> None:
     assert client.post(f"/files/{id}/agree/").status_code == 302
     assert client.get(f"/files/{id}/fetch/").status_code == 405
     assert client.post(f"/files/{id}/fetch/").status_code == 404
+
+
+def test_a_file_of_mine_leads_to_the_children_in_it_whom_i_may_still_read(desk: Desk, client: Any) -> None:
+    from tests.support.officers import choice_of
+
+    asked = desk.ask(desk.sal, desk.children[:2])
+    client.post("/sign-in/", {"way": "invented", "person": choice_of(desk.sal)})
+    page = client.get("/files/").content.decode().partition(">Mine<")[2].partition("Ask for another")[0]
+    assert "2 children" in page
+    assert all(f'href="/children/{child}/"' in page for child in asked.children)
+    desk.region.record.db.execute(
+        "UPDATE children_interest SET during = tstzrange(lower(during), now()) WHERE child_id = %s",
+        [desk.children[0]],
+    )
+    page = client.get("/files/").content.decode().partition(">Mine<")[2].partition("Ask for another")[0]
+    assert f'href="/children/{desk.children[0]}/"' not in page
+    assert f'href="/children/{desk.children[1]}/"' in page

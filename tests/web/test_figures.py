@@ -51,7 +51,10 @@ def rows_of(client: Any, address: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("page", ["/desk/", "/uploads/{upload}/", "/runs/{run}/", "/runs/{run}/doubtful/"])
+@pytest.mark.parametrize(
+    "page",
+    ["/desk/", "/uploads/{upload}/", "/runs/{run}/", "/runs/{run}/doubtful/", "/runs/{run}/record/"],
+)
 def test_every_figure_of_a_page_of_the_desk_leads_to_as_many_rows(ines: Any, run: Any, page: str) -> None:
     start = page.format(upload=run.upload_id, run=run.id)
     html = main_of(ines.get(start))
@@ -87,3 +90,24 @@ def test_who_sees_only_some_pairs_reads_no_figure_of_the_files(region: Any, run:
     assert sal.get(f"/uploads/{run.upload_id}/rows/police/").status_code == 404
     desk = main_of(sal.get("/desk/"))
     assert "/rows/" not in desk and "police reports" not in desk
+
+
+def test_all_rows_of_both_lists_stand_behind_the_figures_of_what_taking_them_in_would_change(
+    ines: Any, run: Any
+) -> None:
+    found = figures(main_of(ines.get(f"/runs/{run.id}/record/")))
+    assert (
+        sum(number for number, *_ in found) == run.bridge["police"]["rows"] + run.bridge["authority"]["rows"]
+    )
+
+
+def test_a_list_of_what_an_intake_never_says_is_not_there(ines: Any, run: Any) -> None:
+    assert ines.get(f"/runs/{run.id}/rows/police/?intake=nothing").status_code == 404
+
+
+def test_how_many_rules_a_chapter_has_leads_to_as_many(ines: Any, run: Any) -> None:
+    found = figures(main_of(ines.get("/rules/")))
+    assert any("local" in said for _, said, _ in found)
+    for number, said, address in found:
+        rules = main_of(ines.get(address)).partition('class="wl-said wl-rules"')[2]
+        assert len(re.findall(r"<li>", rules)) == number, said

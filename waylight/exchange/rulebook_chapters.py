@@ -30,6 +30,11 @@ class Table:
     entries: tuple[Entry, ...]
 
 
+def is_local(entry: Entry) -> bool:
+    """Whether an authority may set the rule for itself."""
+    return bool(getattr(entry.row, "local", False))
+
+
 @dataclass(frozen=True)
 class Chapter:
     """One module of the rulebook; `slug` is its part of an address."""
@@ -46,7 +51,7 @@ class Chapter:
     @property
     def local(self) -> int:
         """How many of them an authority may set for itself."""
-        return sum(bool(getattr(one.row, "local", False)) for table in self.tables for one in table.entries)
+        return sum(is_local(one) for table in self.tables for one in table.entries)
 
 
 @cache

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from waylight.agencies.actor import Actor
+from waylight.audit.acts import Act
+from waylight.audit.services import note
+from waylight.episodes.selectors.children import ChildLine, lines
 from waylight.episodes.selectors.export import may_export
 from waylight.exports.models import Export
 
@@ -18,8 +22,16 @@ class Files:
     waiting: tuple[Export, ...]
 
 
+def named(*, actor: Actor, files: Files, now: datetime, route: str = "") -> dict[UUID, tuple[ChildLine, ...]]:
+    """By file of one's own the children who are in it, as far as the actor may read of them today."""
+    wanted = {child for one in files.mine for child in one.children}
+    known = {id: line for id, line in lines(wanted, now).items() if line.name}
+    note(actor=actor, act=Act.LISTED, record="child core", route=route, children=list(known))
+    return {one.id: tuple(known[child] for child in one.children if child in known) for one in files.mine}
+
+
 def files(*, actor: Actor, now: datetime) -> Files:
-    """Counts and times; the names of the children stand in the file alone."""
+    """Counts and times."""
     mine = Export.objects.filter(asked_by_id=actor.person_id)
     others = Export.objects.filter(second_needed=True, agreed_by=None).exclude(asked_by_id=actor.person_id)
     waiting = [

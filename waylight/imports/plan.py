@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +23,19 @@ NO_FORCE = "the force is not on this record"
 NO_START = "the row does not say when the child went"
 BACKWARDS = "the row ends before it begins"
 LATER = "the row begins later than now"
+# What a row comes to, by the word in an address; what is set aside, by its reason.
+NEW, CHANGED, SAME = "new", "changed", "same"
+ASIDE: Mapping[str, str] = {
+    "not-on-record": NOT_ON_RECORD, "not-certain": NOT_CERTAIN, "no-force": NO_FORCE, "no-start": NO_START,
+    "backwards": BACKWARDS, "later": LATER,
+}  # fmt: skip
+SIDES = POLICE, AUTHORITY = "police", "authority"
+# The list that a row is of, its id there, and the line, or why there is none.
+Read = tuple[str, str, "Line | str"]
+
+
+# Child and content of what rows of files say on the record now, by whose list and the row's own number.
+Standing = dict[tuple[UUID, str], tuple[UUID, str]]
 
 
 @dataclass(frozen=True)
@@ -36,12 +49,14 @@ class Line:
 
 @dataclass
 class Plan:
-    """Rows that are new, rows whose sender changed them, how many stand already, and rows set aside by reason."""
+    """Rows that are new, rows whose sender changed them, how many stand already, and rows set aside by reason. `rows`:
+    their ids, by what they come to (new, changed, same, or the reason) and the list that they are of."""
 
     new: list[Line] = field(default_factory=list)
     changed: list[Line] = field(default_factory=list)
     same: int = 0
     aside: Counter[str] = field(default_factory=Counter)
+    rows: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def counts(self) -> dict[str, object]:
@@ -58,19 +73,26 @@ def plan(run: Run, *, authority: UUID, now: datetime) -> Plan:
     children = _children(run, authority)
     found = Plan()
     standing = _standing(children.values())
-    for one in (*_missing(run, children, authority), *_police(run, children)):
-        reason = one if isinstance(one, str) else _fault(one.row, now)
-        if reason or isinstance(one, str):
-            found.aside[reason] += 1
-            continue
-        before = standing.get((one.source, one.row.source_id))
-        if before is None:
-            found.new.append(one)
-        elif before == (one.child, content(one.row)):
-            found.same += 1
-        else:
-            found.changed.append(one)
+    for side, id, one in (*_missing(run, children, authority), *_police(run, children)):
+        found.rows[_put(one, standing, found, now), side].append(id)
     return found
+
+
+def _put(one: Line | str, standing: Standing, found: Plan, now: datetime) -> str:
+    """Counts the row where it belongs; returns what it comes to."""
+    reason = one if isinstance(one, str) else _fault(one.row, now)
+    if reason or isinstance(one, str):
+        found.aside[reason] += 1
+        return reason
+    before = standing.get((one.source, one.row.source_id))
+    if before is None:
+        found.new.append(one)
+        return NEW
+    if before == (one.child, content(one.row)):
+        found.same += 1
+        return SAME
+    found.changed.append(one)
+    return CHANGED
 
 
 def _children(run: Run, authority: UUID) -> dict[str, UUID]:
@@ -81,7 +103,7 @@ def _children(run: Run, authority: UUID) -> dict[str, UUID]:
     return {number: by_number[number] for number in numbers if number in by_number}
 
 
-def _standing(children: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[UUID, str]]:
+def _standing(children: Iterable[UUID]) -> Standing:
     """What rows of files say on the record now: child and content, by whose list and the row's own number."""
     imported = Fact.objects.filter(door="import", kind="absent", child__in=set(children))
     wrong = Fact.objects.filter(kind="in error", about__in=imported.values("id")).values("about")
@@ -93,28 +115,27 @@ def _standing(children: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[UUID, st
     return found
 
 
-def _missing(run: Run, children: dict[str, UUID], authority: UUID) -> Iterator[Line | str]:
+def _missing(run: Run, children: dict[str, UUID], authority: UUID) -> Iterator[Read]:
     for row in MissingRow.objects.filter(upload=run.upload_id).iterator():
         child = children.get(row.child_id)
         started, ended = _when(row.started_at, row.started_day), _when(row.ended_at, row.ended_day)
         said = AuthorityRow(row.missing_id, row.category or "", started, ended)
-        yield NOT_ON_RECORD if child is None else Line(authority, said, child)
+        yield AUTHORITY, row.missing_id, NOT_ON_RECORD if child is None else Line(authority, said, child)
 
 
-def _police(run: Run, children: dict[str, UUID]) -> Iterator[Line | str]:
+def _police(run: Run, children: dict[str, UUID]) -> Iterator[Read]:
     linked, forces = links(run), _forces()
     for row in PoliceRow.objects.filter(upload=run.upload_id).iterator():
         link = linked.get(row.incident_id)
         child = children.get(link.child) if link else None
         force = forces.get((row.force or "").casefold())
         if child is None or link is None:
-            yield NOT_ON_RECORD
+            said: Line | str = NOT_ON_RECORD
         elif not link.certain:
-            yield NOT_CERTAIN
-        elif force is None:
-            yield NO_FORCE
+            said = NOT_CERTAIN
         else:
-            yield Line(force, _report(row), child)
+            said = NO_FORCE if force is None else Line(force, _report(row), child)
+        yield POLICE, row.incident_id, said
 
 
 def _report(row: PoliceRow) -> Report:

@@ -119,7 +119,8 @@ def _truth(run: Run) -> dict[str, Any] | None:
     title = "What each side counted, and the true number"
     drawing = interval(said["episodes"], ident="true", title=title, of="times missing")
     rounded = {name: round(value) for name, value in said["episodes"].items()}
-    return {**said, "times": rounded, "picture": drawing.figure(), "missing": _missing(run)}
+    return {**said, "times": rounded, "picture": drawing.figure(), "missing": _missing(run),
+            "lists": f"{reverse('aways', args=[run.id])}?category=M"}  # fmt: skip
 
 
 def _missing(run: Run) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from waylight.drawings.classes import parts
+from waylight.imports.plan import ASIDE
 from waylight.web.templatetags.coded import CATEGORIES, SEEN_BY
 
 # What each is called over its choices; also the order in which they are asked.
@@ -17,6 +18,13 @@ LABELS = {
     "authority": "Authority",
     "year": "Year",
     "category": "Category",
+    "intake": "Taken into the record",
+}
+# What a row comes to when a run is taken into the record, for which there is no reason to give.
+COMES_TO = {
+    "new": "Become a claim",
+    "changed": "Correct a claim that the sender changed",
+    "same": "Stand on the record already",
 }
 
 
@@ -24,6 +32,8 @@ def words_of(name: str, value: str, side: str = "") -> str:
     """The words of one value; the value itself where it is words already."""
     if name == "row_class" and side:
         return parts({value: 0}, side)[0].words
+    if name == "intake":
+        return COMES_TO[value] if value in COMES_TO else f"Stay at the desk: {ASIDE.get(value, value)}"
     if name == "category":
         return CATEGORIES.get(value.casefold(), value)
     return SEEN_BY.get(value, value) if name == "seen_by" else value

@@ -73,8 +73,10 @@ def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     number = request.GET.get("page", "1")
     page = my_children(actor=who, now=at, page=int(number) if number.isdecimal() else 1, route="exports")
     found = selectors.files(actor=who, now=at)
+    named = selectors.named(actor=who, files=found, now=at, route="exports")
     context = {
         "files": found,
+        "mine": [(one, named[one.id]) for one in found.mine],
         "going": any(not one.made_at and not one.failed for one in found.mine),
         "rows": [row for row in page.rows if may_export(actor=who, child_id=row.child.id, now=at)],
         "page": page,

@@ -15,11 +15,13 @@ from waylight.agencies.models import Node
 from waylight.agencies.selectors import authority_of
 from waylight.engine.local import Settings
 from waylight.engine.when import LONDON
-from waylight.exchange.rulebook_chapters import Chapter, Entry, chapters
+from waylight.exchange.rulebook_chapters import Chapter, Entry, chapters, is_local
 from waylight.protocols.rules import LocalRule, local_rules
 from waylight.protocols.selectors import settings_of
 from waylight.web.night.asking import actor, now
 from waylight.web.rules.saying import running, spoken
+
+LOCAL = "local"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Line:
     slug: str = ""
     rulebook: str = ""
     own: str = ""
+
+    @property
+    def local(self) -> bool:
+        """Whether an authority may set it for itself."""
+        return is_local(self.entry)
 
 
 @require_safe
@@ -47,14 +54,20 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def chapter(request: HttpRequest, slug: str) -> HttpResponse:
-    """One chapter, each rule in a sentence."""
+    """One chapter, each rule in a sentence; `show` "local": those that an authority may set for itself."""
     found = next((one for one in chapters() if one.slug == slug), None)
     if found is None:
         raise Http404
     authority, settings, today = mine(request)
+    only_local = request.GET.get("show") == LOCAL
+    tables = [
+        (table, [line for line in lines if line.local or not only_local])
+        for table, lines in _lines(found, settings, today)
+    ]
     context = {
         "chapter": found,
-        "tables": [(table.title, lines, _common(lines)) for table, lines in _lines(found, settings, today)],
+        "tables": [(table.title, lines, _common(lines)) for table, lines in tables if lines],
+        "only_local": only_local,
         "authority": authority,
     }
     return render(request, "rules/chapter.html", context)

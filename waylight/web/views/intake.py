@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.imports import selectors, services
 from waylight.rulebook.files import CERTAIN
+from waylight.web.narrowing import COMES_TO
 from waylight.web.night.asking import actor
 from waylight.web.views.runs import found
 
@@ -21,7 +22,13 @@ def intake(request: HttpRequest, id: UUID) -> HttpResponse:
         services.ask(actor=actor(request), run_id=run.id, id=_key(request), now=now, route="intake")
         return redirect("intake", run.id)
     standing = selectors.before(actor=actor(request), run=run, now=now, route="intake")
-    context = {"run": run, "before": standing, "key": uuid4(), "certain": int(CERTAIN.value * 100)}
+    context = {
+        "run": run,
+        "before": standing,
+        "comes_to": COMES_TO,
+        "key": uuid4(),
+        "certain": int(CERTAIN.value * 100),
+    }
     return render(request, "waylight/intake.html", context)
 
 

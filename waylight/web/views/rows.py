@@ -7,20 +7,26 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from waylight.desk.models import Run
+from waylight.desk.models import Run, RunRow
 from waylight.desk.people import Person, not_there
 from waylight.desk.selectors import reach, records
 from waylight.desk.selectors import runs as read
 from waylight.desk.services import looking
+from waylight.imports.selectors import rows_that
 from waylight.web.narrowing import filters, said, words_of
+from waylight.web.night.asking import actor as duty
 from waylight.web.views.asking import person_of
 from waylight.web.views.runs import found
 
 TITLES = {"police": "Police reports", "authority": "Authority rows"}
+# Not to be chosen on the list: only the page of the intake leads to it.
+INTAKE = "intake"
 NARROWS = ("seen_by", "row_class", "reason_kind", "force", "authority", "year", "category")
 
 
@@ -30,8 +36,8 @@ def listed(request: HttpRequest, id: UUID, side: str) -> HttpResponse:
     run, actor = found(request, id), person_of(request)
     if side not in TITLES:
         raise Http404
-    narrowed = {name: request.GET[name] for name in NARROWS if request.GET.get(name)}
-    pages = Paginator(read.rows(actor, run, side, narrowed), read.PAGE)
+    narrowed = {name: request.GET[name] for name in (*NARROWS, INTAKE) if request.GET.get(name)}
+    pages = Paginator(_of_intake(request, run, side, read.rows(actor, run, side, narrowed)), read.PAGE)
     page = pages.get_page(request.GET.get("page"))
     lines = [
         {**line, "words": words_of("row_class", line["row"].row_class, side)}
@@ -57,6 +63,18 @@ def listed(request: HttpRequest, id: UUID, side: str) -> HttpResponse:
         "one_class": "row_class" in narrowed,
     }
     return render(request, "waylight/rows.html", context)
+
+
+def _of_intake(request: HttpRequest, run: Run, side: str, rows: QuerySet[RunRow]) -> QuerySet[RunRow]:
+    """Those that come to what the address says when the run is taken into the record; all where it says nothing."""
+    if INTAKE not in request.GET:
+        return rows
+    ids = rows_that(
+        actor=duty(request), run=run, side=side, word=request.GET[INTAKE], now=timezone.now(), route="rows"
+    )
+    if ids is None:
+        raise Http404
+    return rows.filter(row_id__in=ids)
 
 
 def _numbers(run: Run, side: str, lines: list[dict[str, Any]]) -> list[str]:
