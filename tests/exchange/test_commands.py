@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
+import errno
+import io
 import json
+import os
 import stat
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -133,6 +138,61 @@ def test_what_breaks_half_way_leaves_nothing(tmp_path: Path) -> None:
         (folder / "links.csv").write_text("half")
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["in/police.csv/out", "x" * 300, "/proc/out", os.fsdecode(b"out\xff")])
+def test_a_place_that_cannot_be_written_is_refused_and_nothing_is_left(
+    extracts: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    assert reconcile_command(arguments(extracts, tmp_path / place)) == 2
+    assert "Remedy: " in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_a_full_disk_is_refused_and_nothing_is_left(
+    extracts: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(folder: Path, *_: object) -> None:
+        (folder / "links.csv").write_text("half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(commands, "write_outputs", full)
+    assert reconcile_command(arguments(extracts, tmp_path / "deep" / "out")) == 2
+    assert "cannot be written: No space left on device. Remedy: " in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+@pytest.mark.parametrize("stream", ["full", "closed"])
+def test_a_bridge_that_nobody_can_read_leaves_no_folder_either(
+    extracts: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    with Path("/dev/full").open("w") as full, suppress(OSError):
+        monkeypatch.setattr(sys, "stdout", full if stream == "full" else None)
+        assert reconcile_command(arguments(extracts, tmp_path / "out", json=True)) == 2
+        assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_the_bridge_is_printed_also_where_only_ascii_can_be(
+    extracts: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extracts.change("police", ",F0,", ",Fôrce,")
+    printed = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", printed)
+    assert reconcile_command(arguments(extracts, tmp_path / "out", json=True)) == 0
+    printed.seek(0)
+    assert "Fôrce" in {row["value"] for row in json.loads(printed.read())["by"]["force"]}
+
+
+@pytest.mark.parametrize("name", ["po\nlice.csv", "\x1b[31mred.csv", os.fsdecode(b"p\xe9\xff.csv")])
+def test_a_file_may_have_any_name_and_messages_show_it_in_plain_letters(
+    extracts: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    odd = extracts.police.rename(extracts.root / name)
+    assert reconcile_command(arguments(extracts, tmp_path / "out", police=odd)) == 0
+    odd.write_text("")
+    assert reconcile_command(arguments(extracts, tmp_path / "other", police=odd)) == 2
+    fault = capsys.readouterr().err.splitlines()[1]
+    assert fault.isprintable() and "the file is empty. Remedy: " in fault
 
 
 def test_a_breakdown_says_where_but_not_what_the_data_was(

@@ -136,6 +136,18 @@ def test_a_damaged_parquet_is_refused(extracts: Made, tmp_path: Path) -> None:
     assert "damaged" in refusal(extracts, path)
 
 
+def test_a_column_that_stands_twice_is_named(extracts: Made, tmp_path: Path) -> None:
+    path = written(of_csv(extracts), tmp_path / "police.parquet")
+    path.write_bytes(path.read_bytes().replace(b"postcode", b"forename"))
+    assert "column forename: the column occurs more than once. Remedy: keep one" in refusal(extracts, path)
+
+
+def test_an_encrypted_file_is_called_so(extracts: Made, tmp_path: Path) -> None:
+    path = tmp_path / "police.parquet"
+    path.write_bytes(b"PARE" + parquet(of_csv(extracts))[4:-4] + b"PARE")
+    assert "this is an encrypted Parquet file" in refusal(extracts, path)
+
+
 def test_a_csv_with_the_name_of_parquet_is_refused(extracts: Made, tmp_path: Path) -> None:
     path = tmp_path / "police.parquet"
     path.write_bytes(extracts.police.read_bytes())

@@ -78,6 +78,22 @@ def test_a_row_of_a_child_not_listed_is_refused(extracts: Made, faults: Faulty, 
     assert (fault.file, fault.line, fault.column) == (f"authority/{table}.csv", 13, "child_id")
 
 
+def test_a_child_whose_id_is_blank_is_named_beside_the_rows_that_miss_it(
+    extracts: Made, faults: Faulty
+) -> None:
+    extracts.change("children", "C011,", ",")
+    told = {(fault.file, fault.line, fault.column) for fault in faults(extracts)}
+    assert told == {
+        (f"authority/{table}.csv", 13, "child_id") for table in ("children", "placements", "missing")
+    }
+
+
+def test_a_folder_in_the_place_of_a_file_is_said(extracts: Made, faults: Faulty) -> None:
+    extracts.police.unlink()
+    extracts.police.mkdir()
+    assert only(faults(extracts)).what == "this is a folder or a device, no file"
+
+
 def test_all_faults_of_all_files_are_said_at_once(extracts: Made, faults: Faulty) -> None:
     extracts.change("police", "force", "area")
     extracts.change("children", "C009", "C008")

@@ -117,3 +117,11 @@ def test_an_empty_sheet_is_refused_and_a_header_alone_is_zero_rows(extracts: Mad
     police = read_all(path, extracts.authority, now=NOW).extracts.police
     assert police.height == 0
     assert police.schema["found_at"] == pl.Datetime("ms")
+
+
+def test_two_sheets_of_one_table_are_refused_rather_than_one_of_them_left_out(
+    extracts: Made, tmp_path: Path
+) -> None:
+    rows, path = rows_as_cells(), tmp_path / "police.xlsx"
+    path.write_bytes(workbook(rows[:31], [rows[0], *rows[31:]]))
+    assert "2 sheets of the workbook have the columns of this table" in refusal(extracts, path)

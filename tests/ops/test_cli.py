@@ -67,6 +67,8 @@ def test_a_time_that_is_given_is_used(handed_over: list[Any]) -> None:
     [
         ([*RECONCILE, "--from", "31/03/2026"], "31/03/2026 is not a date; write it as 2026-03-31"),
         ([*RECONCILE, "--now", "tonight"], "tonight is not a time"),
+        ([*RECONCILE, "--now", "0001-01-01"], "0001-01-01 lies before any record"),
+        ([*RECONCILE, "--told", "police"], "police does not name two lists; write it as police:authority"),
         (["reconcile", "--police", "p.csv"], "the following arguments are required: --authority, --out"),
         (["reconsile"], "invalid choice: 'reconsile'"),
     ],

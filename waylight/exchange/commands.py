@@ -81,10 +81,24 @@ def _reconcile(args: argparse.Namespace) -> int:
         }
     with whole_or_nothing(args.out) as folder:
         write_outputs(folder, reconciled, reading, run)
+        if args.json:
+            _print_bridge(reconciled.bridge)
     progress("Done", 1.0)
-    if args.json:
-        print(json.dumps(reconciled.bridge, ensure_ascii=False, default=str))
     return DONE
+
+
+def _print_bridge(bridge: dict[str, Any]) -> None:
+    """On standard output, and through: what cannot be told there is not written either."""
+    if sys.stdout is None:
+        raise OutputRefused("There is no standard output for the bridge. Remedy: leave out --json.")
+    plain = (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8"
+    try:
+        print(json.dumps(bridge, ensure_ascii=plain, default=str), flush=True)
+    except OSError as error:
+        # What is left in its buffer would be tried again, and fail again, when the program ends.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        why = f"The bridge cannot be written to standard output: {error.strerror}"
+        raise OutputRefused(f"{why}. Remedy: leave out --json, or send it elsewhere.") from error
 
 
 def _version() -> str:
@@ -120,7 +134,7 @@ def sha256(path: Path) -> str:
 
 def _progress() -> Progress:
     """On a terminal one line that is written over; elsewhere nothing."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return lambda step, share: give_back()
 
     def show(step: str, share: float) -> None:

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from waylight.exchange.files.faults import shown
 from waylight.exchange.files.read import Reading
 
 if TYPE_CHECKING:
@@ -48,7 +49,13 @@ class OutputRefused(Exception):
 
 def check_place(out: Path) -> None:
     """Raise `OutputRefused` unless `out` is new, empty, or what an earlier run left."""
-    if not out.exists() and not out.is_symlink():
+    try:
+        str(out).encode()
+        there = out.exists() or out.is_symlink()
+    except (OSError, ValueError) as error:
+        why = f"{shown(str(out))[:200]} cannot be the name of a folder ({type(error).__name__})"
+        raise OutputRefused(f"{why}. Remedy: give --out a short name of plain letters.") from error
+    if not there:
         return
     if not out.is_dir():
         raise OutputRefused(f"{out} is not a folder. Remedy: name a new folder for --out.")
@@ -60,18 +67,36 @@ def check_place(out: Path) -> None:
 
 @contextmanager
 def whole_or_nothing(out: Path) -> Iterator[Path]:
-    """A new folder of mode 0700 beside `out`. It becomes `out` when the block ends well, else it goes."""
+    """A new folder of mode 0700 beside `out`. It becomes `out` when the block ends well, else it goes.
+
+    Raises `OutputRefused` where the disk does not take it: full, not writable, or gone.
+    """
     check_place(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    place = out.resolve()
-    made = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))  # mkdtemp gives 0700
+    above = [folder for folder in (out.parent, *out.parent.parents) if not folder.exists()]
     try:
-        yield made
-        check_place(place)
-        _put(made, place)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
+        out.parent.mkdir(parents=True, exist_ok=True)
+        place = out.resolve()
+        made = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))  # mkdtemp gives 0700
+        try:
+            yield made
+            check_place(place)
+            _put(made, place)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            _take_away(above)
+            raise
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise OutputRefused(
+            f"{shown(str(out))} cannot be written: {why}. Remedy: make room there, or name another folder for --out."
+        ) from error
+
+
+def _take_away(made: list[Path]) -> None:
+    """Remove the folders above that were made for it, the innermost first."""
+    for folder in made:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _put(made: Path, place: Path) -> None:
@@ -129,7 +154,11 @@ def _csv(path: Path, frame: pl.DataFrame) -> None:
 
 
 def _json(path: Path, what: object) -> None:
-    path.write_text(json.dumps(what, indent=2, ensure_ascii=False, default=_plain) + "\n", encoding="utf-8")
+    told = json.dumps(what, indent=2, ensure_ascii=False, default=_plain) + "\n"
+    try:
+        path.write_text(told, encoding="utf-8")
+    except UnicodeEncodeError:  # the path of a file whose name is no text
+        path.write_text(json.dumps(what, indent=2, default=_plain) + "\n", encoding="utf-8")
 
 
 def _plain(value: object) -> object:

@@ -31,4 +31,15 @@ def moment(text: str) -> datetime:
         said = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is not a time; write it as 2026-03-31T22:45") from None
+    if said.year < 1900:
+        raise argparse.ArgumentTypeError(f"{text} lies before any record; write it as 2026-03-31T22:45")
     return said if said.tzinfo else said.replace(tzinfo=UTC)
+
+
+def feed(text: str) -> str:
+    """Who fills whose list, as police:authority. Raises: ArgumentTypeError."""
+    lists = ("police", "authority", "homes")
+    teller, _, told = text.partition(":")
+    if teller not in lists or told not in lists or teller == told:
+        raise argparse.ArgumentTypeError(f"{text} does not name two lists; write it as police:authority")
+    return text

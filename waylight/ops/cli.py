@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waylight.ops.arguments import add_command, day, moment
+from waylight.ops.arguments import add_command, day, feed, moment
 from waylight.ops.operating import operating
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _reconcile(commands: Commands) -> None:
     add("--from", type=day, dest="first", metavar="DATE", help="leave out what began before this day")
     add("--to", type=day, dest="last", metavar="DATE", help="leave out what began after this day")
     told = "who fills the other's list, for example police:authority; such lists give no estimate"
-    add("--told", action="append", default=[], metavar="WHO:WHOM", help=told)
+    add("--told", type=feed, action="append", default=[], metavar="WHO:WHOM", help=told)
     add("--json", action="store_true", help="print the bridge on standard output")
     now = "judge as of this time (ISO 8601, UTC unless it says otherwise); without it, the clock's"
     add("--now", type=moment, metavar="TIME", help=now)

@@ -27,7 +27,7 @@ REASONS = {
     "sex": ("is no code for sex", "write M or F, or leave the cell blank"),
     "category": ("is neither M (missing) nor A (away)", "write M or A"),
     "blank": ("is blank", "fill the cell"),
-    "id": ("holds a line break or another sign that no id has", "correct the id"),
+    "id": ("holds a line break, or a sign that cannot be seen and no id has", "type the id anew"),
 }
 
 

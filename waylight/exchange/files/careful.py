@@ -10,8 +10,12 @@ import polars as pl
 
 from waylight.exchange.files.faults import Fault, Faults
 from waylight.exchange.files.header import Header, text_lines
+from waylight.exchange.files.limits import Limits
 
 RESAVE = "put the whole cell in quotation marks and double those inside it, or export the file again"
+ENDS = "end every line the same way (save the file as CSV UTF-8), or put the whole cell in quotation marks"
+# As long as a file may be: what is too long is said of the cell, once it is known where it ends.
+csv.field_size_limit(Limits.file)
 
 
 def read_carefully(file: str, data: bytes, header: Header, faults: Faults) -> tuple[pl.DataFrame, bool]:
@@ -52,6 +56,8 @@ def _records(body: bytes, header: Header) -> Iterator[tuple[int, list[str] | csv
 
 
 def _quotation_fault(file: str, line: int, error: csv.Error) -> Fault:
-    if "field larger" in str(error) or "unexpected end" in str(error):
+    if "new-line" in str(error):
+        return Fault(file, line, None, "a carriage return stands in the middle of this row", ENDS)
+    if "unexpected end" in str(error):
         return Fault(file, line, None, "a quotation mark is opened in this row and never closed", RESAVE)
     return Fault(file, line, None, "a quotation mark stands in the middle of a cell", RESAVE)

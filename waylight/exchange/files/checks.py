@@ -55,6 +55,7 @@ def children_listed(parts: list[Table], faults: Faults) -> None:
     if not children or not all(part.raw.whole for part in children):
         return  # who is listed is not known; what is wrong with the list is said already
     known = _listed(children, "child_id")["child_id"].unique()
+    before = len(faults)
     for part in parts:
         if part.shape not in (shapes.PLACEMENTS, shapes.MISSING):
             continue
@@ -68,4 +69,21 @@ def children_listed(parts: list[Table], faults: Faults) -> None:
                 "add the child to the children table, or correct the id",
             )
             for line in strange["line"]
+        )
+    if len(faults) > before:
+        _blank_ids(children, faults)
+
+
+def _blank_ids(children: list[Table], faults: Faults) -> None:
+    """Whose id is blank may be the child that was not found."""
+    for part in children:
+        faults.add_many(
+            Fault(
+                part.file,
+                line,
+                part.raw.say("child_id"),
+                "the cell is blank, so that no row can belong to this child",
+                "fill the cell",
+            )
+            for line in part.bad.filter(id="")["line"].unique(maintain_order=True)
         )

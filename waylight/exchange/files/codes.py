@@ -13,6 +13,8 @@ SEXES = {
 # Said, but neither M nor F: the engine takes them as not known.
 OTHER_SEXES = ("u", "x", "i", "n", "o", "t", "0", "9", "unknown", "not known", "other", "indeterminate",
                "not stated", "non-binary", "intersex", "not specified", "unspecified")  # fmt: skip
+# Controls, line breaks, and signs of no width that make two ids of one for everybody who looks at them.
+UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{ad}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2064}\x{feff}]"
 CATEGORIES = ["M", "A"]  # missing, away
 YES_NO = {
     **dict.fromkeys(("y", "yes", "true", "1"), "Y"),
@@ -47,5 +49,5 @@ def nonsense(column: Column) -> pl.Expr | None:
     if column.kind == "category":
         return ~cell.str.to_uppercase().is_in(CATEGORIES)
     if column.kind == "id":
-        return cell.str.contains(r"[\x00-\x1f]")
+        return cell.str.contains(UNSEEN)
     return None

@@ -23,6 +23,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"PAR1", "a Parquet file"),
+    (b"PARE", "an encrypted Parquet file"),
     (b"%PDF-", "a PDF document"),
     (b"SQLite format 3\x00", "a database file"),
     (b"\x89PNG", "a picture"),

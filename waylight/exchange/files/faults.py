@@ -31,6 +31,14 @@ class Fault:
         return f"{', '.join(place)}: {self.what}. Remedy: {self.remedy}."
 
 
+def shown(name: str) -> str:
+    """A file's name as it can be printed anywhere: line breaks, terminal commands and bytes that are no text
+    as escapes."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in name
+    )
+
+
 class Refused(Exception):
     """The input cannot be taken. `faults` lists everything that is wrong with all the files handed in."""
 
@@ -53,7 +61,7 @@ class Faults:
 
     def add(self, file: str, line: int | None, column: str | None, what: str, remedy: str) -> None:
         """Note one fault."""
-        self._all.append(Fault(file, line, column, what, remedy))
+        self._all.append(Fault(shown(file), line, column, what, remedy))
 
     def add_many(self, faults: Iterable[Fault], total: int | None = None) -> None:
         """Note faults of one kind in one file: the first `LISTED` singly, the others as one line that counts

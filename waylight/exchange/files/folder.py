@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from waylight.exchange.files import shapes, ssd, ssda903
-from waylight.exchange.files.faults import Faults
+from waylight.exchange.files.faults import Faults, shown
 from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.mapping import NOTHING, TableMapping, apply
 from waylight.exchange.files.raw import Raw
@@ -32,7 +32,7 @@ class Reader:
 
     def table(self, shape: Shape, name: str, path: Path) -> list[Part]:
         """One file of one of our tables, its columns renamed by the mapping."""
-        mapping = self.mapping.get(shape.table, NOTHING)
+        mapping, name = self.mapping.get(shape.table, NOTHING), shown(name)
         self.begins(name)
         raw = read_file(name, path, mapping.theirs(shape), self.faults, self.limits)
         if raw is None:
@@ -42,6 +42,7 @@ class Reader:
 
     def whole(self, name: str, path: Path) -> Raw | None:
         """One file with all its columns."""
+        name = shown(name)
         self.begins(name)
         return read_file(name, path, None, self.faults, self.limits)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waylight.exchange.files.faults import Faults
 
 DELIMITERS = (",", "\t", ";")
+# Written by, and for, Excel: which sign stands between the cells of what follows.
+NAMED = re.compile(rb'\s*"?sep=([,;\t])"?[,;\t]*\r?\n', re.IGNORECASE)
 WIDEST = 2_000  # columns; a header wider than this is no table of ours
 
 
@@ -49,9 +52,12 @@ def read_header(file: str, data: bytes, faults: Faults) -> Header | None:
             file, None, None, "the file is empty", "export it again; no rows are fine, a header is needed"
         )
         return None
-    first = next(line for line in io.BytesIO(data) if line.strip())
-    delimiter = max(DELIMITERS, key=lambda sign: first.count(sign.encode()))
-    reader = csv.reader(text_lines(data), delimiter=delimiter, strict=True)
+    named = NAMED.match(data)
+    offset, above = (named.end(), named[0].count(b"\n")) if named else (0, 0)
+    rest = data[offset:]
+    first = next((line for line in io.BytesIO(rest) if line.strip()), b"")
+    delimiter = named[1].decode() if named else max(DELIMITERS, key=lambda sign: first.count(sign.encode()))
+    reader = csv.reader(text_lines(rest), delimiter=delimiter, strict=True)
     try:
         names = next(row for row in reader if any(cell.strip() for cell in row))
     except (csv.Error, StopIteration):
@@ -60,9 +66,8 @@ def read_header(file: str, data: bytes, faults: Faults) -> Header | None:
         return None
     if len(names) > WIDEST:
         what = f"the header has {len(names):,} columns, more than {WIDEST:,}"
-        faults.add(file, reader.line_num, None, what, "send the columns of the contract only")
+        faults.add(file, above + reader.line_num, None, what, "send the columns of the contract only")
         return None
-    offset = 0
     for _ in range(reader.line_num):
         offset = data.find(b"\n", offset) + 1 or len(data)
-    return Header([name.strip().lower() for name in names], delimiter, offset, reader.line_num)
+    return Header([name.strip().lower() for name in names], delimiter, offset, above + reader.line_num)

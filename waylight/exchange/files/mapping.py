@@ -48,7 +48,7 @@ def read_mapping(path: Path | None, faults: Faults) -> dict[str, TableMapping]:
     except tomllib.TOMLDecodeError as error:
         faults.add(path.name, None, None, f"this is no TOML: {error}", "correct that place")
         return {}
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
         what = f"the mapping cannot be read ({type(error).__name__})"
         faults.add(path.name, None, None, what, "check the path, and save the file as UTF-8")
         return {}

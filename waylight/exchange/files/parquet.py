@@ -28,6 +28,11 @@ def read_parquet(
     if not _within(file, footer, limits, faults):
         return None
     low = [name.strip().lower() for name in footer.columns]
+    twice = sorted({name for name in footer.columns if footer.columns.count(name) > 1})
+    for name in twice:
+        faults.add(file, None, name, "the column occurs more than once", "keep one and remove the others")
+    if twice:
+        return None
     keep = {
         name: low_name
         for name, low_name, position in zip(footer.columns, low, range(len(low)), strict=True)

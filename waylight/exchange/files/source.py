@@ -44,7 +44,8 @@ def read_file(
 def _bytes(name: str, path: Path, limits: Limits, faults: Faults) -> bytes | None:
     try:
         if not path.is_file():
-            faults.add(name, None, None, "there is no such file", "check the path")
+            what = "this is a folder or a device, no file" if path.exists() else "there is no such file"
+            faults.add(name, None, None, what, "check the path")
             return None
         if path.stat().st_size > limits.file:
             what = f"the file is larger than {limits.file >> 20:,} MiB"

@@ -57,14 +57,16 @@ def quick_times(frame: pl.DataFrame, names: list[str], now: datetime) -> tuple[d
         pl.col(name).str.to_datetime(FORMATS[name in dates][0], strict=False, time_unit="ms", cache=False)
         for name in names
     )
-    span = parsed.select(pl.all().min().name.prefix("<"), pl.all().max().name.prefix(">")).row(0, named=True)
+    # Compared in Polars: a year before 1 or after 9999 is a time there, and none that Python can hold.
+    sensible = parsed.select(
+        pl.col(name).is_between(earliest(name), now).all(ignore_nulls=True) for name in names
+    ).row(0, named=True)
     no = pl.Series([False]).new_from_index(0, frame.height)
     found, begun = {}, {}
     for name in names:
-        at, first = parsed[name], span[f"<{name}"]
+        at = parsed[name]
         day = at.is_not_null() if name in dates else no
-        sensible = first is None or (first >= earliest(name) and span[f">{name}"] <= now)
-        if sensible and at.null_count() == frame[name].null_count():
+        if sensible[name] and at.null_count() == frame[name].null_count():
             found[name] = Times(at, day, no)
         begun[name] = (at, day)
     return found, begun

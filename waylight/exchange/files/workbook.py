@@ -32,7 +32,14 @@ def read_workbook(file: str, data: bytes, needed: set[str], limits: Limits, faul
     if not tables:
         faults.add(file, None, None, "the workbook is empty", "export it again; a header is needed")
         return None
-    name, sheet = max(tables, key=lambda table: len(needed.intersection(_names(_header(table[1])[1]))))
+    ours = [len(needed.intersection(_names(_header(sheet)[1]))) for _, sheet in tables]
+    if max(ours) and ours.count(max(ours)) > 1:
+        what = f"{ours.count(max(ours))} sheets of the workbook have the columns of this table"
+        faults.add(
+            file, None, None, what, "put all rows on one sheet, or send each sheet as a file of its own"
+        )
+        return None
+    name, sheet = tables[ours.index(max(ours))]
     notes = (f"sheet {name} read, the other {len(tables) - 1} left",) if len(tables) > 1 else ()
     return _sheet(file, sheet, notes)
 
