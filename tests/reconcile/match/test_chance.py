@@ -3,7 +3,9 @@
 import numpy as np
 
 from waylight.reconcile.match.busy import busier
+from waylight.reconcile.match.chances import by_category
 from waylight.reconcile.match.distances import nearer, steps
+from waylight.reconcile.match.spans import Spans
 
 DAY = 1440
 ALL = np.ones(1000, dtype=bool)
@@ -29,6 +31,7 @@ def _starts(hours: list[int]) -> np.ndarray:
     """Steps of pairs whose row begins so many hours after the incident."""
     zero = np.zeros(len(hours), dtype=np.int64)
     i = {"start_lo": zero, "start_hi": zero, "end_lo": zero - 1, "end_hi": zero - 1}
+    i["reported"] = zero - 1
     k = {**i, "start_lo": 60 * np.array(hours), "start_hi": 60 * np.array(hours)}
     return steps(zero, i, k)[0]
 
@@ -45,3 +48,25 @@ def test_a_distance_that_comes_as_often_by_chance_says_nothing():
     step = _starts([24, 30] * 200)
     other = np.arange(len(step)) >= 200
     assert np.allclose(nearer(step, np.ones(len(step)), other, 1.0)[step], 0.0, atol=0.05)
+
+
+def test_rows_that_were_over_before_police_were_told_are_a_step_of_their_own():
+    days = np.array([9, 10, 11]) * DAY
+    i = {"start_lo": days[:1], "start_hi": days[:1] + DAY, "end_lo": days[2:], "end_hi": days[2:] + DAY}
+    i = {name: np.repeat(value, 3) for name, value in i.items()}
+    rows = {"start_lo": days, "start_hi": days + DAY, "end_lo": days, "end_hi": days + DAY}
+    i["reported"] = i["start_lo"] + DAY
+    over, within, to_come = steps(np.zeros(3, dtype=np.int64), i, rows)[2]
+    assert len({over, within, to_come}) == 3
+
+
+def test_rows_of_a_category_that_police_hardly_list_are_seldom_a_reports_own():
+    missing = np.arange(200) < 150
+    rows = Spans(np.arange(200), np.arange(200), {}, missing, np.zeros(200))
+    said = by_category(rows, np.where(missing, 1.0, np.arange(200) % 10 == 0))
+    assert said[0] > 0.1 > -0.5 > said[-1]
+
+
+def test_a_category_that_police_list_as_often_says_nothing():
+    rows = Spans(np.arange(200), np.arange(200), {}, np.arange(200) < 150, np.zeros(200))
+    assert np.allclose(by_category(rows, (np.arange(200) % 2).astype(float)), 0.0, atol=0.05)

@@ -170,6 +170,11 @@ def test_the_authority_s_dates_alone_are_enough_where_one_absence_falls_on_a_day
     assert matched([("1 20:00", "2 07:00")], [("5", "6")], precision=10) == set()
 
 
+def test_two_reports_and_two_rows_from_one_day_that_agree_by_their_dates_are_not_crossed():
+    reports = [("1", "2"), ("1", "1")]
+    assert matched(reports, reports, precision=10, sure=0.3) == {(0, 0), (1, 1)}
+
+
 def test_two_absences_of_one_day_go_with_two_rows_of_that_day_one_each_or_stay_in_doubt():
     found = matched([("1 09:00", "1 12:00"), ("1 19:00", "1 23:00")], [("1", "1"), ("1", "1")], precision=10)
     assert max(np.bincount([k for _, k in found], minlength=1), default=0) <= 1

@@ -31,7 +31,9 @@ class Link(IntEnum):
     OPEN = 5  # the first has no end; within a day and a half of its start
     TWIN = 6  # the same dates and no more
     OVERLAP = 7  # it begins before the first ends, yet the two share little
-    NONE = 8
+    FROM_ONE_DAY = 8  # by their dates, both begin on one day
+    OPEN_TWIN = 9  # both begin at the same time, or on the same date, and one of them has no end
+    NONE = 10
 
 
 # Two forces, or two authorities of one child, hardly write the pieces of one absence: another kind of link.
@@ -108,6 +110,9 @@ def _links(side: Spans, head: Ints, last: Ints) -> Ints:
     soon = start_lo - t["start_lo"][before] <= 36 * _HOUR
     link = np.where(end_lo < 0, np.where(soon, Link.OPEN, Link.NONE), link)
     alike = (t["end_lo"][last[1:]] == end_lo) & (t["end_hi"][last[1:]] == end_hi) & (start_hi > start_lo)
+    one_day = start_lo < np.maximum(t["start_hi"][before], t["start_lo"][before] + 1)
+    link[one_day & (link == Link.SAME_DAY)] = Link.FROM_ONE_DAY
+    link[one_day & ((end_lo < 0) | (t["end_lo"][last[1:]] < 0))] = Link.OPEN_TWIN
     link[alike & (t["start_lo"][before] == start_lo) & (t["start_hi"][before] == start_hi)] = Link.TWIN
     near = (link < Link.NONE) & (side.person[before] == side.person[after])
     return np.where(near, link + len(Link) * (side.writer[before] != side.writer[after]), KINDS)

@@ -24,6 +24,7 @@ _UNSEEN = np.where(np.isin(_START, AGREEING) | np.isin(_END, AGREEING), 0.05, 0.
 Floats = NDArray[np.float64]
 _SHIFTS = (-10, 6, 17)  # days; not 7 or 14: many children leave on the same weekday
 _FEW = 20.0
+_RARE = 0.01
 _NOISE = 30.0  # a handful of pairs that show a pattern prove nothing yet
 
 
@@ -32,8 +33,8 @@ class Chances:
     """`table`: by pattern, log of how often a pair of one time away shows it against chance, per row of the child;
     `moved`: the same against chance as moving by days shows it; `by_moving`: that chance. `alone_i`, `alone_k`: the
     chance that each incident, and each row, has no partner; `alone`: of all incidents, and of all rows (M).
-    `nearer`: what the distance of starts, and of ends, says besides; `busy`: how busy the days around each incident
-    are; both are not known at first."""
+    Not known at first: `listed`, what each row's category says; `nearer`, what the distance of starts, that of ends,
+    and when police were told say besides; `busy`, how busy the days around each incident are."""
 
     table: Floats
     moved: Floats
@@ -41,13 +42,14 @@ class Chances:
     alone_i: Floats
     alone_k: Floats
     alone: tuple[float, float]
-    nearer: tuple[Floats, Floats] | None = None
+    listed: Floats | None = None
+    nearer: tuple[Floats, ...] | None = None
     busy: Floats | None = None
 
     def of_pairs(self, pairs: Pairs) -> Floats:
         """Log odds of pairs. A pair by chance needs an incident and a row that are both alone, and the more rows a
         child has around it, the likelier it is."""
-        table = self.table[pairs.seen]
+        table = self.table[pairs.seen] + self._listed(pairs.k)
         if self.nearer is not None:
             table = table + sum(said[step] for said, step in zip(self.nearer, pairs.steps, strict=True))
         return table - np.log(self._many(pairs, pairs.i) * self.alone_i[pairs.i] * self.alone_k[pairs.k])
@@ -59,7 +61,11 @@ class Chances:
         nearer = np.full(len(pairs.wholes), -np.inf)
         np.maximum.at(nearer, of, (self.table - self.moved)[pairs.seen[pair]])
         table = self.moved[pairs.wholes.seen] + np.where(np.isfinite(nearer), nearer, 0.0)
+        table += self._listed(pairs.wholes.k)
         return table - np.log(self._many(pairs, pairs.wholes.i) * self.alone[0] * self.alone[1])
+
+    def _listed(self, k: np.ndarray) -> Floats | float:
+        return 0.0 if self.listed is None else self.listed[k]
 
     def _many(self, pairs: Pairs, i: np.ndarray) -> Floats:
         """How many rows of the child chance may draw on, beside these incidents."""
@@ -109,14 +115,14 @@ def by_neighbours(pairs: Pairs, belief: Belief, first: Chances) -> Chances:
     counted = np.bincount(pairs.seen, 1.0 - belief.piece, PATTERNS)
     excess = _excess(counted, per_row * rows, rows / exposure) / len(pairs.incidents)
     moved = np.log(excess) - first.by_moving
-    alone_i, alone_k = _alone(pairs, share)
+    best_i, best_k = _best(pairs.i, share, pairs.incidents), _best(pairs.k, share, pairs.rows)
+    alone_i, alone_k = _alone(pairs, best_i, best_k)
     missing = pairs.rows.expected if pairs.rows.expected.any() else slice(None)
     everyone = float(alone_i.mean()), float(alone_k[missing].mean())
-    own = 1.0 - belief.piece
-    start, end = (nearer(step, own, other, rows / exposure) for step in pairs.steps)
+    said = tuple(nearer(step, 1.0 - belief.piece, other, rows / exposure) for step in pairs.steps)
     busy = busier(pairs.around, pairs.rows_of, partner >= 0)
-    table = np.log(excess / per_row)
-    return Chances(table, moved, first.by_moving, alone_i, alone_k, everyone, (start, end), busy)
+    table, listed = np.log(excess / per_row), by_category(pairs.rows, best_k)
+    return Chances(table, moved, first.by_moving, alone_i, alone_k, everyone, listed, said, busy)
 
 
 def _excess(counted: np.ndarray, chance: np.ndarray, spread: float) -> Floats:
@@ -127,14 +133,25 @@ def _excess(counted: np.ndarray, chance: np.ndarray, spread: float) -> Floats:
     return np.maximum(excess * sure, 0.002 * counted) + _UNSEEN
 
 
-def _alone(pairs: Pairs, share: Floats) -> tuple[Floats, Floats]:
+def _best(of: np.ndarray, share: Floats, side: Spans) -> Floats:
+    """The likeliest pair of each span of a side; `of`: the span of each pair."""
+    best = np.zeros(len(side))
+    np.maximum.at(best, of, share)
+    return best
+
+
+def _alone(pairs: Pairs, best_i: Floats, best_k: Floats) -> tuple[Floats, Floats]:
     """How often incidents and rows of each length have no partner: what is short escapes the other side more often.
     The police do not list children who are away and known to be safe: such rows are alone more often."""
-    best_i, best_k = np.zeros(len(pairs.incidents)), np.zeros(len(pairs.rows))
-    np.maximum.at(best_i, pairs.i, share)
-    np.maximum.at(best_k, pairs.k, share)
     kind = 2 * lengths(pairs.rows.times) + pairs.rows.expected
     return _lacking(lengths(pairs.incidents.times), best_i, 0.01), _lacking(kind, best_k, 0.02)
+
+
+def by_category(rows: Spans, best: Floats) -> Floats:
+    """Of each row: log of how much oftener rows of its category have a partner than all rows do. Chance brings both
+    categories beside a report alike; the same time away brings hardly any A."""
+    found = 1.0 - _lacking(rows.expected.astype(np.int64), best, 0.0)
+    return np.asarray(np.log(np.maximum(found, _RARE) / max(float(found.mean()), _RARE)), dtype=np.float64)
 
 
 def _lacking(kind: np.ndarray, best: Floats, least: float) -> Floats:

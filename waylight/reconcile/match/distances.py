@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from waylight.reconcile.match.levels import PATTERNS
+from waylight.reconcile.match.levels import DAY, PATTERNS, told_by_date
 from waylight.reconcile.match.ranges import Ints
 
 Floats = NDArray[np.float64]
@@ -21,9 +21,19 @@ _SIZE = len(_EDGES) + 1
 _LEAN, _FEW, _MOST = 60.0, 10.0, 3.0
 
 
-def steps(seen: Ints, i: dict[str, Ints], k: dict[str, Ints]) -> tuple[Ints, Ints]:
-    """Of pairs that show the pattern `seen`: number of the pattern and the step of the starts, and of the ends."""
-    return seen * _SIZE + _step(i, k, "start"), seen * _SIZE + _step(i, k, "end")
+def steps(seen: Ints, i: dict[str, Ints], k: dict[str, Ints]) -> tuple[Ints, ...]:
+    """Of pairs that show the pattern `seen`: number of the pattern and the step of the starts, of the ends, and where
+    in the row police were told."""
+    return tuple(seen * _SIZE + step for step in (_step(i, k, "start"), _step(i, k, "end"), _told(i, k)))
+
+
+def _told(i: dict[str, Ints], k: dict[str, Ints]) -> Ints:
+    """0 where it is not recorded when police were told; 1 before the row begins, 2 within it, 3 after its end: who
+    has come back is not reported."""
+    lo = i["reported"]
+    hi = np.where(told_by_date(i), lo + DAY - 1, lo)
+    late = (k["end_hi"] >= 0) & (lo > k["end_hi"] - (k["end_hi"] > k["end_lo"]))
+    return np.select([lo < 0, hi < k["start_lo"], late], [0, 1, 3], 2)
 
 
 def _step(i: dict[str, Ints], k: dict[str, Ints], side: str) -> Ints:

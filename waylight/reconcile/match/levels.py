@@ -101,8 +101,7 @@ def _told(start: np.ndarray, i: dict[str, np.ndarray], k: dict[str, np.ndarray])
     """Where starts do not agree, what police were told and when may: "last seen" can be vague by a day."""
     told = i["reported"]
     last = k["start_hi"] - (k["start_hi"] > k["start_lo"])
-    # Where only dates are given, police were told some time that day.
-    by_date = (i["start_hi"] > i["start_lo"]) & ((told - i["start_lo"]) % DAY % (DAY - 60) <= 60)
+    by_date = told_by_date(i)
     until = np.where(by_date, told + DAY - 1, told)
     apart = np.maximum(0, np.maximum(told - last, k["start_lo"] - until))
     open_ = np.isin(start, _VAGUE_STARTS) & (told >= 0) & (told - i["start_lo"] <= 2 * DAY)
@@ -110,6 +109,14 @@ def _told(start: np.ndarray, i: dict[str, np.ndarray], k: dict[str, np.ndarray])
     slack = np.where(by_date, 0, 30)
     start[between] = Gap.BETWEEN
     start[open_ & (apart <= slack)] = Gap.TOLD
+
+
+def told_by_date(i: dict[str, np.ndarray]) -> np.ndarray:
+    """Incidents of which only dates are given: police were told some time that day."""
+    by_date: np.ndarray = (i["start_hi"] > i["start_lo"]) & (
+        (i["reported"] - i["start_lo"]) % DAY % (DAY - 60) <= 60
+    )
+    return by_date
 
 
 _VAGUE_STARTS = (Gap.COVERS, Gap.HALF_DAY, Gap.DAYS, Gap.NEXT_DAY, Gap.DAY_BEFORE, Gap.FAR, Gap.INSIDE)

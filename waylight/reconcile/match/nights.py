@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from waylight.reconcile.match.chains import KINDS, Chains
+from waylight.reconcile.match.chains import KINDS, Chains, Link
 from waylight.reconcile.match.levels import DAY, LEVELS, Gap
 from waylight.reconcile.match.ranges import Ints, found
 from waylight.reconcile.match.runs import runs
@@ -20,6 +20,10 @@ from waylight.reconcile.settings import APART_PRIOR, NIGHTLY
 
 Floats = NDArray[np.float64]
 _LIKELY, _SURELY, _ALWAYS = 0.5, 0.75, 0.95
+# A night that is cut in the morning begins on the day of the last piece: the habit is one, whichever day it is.
+_AS_NIGHTS = np.arange(KINDS + 1)
+_AS_NIGHTS[[Link.FROM_ONE_DAY, Link.FROM_ONE_DAY + len(Link)]] = Link.SAME_DAY, Link.SAME_DAY + len(Link)
+_AS_NIGHTS[[Link.OPEN_TWIN, Link.OPEN_TWIN + len(Link)]] = Link.OPEN, Link.OPEN + len(Link)
 _BOTH = 2  # the one ends, and the next begins, where nights are cut
 _LONGEST = 40  # rows that a match is carried over
 _NEAR_TURN = 90  # minutes: clerks round
@@ -47,7 +51,7 @@ class Nights:
         has a partner of its own, unless one night is cut from the next there by habit."""
         likely = share >= _LIKELY
         i, place = i[likely], self.place[k[likely]]
-        kind = (self.side.links + KINDS * self.side.writer) * 3 + self.turns
+        kind = (_AS_NIGHTS[self.side.links] + KINDS * self.side.writer) * 3 + self.turns
         kind = np.where(self.side.links < KINDS, kind, -1)
         held = np.where(self._held(i, place), kind, -1)
         cut = self.turns == _BOTH

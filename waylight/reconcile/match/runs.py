@@ -21,7 +21,7 @@ def runs(side: Spans, loose: int | None = None) -> np.ndarray:
     """
     t = side.times
     begin, stop = (t["start_hi"], t["end_lo"]) if loose is None else (t["start_lo"], t["end_hi"])
-    end = np.maximum(np.where(stop < 0, _still(t) + 1, stop), begin if loose is not None else 0)
+    end = np.maximum(np.where(stop < 0, _still(t), stop), begin if loose is not None else 0)
     order = sorting.order(side.person, begin)
     person, start = side.person[order], begin[order]
     until = person * _LONG + end[order]
@@ -30,16 +30,21 @@ def runs(side: Spans, loose: int | None = None) -> np.ndarray:
     fresh[1:] = person[1:] * _LONG + start[1:] > reach[:-1] + (loose or 0)
     if loose is None:
         longest = np.maximum.accumulate(np.where(until == reach, np.arange(len(order)), 0))
-        fresh[1:] |= _little(t, order[longest[:-1]], order[1:])
+        before, next_ = order[longest[:-1]], order[1:]
+        # Where only its day is known, a span may be over before one begins that is sorted before it.
+        fresh[1:] |= end[next_] < begin[before]
+        fresh[1:] |= _little(t, before, next_)
     run = np.empty(len(order), dtype=np.int64)
     run[order] = np.cumsum(fresh)
     return run
 
 
 def _still(t: dict[str, np.ndarray]) -> np.ndarray:
-    """The last moment at which a child was surely away, where no end is recorded: when police were told."""
+    """Until when a child was surely away, where no end is recorded: when police were told, or the day that it is said
+    to begin."""
     told = t.get("reported", t["start_lo"])
-    return np.where((told > t["start_lo"]) & (told <= t["start_lo"] + 2 * DAY), told, t["start_lo"])
+    until = np.where((told > t["start_lo"]) & (told <= t["start_lo"] + 2 * DAY), told, t["start_lo"])
+    return np.maximum(until + 1, t["start_hi"] - 1)
 
 
 def _little(t: dict[str, np.ndarray], one: np.ndarray, other: np.ndarray) -> np.ndarray:

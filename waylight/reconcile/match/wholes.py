@@ -91,7 +91,7 @@ class Wholes:
 
 def _start(size: int) -> Floats:
     """Odds by kind of link where nothing is known: nobody leaves again within the hour, or on the same two dates."""
-    close = np.isin(np.arange(size) % len(Link), (Link.TOUCH, Link.TWIN, Link.OVERLAP))
+    close = np.isin(np.arange(size) % len(Link), (Link.TOUCH, Link.TWIN, Link.OVERLAP, Link.OPEN_TWIN))
     return np.where(close, APART_CLOSE, APART_START)
 
 
