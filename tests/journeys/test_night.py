@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# What ninety seconds are made of, in seconds. Counted, not waited for: a machine that is busy says nothing of a night.
 TAP, CHARACTER = 1.2, 0.25
+LATENCY = 0.4  # of a poor connection, there and back
+BYTE = 8 / 400_000  # each, at 400 kbit a second
+ROUNDS = 2  # there and back for a page: itself, then what it links to
+DRAWN = 0.5  # by a cheap phone, a page
 
 
 def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
@@ -27,11 +32,40 @@ def looked_at(page: Page, accessible: Callable[[Page], None]) -> None:
 
 
 @dataclass
-class Hand:
-    """Taps and types as a tired person does; counts what that takes, on top of what the pages take."""
+class Wire:
+    """Counts what comes over a poor connection, which it makes of the page's: pages, asked for or sent, and bytes."""
 
     page: Page
-    began: float = field(default_factory=time.monotonic)
+    pages: int = 0
+    bytes: int = 0
+
+    def __post_init__(self) -> None:
+        wire = self.page.context.new_cdp_session(self.page)
+        wire.send("Network.enable")
+        rates = {"downloadThroughput": 1 / BYTE, "uploadThroughput": 1 / BYTE}
+        wire.send("Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY * 1000, **rates})
+        wire.on("Network.requestWillBeSent", self._asked)
+        wire.on("Network.loadingFinished", self._came)
+
+    def _asked(self, said: dict[str, Any]) -> None:
+        self.pages += said["type"] in ("Document", "Fetch", "XHR")
+        self.bytes += len(said["request"].get("postData", ""))
+
+    def _came(self, said: dict[str, Any]) -> None:
+        self.bytes += int(said["encodedDataLength"])
+
+    @property
+    def seconds(self) -> float:
+        return self.pages * (ROUNDS * LATENCY + DRAWN) + self.bytes * BYTE
+
+
+@dataclass
+class Hand:
+    """Taps and types as a tired person does; counts what that takes, and with a wire what the pages take."""
+
+    page: Page
+    wire: Wire | None = None
+    began: float = field(default_factory=time.process_time)
     human: float = 0.0
     answers: int = 0
 
@@ -46,8 +80,20 @@ class Hand:
         self.human += CHARACTER * len(text)
 
     @property
+    def served(self) -> float:
+        """The processor's time of this process: the server's, and the test's own beside it."""
+        return time.process_time() - self.began
+
+    @property
     def seconds(self) -> float:
-        return time.monotonic() - self.began + self.human
+        assert self.wire is not None
+        return self.human + self.wire.seconds + self.served
+
+    def told(self) -> str:
+        assert self.wire is not None
+        wire = f"{self.wire.seconds:.0f} of {self.wire.pages} pages and {self.wire.bytes:,} bytes"
+        whole = f"{self.seconds:.0f} seconds: {self.human:.0f} of the hand, {wire}, {self.served:.1f} of the server"
+        return f"{whole}; {self.answers} answers"
 
 
 @pytest.fixture
@@ -58,17 +104,6 @@ def nell(page: Page, live_server: Any, region: Any) -> Page:
     page.get_by_role("button", name="Nell Night").click()
     page.get_by_role("heading", name="Tonight at Beech House").wait_for()
     return page
-
-
-def poor_connection(page: Page) -> None:
-    """400 kbit a second, and 400 ms there and back."""
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    rate = 400_000 / 8
-    wire.send(
-        "Network.emulateNetworkConditions",
-        {"offline": False, "latency": 400, "downloadThroughput": rate, "uploadThroughput": rate},
-    )
 
 
 def question(page: Page, name: str) -> Locator:
@@ -106,6 +141,14 @@ def answer_all(hand: Hand) -> None:
     page.get_by_role("heading", name=re.compile(r"^Kept\. W-")).wait_for()
 
 
+def assert_in_time(hand: Hand) -> None:
+    """Within ninety seconds; and the count can fail: pages and bytes were seen, a longer form would not do."""
+    assert hand.seconds < 90
+    assert hand.wire is not None and hand.wire.pages >= 4 and hand.wire.bytes > 50_000
+    hand.human += 40 * TAP + 100 * CHARACTER
+    assert hand.seconds > 90
+
+
 def test_from_the_sign_in_page_to_the_receipt_in_ninety_seconds_and_eight_answers(
     page: Page, live_server: Any, region: Any
 ) -> None:
@@ -114,8 +157,7 @@ def test_from_the_sign_in_page_to_the_receipt_in_ninety_seconds_and_eight_answer
     # Given a night worker with a password and an app, on a phone with a poor connection
     page.set_viewport_size({"width": 360, "height": 740})
     nell = account(region.night_worker)
-    poor_connection(page)
-    hand = Hand(page)
+    hand = Hand(page, Wire(page))
     page.goto(f"{live_server.url}/sign-in/")
 
     # When she signs in, chooses the child and answers what is asked
@@ -130,8 +172,8 @@ def test_from_the_sign_in_page_to_the_receipt_in_ninety_seconds_and_eight_answer
     # Then the receipt is there in time, and says what must not be missed
     assert page.get_by_text("POLICE NOT YET TOLD: RING 101, OR 999 IF IN IMMEDIATE DANGER").is_visible()
     assert hand.answers <= 8
-    print(f"{hand.seconds:.0f} seconds, {hand.human:.0f} of them the hand's; {hand.answers} answers")
-    assert hand.seconds < 90
+    print(hand.told())
+    assert_in_time(hand)
 
 
 def test_somebody_with_a_paper_for_one_shift_reports_in_ninety_seconds_too(
@@ -142,8 +184,7 @@ def test_somebody_with_a_paper_for_one_shift_reports_in_ninety_seconds_too(
     # Given somebody from an agency, in the house for the first time, with a paper from the shift lead
     issued = paper(region.night_worker, region.home, now() + timedelta(hours=8))
     page.set_viewport_size({"width": 360, "height": 740})
-    poor_connection(page)
-    hand = Hand(page)
+    hand = Hand(page, Wire(page))
     page.goto(f"{live_server.url}/sign-in/")
 
     # When they come in and report
@@ -155,9 +196,9 @@ def test_somebody_with_a_paper_for_one_shift_reports_in_ninety_seconds_too(
     answer_all(hand)
 
     # Then it is kept in time
-    print(f"{hand.seconds:.0f} seconds, {hand.human:.0f} of them the hand's; {hand.answers} answers")
+    print(hand.told())
     assert hand.answers <= 8
-    assert hand.seconds < 90
+    assert_in_time(hand)
 
 
 def test_back_in_three_taps(nell: Page) -> None:
