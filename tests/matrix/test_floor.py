@@ -136,6 +136,7 @@ GATED = {
     "my_notices": "what the actor was told",
     "telling_operations": "numbers, for who reads operations",
     "telling_ways": "people who hold a role at the actor's own node or below it",
+    "telling_unconfirmed": "people who hold a role at the actor's own node or below it",
     "telling_watch": "numbers, for who reads operations",
     "telling_handed": "numbers by the hour, for who reads operations",
     "telling_not_in_time": "messages without person and child, for who reads operations",

@@ -233,6 +233,21 @@ GIVE_UP = Rule(
     source=OURS,
 )
 
+CODE_HOLDS = Rule(
+    name="a code that confirms an address holds for",
+    says="Whoever gives an address for messages is asked once to confirm that they arrive there, by a code that holds an "
+    "hour and works once. Until then the address is used all the same, and whoever keeps the rota sees that nobody "
+    "confirmed it.",
+    value=minutes(60),
+    source=OURS,
+)
+CODE_TRIES = Rule(
+    name="tries with a code that confirms an address",
+    says="After so many wrong tries the code is over and another is asked for.",
+    value=5,
+    source=OURS,
+)
+
 NO_LONGER = Rule(
     name="what is no longer so when a message goes",
     says="Before a message goes it is looked whether what it carries is still so. If not, it says what is true now; it "

@@ -39,5 +39,9 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
         "id": S.NONE, "delivery": S.NONE, "notice": S.NONE, "child": S.PERSONAL, "private": S.NONE,
         "person": S.PERSONAL, "channel": S.NONE, "instead": S.PERSONAL,
     },
+    "Confirmation": {
+        "id": S.NONE, "person": S.PERSONAL, "channel": S.NONE, "asked_at": S.NONE, "address": S.PERSONAL,
+        "code": S.NONE, "sent_at": S.NONE, "tries": S.NONE, "confirmed_at": S.NONE,
+    },
     "Mobile": {"person": S.PERSONAL, "number": S.PERSONAL, "since": S.NONE},
 }  # fmt: skip

@@ -41,13 +41,24 @@ def send() -> None:
     send_due(clock)
 
 
+@app.task(name="telling.codes", queue="telling")
+def codes() -> None:
+    """Sends the codes by which people confirm their addresses."""
+    from waylight.telling.services.confirming import send_codes
+
+    send_codes(clock)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="telling.ask", queue="telling", queueing_lock="telling.ask", pass_context=False, priority=LAST)
 def ask(timestamp: int) -> None:
     """Asks what became of messages, a bite at a time: what is to be sent goes first."""
     from waylight.telling.services.arriving import ask_due
+    from waylight.telling.services.confirming import send_codes
     from waylight.telling.services.waking import wake
 
+    # Those that a gateway did not take before.
+    send_codes(clock)
     more = ask_due(clock)
     # Where none of a step can arrive, the next is told already.
     wake()

@@ -98,6 +98,7 @@ GATES: dict[str, Gate] = {
     "told": Gate.DUTY,
     "told_take": Gate.DUTY,
     "told_mobile": Gate.DUTY,
+    "told_confirm": Gate.DUTY,
     "rota": Gate.DUTY,
     "rota_off": Gate.DUTY,
     # A record of the grid opens it, to the system's operator alone.

@@ -85,6 +85,7 @@ urlpatterns = [
     path("placed/<uuid:fact>/back/", placed.unplace, name="unplace"),
     path("told/", inbox.told, name="told"),
     path("told/mobile/", inbox.mobile, name="told_mobile"),
+    path("told/confirm/", inbox.confirm, name="told_confirm"),
     path("told/<uuid:notice>/take/", inbox.take, name="told_take"),
     path("rota/", rota.rota, name="rota"),
     path("rota/<int:n>/off/", rota.off, name="rota_off"),

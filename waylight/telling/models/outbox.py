@@ -64,6 +64,32 @@ class Carried(models.Model):
         ]
 
 
+class Confirmation(models.Model):
+    """That messages arrive where somebody wants them: a code goes there, and whoever signs in with the account enters
+    it. Holds for that `address` alone: one that is given later is unconfirmed again.
+
+    `code`: what is kept of it, '' until the worker sends one; `confirmed_at` null: not yet.
+    """
+
+    person = models.ForeignKey("agencies.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    channel = models.TextField()
+    asked_at = models.DateTimeField()
+    address = models.TextField(default="")
+    code = models.TextField(default="")
+    sent_at = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "channel"], name="confirmed_once_a_way")
+        ]
+
+    def __str__(self) -> str:
+        # An address must not reach a log through a message that holds the object.
+        return f"confirmation {self.pk}"
+
+
 class Mobile(models.Model):
     """The number on which somebody on duty wants a text; without it none is sent."""
 

@@ -79,6 +79,7 @@ PURPOSES: Mapping[str, Purpose] = {
     "telling": Purpose("so that the right people know in time, and it can be seen who knew when",
                        ("episode",), CASE),
     "telling.Delivery": Purpose("to send a message until it is taken, and not twice", (), CASE),
+    "telling.Confirmation": Purpose("to know that a message arrives before somebody relies on it", (), STAFF),
     "telling.Mobile": Purpose("to send a text to somebody on duty who asked for one", (), STAFF),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waylight.episodes.services import updates
 from waylight.facts.refusals import Refused
+from waylight.telling.selectors.confirmed import own_ways
 from waylight.telling.selectors.inbox import inbox, mobile_of
-from waylight.telling.services import own
+from waylight.telling.services import confirming, own
 from waylight.web.night.asking import actor, answered, filing, fresh_key, now
 
 
@@ -58,6 +60,23 @@ def mobile(request: HttpRequest) -> HttpResponse:
     return answered(request, send, lambda refused: _page(request, refused))
 
 
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """A code to one of my addresses; with a code filled in: it arrived."""
+
+    def send() -> str:
+        said: dict[str, Any] = {
+            "actor": actor(request), "channel": request.POST.get("channel", ""), "now": now(), "route": "told_confirm",
+        }  # fmt: skip
+        if "code" in request.POST:
+            confirming.confirm(code=request.POST["code"], **said)
+        else:
+            confirming.ask_code(**said)
+        return reverse("told") + "#ways"
+
+    return answered(request, send, lambda refused: _page(request, refused))
+
+
 def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     who, at = actor(request), now()
     items = inbox(actor=who, now=at, route="told")
@@ -66,6 +85,7 @@ def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
         "waiting": [item for item in items if item.waits],
         "rest": [item for item in items if not item.waits],
         "keys": {item.id: fresh_key() for item in items if item.waits},
+        "ways": own_ways(actor=who, now=at),
         "number": request.POST.get("number") or mobile_of(who),
         "refused": refused,
         "now": at,

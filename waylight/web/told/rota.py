@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.engine.when import parse
 from waylight.facts.refusals import Refused
+from waylight.telling.selectors.confirmed import unconfirmed
 from waylight.telling.selectors.reach import unreached
-from waylight.telling.selectors.rota import rotas
+from waylight.telling.selectors.rota import Rota, rotas
 from waylight.telling.services import own
 from waylight.web.night.asking import actor, answered, now
 
@@ -59,8 +61,20 @@ def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     if not kept:
         raise Http404
     lacking = unreached(actor=actor(request), now=at)
-    context = {"rotas": kept, "refused": refused, "sent": request.POST, "now": at, "unreached": lacking}
+    not_yet = unconfirmed(kept)
+    context = {
+        "rotas": [(one, _not_confirmed(one, not_yet)) for one in kept],
+        "refused": refused,
+        "sent": request.POST,
+        "now": at,
+        "unreached": lacking,
+    }
     return render(request, "told/rota.html", context, status=422 if refused else 200)
+
+
+def _not_confirmed(rota: Rota, of: Mapping[UUID, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Of those who hold the role, by name, what nobody confirmed."""
+    return [(one.name, of[one.person]) for one in rota.holders if of.get(one.person)]
 
 
 def _moment(request: HttpRequest, name: str) -> datetime:
