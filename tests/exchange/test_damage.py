@@ -121,7 +121,7 @@ def test_the_drill_finds_a_reader_that_does_not_count_delimiters(
     def unchecked(body: np.ndarray, delimiter: int, width: int) -> Layout:
         return Layout(np.arange(bytes(body).count(b"\n") + 1), frozenset(range(width)))
 
-    monkeypatch.setattr("waylight.exchange.files.csvtext.layout_of", unchecked)
+    monkeypatch.setattr("waylight.exchange.files.layout.layout_of", unchecked)
     found = []
     for number in range(20):
         extracts, damaged = spoil(tmp_path / str(number), DAMAGES["a delimiter too few"], f"control {number}")

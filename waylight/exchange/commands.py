@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +19,7 @@ from typing import Any
 from polars.exceptions import PanicException
 
 from waylight.exchange.files.faults import Fault, Refused
+from waylight.exchange.files.proved import Begun
 from waylight.exchange.lightly import give_back
 from waylight.exchange.outputs import OutputRefused, check_place, whole_or_nothing, write_outputs
 
@@ -27,14 +28,14 @@ PRINTED = 1_000  # faults on the terminal; the count is always said
 Progress = Callable[[str, float], None]
 
 
-def reconcile_command(args: argparse.Namespace) -> int:
+def reconcile_command(args: argparse.Namespace, begun: Begun | None = None) -> int:
     """Read, reconcile, write. 0 when done, 2 when an input or the place of the output is refused.
 
     Reads of `args`: police, authority, out, homes, mapping, decisions (paths), first, last (dates), told (who
     fills whose list), json, now (aware).
     """
     try:
-        return _reconcile(args)
+        return _reconcile(args, begun or Begun())
     except Refused as refused:
         _print_faults(refused.faults)
     except OutputRefused as refused:
@@ -45,7 +46,7 @@ def reconcile_command(args: argparse.Namespace) -> int:
     return REFUSED
 
 
-def _reconcile(args: argparse.Namespace) -> int:
+def _reconcile(args: argparse.Namespace, begun: Begun) -> int:
     from waylight.exchange.reading import read_inputs
 
     check_place(args.out)
@@ -53,7 +54,7 @@ def _reconcile(args: argparse.Namespace) -> int:
     progress("Reading the files", 0.0)
     with ThreadPoolExecutor(1) as beside:
         files = args.police, args.authority, args.homes, args.mapping
-        read = beside.submit(read_inputs, *files, now=args.now)
+        read = beside.submit(read_inputs, *files, now=args.now, begun=begun)
         # The engine is loaded while the files are read, the report while the engine works.
         from waylight.reconcile import reconcile
 
@@ -64,7 +65,7 @@ def _reconcile(args: argparse.Namespace) -> int:
 
         reading = replace(reading, extracts=replace(reading.extracts, decisions=read_decisions(decisions)))
     with ThreadPoolExecutor(1) as beside:
-        hashes, ours = beside.submit(_inputs, args), beside.submit(_version)
+        hashes, ours = beside.submit(_inputs, args, begun.hashes), beside.submit(_version)
         beside.submit(import_module, "waylight.exchange.report")
         feeds = tuple(getattr(args, "told", None) or ())
         reconciled = reconcile(
@@ -115,14 +116,18 @@ def _window(args: argparse.Namespace) -> tuple[Any, Any] | None:
     return first, args.last or args.now.date()
 
 
-def _inputs(args: argparse.Namespace) -> list[dict[str, Any]]:
-    """Every file handed in, with its content's hash, so that `explain` knows whether it still lies there."""
+def _inputs(args: argparse.Namespace, hashes: Mapping[Path, str]) -> list[dict[str, Any]]:
+    """Every file handed in, with its content's hash, so that `explain` knows whether it still lies there.
+    `hashes` are those that are known already."""
     from waylight.exchange.files.folder import tables_within
 
     named = [("police", args.police), ("homes", args.homes), ("mapping", args.mapping)]
     files = [(role, path) for role, path in named if path is not None]
     files += [("authority", path) for path in tables_within(args.authority)]
-    told = [{"role": role, "path": str(path.resolve()), "sha256": sha256(path)} for role, path in files]
+    told = [
+        {"role": role, "path": str(path.resolve()), "sha256": hashes.get(path) or sha256(path)}
+        for role, path in files
+    ]
     return [*told, {"role": "authority folder", "path": str(args.authority.resolve()), "sha256": None}]
 
 

@@ -10,6 +10,7 @@ import resource
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 # Of the GNU C library's malloc.h: what a setting is called, and its value here.
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -2, -3, -8
@@ -30,9 +31,14 @@ def reconcile_command(args: argparse.Namespace) -> int:
     """The command `waylight reconcile`. The libraries it needs are loaded by its own rules: loading is a good part
     of a small run, and the libraries set up their threads when they are loaded."""
     with travelling_light():
+        from waylight.exchange.files.proved import Begun, files_of
+
+        # NumPy first: with it alone the files are proved whole, on the other core, while Polars is loaded.
+        begun = Begun(files_of(args.police, args.authority))
+        import_module("numpy")
         from waylight.exchange import commands
 
-        return commands.reconcile_command(args)
+        return commands.reconcile_command(args, begun)
 
 
 @contextmanager

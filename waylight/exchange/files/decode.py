@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
 from waylight.exchange.files.faults import Faults
 
@@ -35,7 +34,8 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 SAVE_AS = "save it as CSV (UTF-8), .xlsx or Parquet and give the file that name"
 # Tab, line feed, vertical tab, form feed and carriage return do occur in extracts.
-_TEXT_CONTROLS = b"\n\r\t\v\f"
+_NO_TEXT = np.ones(32, np.bool_)
+_NO_TEXT[list(b"\n\r\t\v\f")] = False
 _PIECE = 1 << 20  # bytes looked at together
 
 
@@ -84,14 +84,15 @@ def decode(file: str, data: bytes, faults: Faults) -> Text | None:
 
 def _first_control(data: bytes) -> int | None:
     """Where the first byte stands that no text holds, or None."""
-    signs = np.frombuffer(data, np.uint8)
-    low = sum(int(np.count_nonzero(signs[at : at + _PIECE] < 32)) for at in range(0, len(data), _PIECE))
-    for sign in _TEXT_CONTROLS:
-        low -= data.count(sign) if low else 0
-    if not low and b"\x7f" not in data:
-        return None
-    others = {*range(32), 127} - {*_TEXT_CONTROLS}
-    return min(place for byte in others if (place := data.find(byte)) >= 0)
+    signs, found = np.frombuffer(data, np.uint8), data.find(b"\x7f")
+    for at in range(0, len(data), _PIECE):
+        piece = signs[at : at + _PIECE]
+        low = np.flatnonzero(piece < 32)
+        wrong = low[_NO_TEXT[piece[low]]]
+        if len(wrong):
+            place = at + int(wrong[0])
+            return min(place, found) if found >= 0 else place
+    return found if found >= 0 else None
 
 
 def _utf16(file: str, data: bytes, faults: Faults) -> Text | None:
@@ -115,14 +116,17 @@ def _one_byte(file: str, data: bytes, faults: Faults) -> Text | None:
 
 
 def _is_utf8(body: bytes) -> bool:
-    """Polars checks by whole vectors, four times as fast as `bytes.decode` on names with accents. It
-    takes a copy: of pieces, each cut after a line, one after the other in the same memory."""
+    """Whether letters outside ASCII are UTF-8. They are few: only they are decoded, each run of them with the sign
+    that follows it, so that no two runs become one. Pieces are cut after a line."""
     begin = 0
     while begin < len(body):
         end = body.find(b"\n", begin + _PIECE) + 1 or len(body)
+        piece = np.frombuffer(body, np.uint8, end - begin, begin)
+        letters = np.flatnonzero(piece >= 128)
+        kept = np.union1d(letters, letters + 1)
         try:
-            pl.Series([body[begin:end]], dtype=pl.Binary).cast(pl.String)
-        except pl.exceptions.ComputeError:
+            piece[kept[kept < len(piece)]].tobytes().decode("utf-8")
+        except UnicodeDecodeError:
             return False
         begin = end
     return True

@@ -11,6 +11,7 @@ from waylight.exchange.files import shapes, ssd, ssda903
 from waylight.exchange.files.faults import Faults, shown
 from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.mapping import NOTHING, TableMapping, apply
+from waylight.exchange.files.proved import Begun
 from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.shapes import Shape
 from waylight.exchange.files.source import read_file
@@ -22,19 +23,21 @@ Part = tuple[Shape, Raw]
 
 @dataclass(frozen=True)
 class Reader:
-    """How files are read in this run. `begins` is told each file's name before it is opened."""
+    """How files are read in this run. `begins` is told each file's name before it is opened; `begun` are files
+    that are proved already."""
 
     mapping: Mapping[str, TableMapping]
     limits: Limits
     faults: Faults
     begins: Callable[[str], None]
+    begun: Begun
     unread: set[str] = field(default_factory=set)  # tables of which a file could not be read
 
     def table(self, shape: Shape, name: str, path: Path) -> list[Part]:
         """One file of one of our tables, its columns renamed by the mapping."""
         mapping, name = self.mapping.get(shape.table, NOTHING), shown(name)
         self.begins(name)
-        raw = read_file(name, path, mapping.theirs(shape), self.faults, self.limits)
+        raw = self._read(name, path, mapping.theirs(shape))
         if raw is None:
             self.unread.add(shape.table)
             return []
@@ -44,7 +47,10 @@ class Reader:
         """One file with all its columns."""
         name = shown(name)
         self.begins(name)
-        return read_file(name, path, None, self.faults, self.limits)
+        return self._read(name, path, None)
+
+    def _read(self, name: str, path: Path, wanted: set[str] | None) -> Raw | None:
+        return read_file(name, path, wanted, self.faults, self.limits, self.begun.taken(path))
 
 
 def authority_parts(folder: Path, reader: Reader) -> list[Part]:

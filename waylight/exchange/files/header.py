@@ -47,7 +47,7 @@ def text_lines(data: bytes) -> Iterator[str]:
 
 def read_header(file: str, data: bytes, faults: Faults) -> Header | None:
     """The header, or None after noting why there is none."""
-    if not data.strip():
+    if not data or data.isspace():
         faults.add(
             file, None, None, "the file is empty", "export it again; no rows are fine, a header is needed"
         )

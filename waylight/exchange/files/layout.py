@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from waylight.exchange.files.header import Header
+
 _QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
@@ -26,9 +28,27 @@ class Layout:
     padded: frozenset[int]
 
 
+def rows_end(data: bytes, begin: int) -> int:
+    """Where the last record ends, without the empty lines after it; `begin` where there is no record."""
+    end = len(data)
+    while end > begin and data[end - 1] in b"\r\n":
+        end -= 1
+    return end
+
+
+def laid_out(data: bytes, header: Header) -> Layout | None:
+    """How the records below the header lie; None unless their structure is plainly sound."""
+    end, width = rows_end(data, header.offset), len(header.names)
+    # A carriage return that does not end a line is part of a cell, or a line's end of its own.
+    if width < 2 or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+        return None
+    body = np.frombuffer(data, np.uint8, end - header.offset, header.offset)
+    return layout_of(body, ord(header.delimiter), width)
+
+
 def layout_of(body: Bytes, delimiter: int, width: int) -> Layout | None:
     """How the records lie; None unless each has `width` cells or is blank. `body` ends within its last record."""
-    lines, padded, begin, line = [], frozenset[int](), 0, 0
+    lines, padded, begin, line = [np.zeros(0, np.int64)], frozenset[int](), 0, 0
     while begin < len(body):
         piece = body[begin : begin + PIECE]
         feeds, marks = np.flatnonzero(piece == _LINE_FEED), np.flatnonzero(piece == delimiter)

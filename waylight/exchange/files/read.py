@@ -14,6 +14,7 @@ from waylight.exchange.files.faults import Faults
 from waylight.exchange.files.folder import Reader, authority_parts
 from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.mapping import read_mapping
+from waylight.exchange.files.proved import Begun
 from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.together import Reading, together
 from waylight.exchange.files.typed import Table, typed
@@ -41,15 +42,17 @@ def read_all(
     now: datetime,
     limits: Limits | None = None,
     begins: Callable[[str], None] | None = None,
+    begun: Begun | None = None,
 ) -> Reading:
     """As `read_extracts`, with the bad cells and what there is to say of each file.
 
     `begins` is told the name of each file before it is read and again before its cells are; without it, the cells
-    of the police's file are read while the authorities' files are.
+    of the police's file are read while the authorities' files are. `begun` are files that are proved already.
     """
     clock = now.astimezone(LONDON).replace(tzinfo=None) if now.tzinfo else now
     faults = Faults()
-    reader = Reader(read_mapping(mapping, faults), limits or Limits(), faults, begins or (lambda name: None))
+    told = begins or (lambda name: None)
+    reader = Reader(read_mapping(mapping, faults), limits or Limits(), faults, told, begun or Begun())
     raws = reader.table(shapes.POLICE, police.name, police)
     with ThreadPoolExecutor(1) as aside:
         early = [aside.submit(_cells_aside, raw, shape, clock) for shape, raw in raws if begins is None]

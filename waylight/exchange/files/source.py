@@ -8,18 +8,27 @@ from waylight.exchange.files.csvtext import read_csv
 from waylight.exchange.files.decode import SAVE_AS, decode, what_it_is
 from waylight.exchange.files.faults import Faults
 from waylight.exchange.files.limits import Limits
+from waylight.exchange.files.proved import Proved
 from waylight.exchange.files.raw import Raw
 
 ZIP, PARQUET = b"PK\x03\x04", b"PAR1"
 
 
 def read_file(
-    name: str, path: Path, wanted: set[str] | None, faults: Faults, limits: Limits | None = None
+    name: str,
+    path: Path,
+    wanted: set[str] | None,
+    faults: Faults,
+    limits: Limits | None = None,
+    proved: Proved | None = None,
 ) -> Raw | None:
     """The file's rows. `name` is what messages call it; None after noting faults.
 
-    The ending of the file's name says what it is meant to be; its first bytes must agree.
+    The ending of the file's name says what it is meant to be; its first bytes must agree. `proved` where it is
+    known already to be sound text.
     """
+    if proved is not None:
+        return read_csv(name, proved.text, wanted, faults, proved.layout)
     limits = limits or Limits()
     data = _bytes(name, path, limits, faults)
     if data is None:
