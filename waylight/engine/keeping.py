@@ -20,6 +20,7 @@ class From(StrEnum):
     APPROVAL_ENDED = "the end of the approval"
     SUPERSEDED = "the day on which a newer copy came"
     RECORD_PROTECTED = "the end of the record that it protects"
+    LAST_ROLE = "the end of the last role that its holder had"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,19 @@ def retention_command(options: argparse.Namespace) -> int:
     from waylight.episodes.selectors.due import plan
     from waylight.episodes.services.retention import run
     from waylight.homes import going
+    from waylight.signin import unused
 
     now = _noon(options.as_of) if options.as_of else options.now
-    found, register = plan(now=now), going.plan(today=now.astimezone(LONDON).date())
-    print("\n".join(said(found, register)))
+    today = now.astimezone(LONDON).date()
+    found, register, accounts = plan(now=now), going.plan(today=today), unused.plan(today=today)
+    print("\n".join(said(found, register, accounts)))
     if options.check:
         print("Nothing was changed.")
         return 0
-    done = run(plan=found, now=options.now) | {"of the register let go": going.run(plan=register)}
+    done = run(plan=found, now=options.now) | {
+        "of the register let go": going.run(plan=register),
+        "accounts emptied": unused.run(plan=accounts),
+    }
     hand_out(settings.LET_GO, options.now)
     print("Done: " + ", ".join(f"{count:,} {act}" for act, count in done.items()) + ".")
     return 0

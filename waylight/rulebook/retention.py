@@ -110,6 +110,12 @@ KEPT = (
         "stays readable and can be exported as long as it is kept",
         UK_GDPR,
     ),
+    Keep(
+        "a staff account that nobody uses",
+        (Period(days(365), From.LAST_ROLE),),
+        "then its address, number and ways to sign in go; the name stays, for what was done by it must stay somebody's",
+        OURS,
+    ),
 )
 
 CASE_RECORD = (KEPT[0],)
@@ -117,6 +123,7 @@ CASE_RECORD = (KEPT[0],)
 CASE_RECORD_SCOTLAND = (KEPT[0], KEPT[5])
 HOME_RECORDS = KEPT[3]
 FOSTER_CARER = KEPT[4]
+UNUSED_ACCOUNT = KEPT[11]
 ADOPTED = Rule(
     name="records of adopted children",
     says="When care ends because the child is adopted, the record is closed to everybody but people named for it.",

@@ -235,9 +235,9 @@ GIVE_UP = Rule(
 
 CODE_HOLDS = Rule(
     name="a code that confirms an address holds for",
-    says="Whoever gives an address for messages is asked once to confirm that they arrive there, by a code that holds an "
-    "hour and works once. Until then the address is used all the same, and whoever keeps the rota sees that nobody "
-    "confirmed it.",
+    says="Whoever gives an address for messages is asked once to confirm that they arrive there, by a code that holds "
+    "an hour and works once. Until then the address is used all the same, and whoever keeps the rota sees that "
+    "nobody confirmed it.",
     value=minutes(60),
     source=OURS,
 )
