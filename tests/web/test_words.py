@@ -22,23 +22,28 @@ def shown(page: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("says", "codes"),
+    ("of", "codes"),
     [
-        (coded.sex, particulars.SEXES),
-        (coded.ethnicity, particulars.ETHNICITIES + particulars.POLICE_ETHNICITIES),
-        (coded.legal_status, particulars.LEGAL_STATUSES),
-        (coded.placement_type, particulars.PLACEMENT_TYPES),
+        ("sex", particulars.SEXES),
+        ("ethnicity", particulars.ETHNICITIES + particulars.POLICE_ETHNICITIES),
+        ("legal status", particulars.LEGAL_STATUSES),
+        ("placement type", particulars.PLACEMENT_TYPES),
     ],
 )
-def test_every_code_of_a_list_is_read_as_its_words_with_the_code_beneath(says: Any, codes: Any) -> None:
+def test_every_code_of_a_list_is_read_as_its_words_with_the_code_beneath(of: str, codes: Any) -> None:
     assert len({one.code for one in codes}) == len(codes)
     for one in codes:
-        assert strip_tags(says(one.code)) == strip_tags(says(one.code.lower())) == one.label
-        assert f'value="{one.code}"' in says(one.code)
+        assert (
+            strip_tags(coded.coded(one.code, of))
+            == strip_tags(coded.coded(one.code.lower(), of))
+            == one.label
+        )
+        assert f'value="{one.code}"' in coded.coded(one.code, of)
 
 
 def test_what_no_list_has_is_shown_as_it_came_and_escaped() -> None:
-    assert coded.ethnicity("Martian") == "Martian" and coded.ethnicity(None) == "blank"
+    assert coded.coded("Martian", "ethnicity") == "Martian" and coded.coded(None, "ethnicity") == "blank"
+    assert coded.coded("", "legal status") == "not recorded"
     assert "<b>" not in str(coded.said("x", {"x": "<b>"}))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from waylight.exchange.files.faults import Faults
+from waylight.exchange.files.layout import PIECE
 
 # What a file begins with when it is something else than text. Archives may hold anything, the old binary
 # spreadsheets hold programs, and neither can be checked before it is unpacked.
@@ -36,7 +37,6 @@ SAVE_AS = "save it as CSV (UTF-8), .xlsx or Parquet and give the file that name"
 # Tab, line feed, vertical tab, form feed and carriage return do occur in extracts.
 _NO_TEXT = np.ones(32, np.bool_)
 _NO_TEXT[list(b"\n\r\t\v\f")] = False
-_PIECE = 1 << 20  # bytes looked at together
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def decode(file: str, data: bytes, faults: Faults) -> Text | None:
 def _first_control(data: bytes) -> int | None:
     """Where the first byte stands that no text holds, or None."""
     signs, found = np.frombuffer(data, np.uint8), data.find(b"\x7f")
-    for at in range(0, len(data), _PIECE):
-        piece = signs[at : at + _PIECE]
+    for at in range(0, len(data), PIECE):
+        piece = signs[at : at + PIECE]
         low = np.flatnonzero(piece < 32)
         wrong = low[_NO_TEXT[piece[low]]]
         if len(wrong):
@@ -120,7 +120,7 @@ def _is_utf8(body: bytes) -> bool:
     that follows it, so that no two runs become one. Pieces are cut after a line."""
     begin = 0
     while begin < len(body):
-        end = body.find(b"\n", begin + _PIECE) + 1 or len(body)
+        end = body.find(b"\n", begin + PIECE) + 1 or len(body)
         piece = np.frombuffer(body, np.uint8, end - begin, begin)
         letters = np.flatnonzero(piece >= 128)
         kept = np.union1d(letters, letters + 1)

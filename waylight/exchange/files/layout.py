@@ -16,7 +16,7 @@ from waylight.exchange.files.header import Header
 _QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
-PIECE = 1 << 20  # bytes
+PIECE = 1 << 20  # bytes of a file that are looked at together
 
 
 @dataclass(frozen=True)

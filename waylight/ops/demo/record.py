@@ -14,6 +14,8 @@ from pathlib import Path
 import django
 from django.db import transaction
 
+from waylight.engine.when import LONDON
+
 
 def make_forces(folder: Path) -> None:
     """The forces of the region's police file: they send files, and nobody of them signs in."""
@@ -39,7 +41,7 @@ def write(folder: Path, now: datetime) -> None:
     from waylight.ops.demo.rows import rows_of
     from waylight.ops.demo.tonight import Night
 
-    rows, cast = rows_of(folder), Cast(now)
+    rows, cast = rows_of(folder, now.astimezone(LONDON).date()), Cast(now)
     places = make_places(cast, rows)
     make_forces(folder)
     at_home = cared(places, make_children(cast, places, rows))

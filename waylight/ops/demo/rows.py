@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 # Enough for full lists, few enough to be written one by one in seconds.
@@ -46,9 +46,9 @@ class Row:
         return today.year - self.born.year - ((today.month, today.day) < (self.born.month, self.born.day))
 
 
-def rows_of(folder: Path) -> list[Row]:
-    """The children of the first authority who are placed somewhere now, the oldest first: it is they who are away."""
-    today = datetime.now(UTC).date()
+def rows_of(folder: Path, today: date) -> list[Row]:
+    """The children of the first authority who are placed somewhere on that day in London, the oldest first: it is they
+    who are away."""
     found = _placed_now(folder, today)
     # Half of them in homes, the fullest homes first, and half elsewhere: two thirds of times away begin there.
     # The extract's supported accommodation takes children of every age: they live in homes here.

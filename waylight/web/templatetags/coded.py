@@ -36,6 +36,19 @@ CATEGORIES = {"m": "missing", "a": "away, whereabouts known"}
 SEEN_BY = {"both": "both", "police": "police only", "authority": "the authority only"}
 
 
+# Each list by the name that a template gives, with what is said where there is no code.
+LISTS: Mapping[str, tuple[Mapping[str, str], str]] = {
+    "sex": (SEXES, BLANK),
+    "ethnicity": (ETHNICITIES, BLANK),
+    "legal status": (LEGAL_STATUSES, "not recorded"),
+    "placement type": (PLACEMENT_TYPES, "kind of placement blank"),
+    "risk": (RISKS, BLANK),
+    "in care": (IN_CARE, BLANK),
+    "category": (CATEGORIES, BLANK),
+    "seen by": (SEEN_BY, BLANK),
+}
+
+
 def said(code: object, words: Mapping[str, str], nothing: str = BLANK) -> SafeString | str:
     """The words with the code beneath; the text itself where no list has it; `nothing` where it is blank."""
     text = str(code or "").strip()
@@ -46,48 +59,7 @@ def said(code: object, words: Mapping[str, str], nothing: str = BLANK) -> SafeSt
 
 
 @register.filter
-def sex(code: str | None) -> SafeString | str:
-    """M as Male."""
-    return said(code, SEXES)
-
-
-@register.filter
-def ethnicity(code: str | None) -> SafeString | str:
-    """BAFR of the authority and B2 of the police as Black African."""
-    return said(code, ETHNICITIES)
-
-
-@register.filter
-def legal_status(code: str | None) -> SafeString | str:
-    """C2 as Full care order."""
-    return said(code, LEGAL_STATUSES, "not recorded")
-
-
-@register.filter
-def placement_type(code: str | None) -> SafeString | str:
-    """K2 as Children's home."""
-    return said(code, PLACEMENT_TYPES, "kind of placement blank")
-
-
-@register.filter
-def risk(code: str | None) -> SafeString | str:
-    """HIGH, high or h as High."""
-    return said(code, RISKS)
-
-
-@register.filter
-def in_care(code: str | None) -> SafeString | str:
-    """Y as Yes: what police believed."""
-    return said(code, IN_CARE)
-
-
-@register.filter
-def category_said(code: str | None) -> SafeString | str:
-    """M as missing, A as away, whereabouts known."""
-    return said(code, CATEGORIES)
-
-
-@register.filter
-def seen_by(code: str | None) -> SafeString | str:
-    """Which of the two lists has it."""
-    return said(code, SEEN_BY)
+def coded(code: str | None, of: str) -> SafeString | str:
+    """`{{ child.sex|coded:"sex" }}`: M as Male. Raises: KeyError where `LISTS` has no such list."""
+    words, nothing = LISTS[of]
+    return said(code, words, nothing)
