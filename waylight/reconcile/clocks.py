@@ -75,7 +75,10 @@ def _gaps(ready: Prepared, person: np.ndarray, links: pl.DataFrame) -> pl.DataFr
     exact = pl.col("start_lo") == pl.col("start_hi")
     listed = ready.missing.filter(exact)
     rows = pl.DataFrame({"person": person[listed["child"].to_numpy()], "row_start": listed["start_lo"]})
-    incidents = ready.police.filter(exact).join(links.select("row", "person"), on="row").sort("start_lo")
+    incidents = ready.police.select("force", "start_lo", "start_hi")[links["row"]].with_columns(
+        links["person"]
+    )
+    incidents = incidents.filter(exact).sort("start_lo")
     near = incidents.join_asof(
         rows.sort("row_start"), left_on="start_lo", right_on="row_start", by="person", strategy="nearest",
         tolerance=2 * HOUR, check_sortedness=False,

@@ -28,6 +28,7 @@ Worth = tuple[PairLevels, dict[str, np.ndarray]]  # pairs, and what rarity adds 
 class Begun:
     """Who is one person, the setting, the first weights, and the pairs that are worth looking at."""
 
+    names: NameLevels
     person: np.ndarray
     s: pairs.Setting
     weights: Weights
@@ -37,12 +38,13 @@ class Begun:
     rarity: dict[str, np.ndarray]
 
 
-def begin(p: Prepared, sides: Sides, names: NameLevels) -> Begun:
+def begin(p: Prepared, sides: Sides) -> Begun:
     """All of that. What does not wait for each other is done at the same time: nothing else makes a run wait longer."""
     listed = Listed(sides.children, sides.words)
     with ThreadPoolExecutor(2) as aside:
-        named = aside.submit(identities.named, sides, listed, names)
         grounds = aside.submit(pairs.ground, p, sides)
+        names = NameLevels(sides.words)
+        named = aside.submit(identities.named, sides, listed, names)
         timed = aside.submit(lambda: identities.timed(sides, grounds.result(), p.missing))
         weights = first_weights(sides.identities, sides.children, names)
         alike = persons.alike(listed, names)
@@ -60,7 +62,7 @@ def begin(p: Prepared, sides: Sides, names: NameLevels) -> Begun:
         known = aside.submit(lambda: worth(named.result()))
         others = worth(identities.others(named.result(), sides, placed, timed.result(), names))
         levels, rarity = _joined([known.result(), others])
-        return Begun(person, s, weights, around.result(), families.result(), levels, rarity)
+        return Begun(names, person, s, weights, around.result(), families.result(), levels, rarity)
 
 
 def _around(s: pairs.Setting, person: np.ndarray) -> ContextWeights:

@@ -48,18 +48,18 @@ class Keyed:
 
     def pairs(self, left: np.ndarray, cap: int) -> tuple[np.ndarray, ...]:
         """Pairs (position in left, row) of equal keys, and a mask of left rows over the cap."""
-        at = self.find(left)
-        met = np.flatnonzero(at >= 0)
-        count = self.lengths[at[met]]
+        met, at = self.find(left)
+        count = self.lengths.take(at)
         over = np.zeros(len(left), dtype=bool)
         if cap < len(self.order):
             many = count > cap
             over[met[many]] = True
-            met, count = met[~many], count[~many]
+            few = np.flatnonzero(~many)
+            met, at, count = met[few], at[few], count[few]
         first = np.cumsum(count) - count
-        where = np.repeat(self.begins[at[met]] - first, count)
+        where = np.repeat(self.begins.take(at) - first, count)
         where += np.arange(len(where))
-        return np.repeat(met, count), self.order[where], over
+        return np.repeat(met, count), self.order.take(where), over
 
 
 def expand(left: np.ndarray, right_sorted: np.ndarray, order: np.ndarray, cap: int) -> tuple[np.ndarray, ...]:

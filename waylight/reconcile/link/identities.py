@@ -76,9 +76,10 @@ def _at_once(sides: Sides, on: Ground, absences: _Absences) -> list[Pairs]:
         key = block.pack((begins[rows], 32), (other[rows], 24))
         order = np.argsort(key)
         beginning, found = block.Keyed(key[order], rows[order]), []
-        for step in (-1, 0, 1):
-            mine = block.pack((on.start[exact[at]] // _SLOT + step, 32), (ours[at], 24))
-            left, right, _ = beginning.pairs(mine, cap=4)
+        mine = block.pack((on.start[exact[at]] // _SLOT, 32), (ours[at], 24))
+        slot = np.uint64(1 << 24)
+        for near in (mine - slot, mine, mine + slot):
+            left, right, _ = beginning.pairs(near, cap=4)
             found.append((who[at[left]], child[right]))
         return found
 
@@ -194,7 +195,14 @@ def _something_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> Pairs
     alike = _initials_alike(sides, left, right)
     rest = np.flatnonzero(~alike)
     alike[rest] = birth_level(sides.identities, sides.children, left[rest], right[rest]) < Birth.NEAR
-    return left[alike], right[alike]
+    return _both(alike, left, right)
+
+
+def _both(where: np.ndarray, left: np.ndarray, right: np.ndarray) -> Pairs:
+    """The pairs that a mask marks: by their places, as numbers by a mask that is true at random take six times as
+    long."""
+    at = np.flatnonzero(where)
+    return left.take(at), right.take(at)
 
 
 def _names_alike(sides: Sides, names: NameLevels, left: np.ndarray, right: np.ndarray) -> Pairs:
@@ -206,7 +214,7 @@ def _names_alike(sides: Sides, names: NameLevels, left: np.ndarray, right: np.nd
     for ours in (a.forename[left[rest]], a.surname[left[rest]]):
         for theirs in (b.forename[right[rest]], b.surname[right[rest]]):
             alike[rest] |= names.near(ours, theirs, _LETTERS)
-    return left[alike], right[alike]
+    return _both(alike, left, right)
 
 
 def _initials_alike(sides: Sides, left: np.ndarray, right: np.ndarray) -> np.ndarray:

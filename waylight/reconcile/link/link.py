@@ -49,8 +49,7 @@ class Linked:
 
 def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
     """Learn the weights from these data; give each incident its likeliest child. `word`: what people decided."""
-    names = NameLevels(sides.words)
-    begun = begin(p, sides, names)
+    begun = begin(p, sides)
     state = _State(sides, begun, word)
     state.learn(_ROUNDS)
     with ThreadPoolExecutor(1) as aside:
@@ -65,7 +64,7 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         added = state.known_as()
     added = added.and_(begun.families)
     if len(added):
-        state.use_further(added, names)
+        state.use_further(added, begun.names)
     state.settle(_SETTLING)
     return state.linked(p)
 

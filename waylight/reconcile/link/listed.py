@@ -27,11 +27,16 @@ class Listed:
     words: Words
     _sorted: dict[tuple[Maker, Boxes, int], Keyed] = field(default_factory=dict)
 
+    def forget(self) -> None:
+        """Give back the memory of what is sorted: no further search is to come."""
+        self._sorted.clear()
+
     def by(self, make: Maker, boxes: Boxes, nth: int) -> Keyed:
         at = make, boxes, nth
-        if at not in self._sorted:
-            self._sorted[at] = keyed(make(self.people, self.words, boxes, nth))
-        return self._sorted[at]
+        found = self._sorted.get(at)
+        if found is None:
+            found = self._sorted[at] = keyed(make(self.people, self.words, boxes, nth))
+        return found
 
     def pairs(self, ours: Callable[[int], Key], make: Maker, boxes: Boxes, caps: Sequence[int],
               alive: np.ndarray | None = None, first: int = 0) -> tuple[list[Pairs], np.ndarray]:  # fmt: skip

@@ -38,22 +38,25 @@ class Table:
     def _slots(self, values: np.ndarray) -> NDArray[np.int64]:
         return (values.astype(_U) * _MIX >> self.shift).view(np.int64)
 
-    def find(self, wanted: np.ndarray) -> NDArray[np.int64]:
-        """Where each of `wanted` stands among the keys; -1 where it does not."""
-        if not len(self.keys):
-            return np.full(len(wanted), -1, dtype=np.int64)
+    def find(self, wanted: np.ndarray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Which of `wanted` are among the keys, and where each of those stands."""
         if len(wanted) < _MANY:
-            return self._find(wanted)
-        return np.concatenate(in_parts(lambda cut: self._find(wanted[cut]), len(wanted)))
+            return self._find(slice(0, len(wanted)), wanted)
+        found = in_parts(lambda cut: self._find(cut, wanted), len(wanted))
+        return np.concatenate([which for which, _ in found]), np.concatenate([at for _, at in found])
 
-    def _find(self, wanted: np.ndarray) -> NDArray[np.int64]:
-        found = self.table[self._slots(wanted)].astype(np.int64)
-        again = np.flatnonzero((self.keys[found] != wanted) & (found >= 0))
-        found[again] = -1
-        if len(self.hidden) and len(again):
-            at = positions(self.keys[self.hidden], wanted[again])
-            found[again] = np.where(at >= 0, self.hidden[at], -1)
-        return found
+    def _find(self, cut: slice, wanted: np.ndarray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        mine = wanted[cut]
+        place = self.table.take(self._slots(mine))
+        which = np.flatnonzero(place >= 0)  # most have no key in their place, and are settled
+        at, mine = place.take(which).astype(np.int64), mine.take(which)
+        there = self.keys.take(at) == mine
+        if len(self.hidden) and not there.all():
+            again = np.flatnonzero(~there)
+            other = positions(self.keys[self.hidden], mine[again])
+            at[again], there[again] = self.hidden[other], other >= 0
+        good = np.flatnonzero(there)
+        return which.take(good) + cut.start, at.take(good)
 
 
 def positions(keys: np.ndarray, wanted: np.ndarray) -> NDArray[np.int64]:

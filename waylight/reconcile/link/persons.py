@@ -70,9 +70,10 @@ class Addresses:
 
 
 def alike(listed: Listed, names: NameLevels) -> PairLevels:
-    """Compared pairs of records that may be one child."""
+    """Compared pairs of records that may be one child: the last search of the list."""
     children = listed.people
     left, right = block.distinct(by_person(children, listed))
+    listed.forget()
     once = left < right
     levels = compare(children, children, left[once], right[once], names)
     # Twins share all but the forename: without that, nothing else makes two records one child.

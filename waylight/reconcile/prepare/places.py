@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from waylight.reconcile.prepare.spelt import Spelt
+
 # Outward part, then the inward part where it was given. Letters and digits that scanners confuse are mended
 # by position: the inward part is always digit, letter, letter.
 _WHOLE = r"^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$"
@@ -57,11 +59,10 @@ def outward(code: pl.Expr) -> pl.Expr:
 
 def tidy(raw: pl.Series) -> pl.Series:
     """A column of postcodes as typed, in the form of `postcode`; each spelling is read once."""
-    typed = raw.cast(pl.String)
-    distinct = typed.drop_nulls().unique()
-    tight = distinct.str.replace_all(" ", "", literal=True)
+    typed = Spelt.of(raw)
+    tight = typed.texts.str.replace_all(" ", "", literal=True)
     # Most are written as they should be, and need no mending.
     odd = (~tight.str.contains(_WHOLE)).arg_true()
-    mended = distinct.gather(odd).to_frame("t").select(postcode(pl.col("t")))["t"]
+    mended = typed.texts.gather(odd).to_frame("t").select(postcode(pl.col("t")))["t"]
     read = tight.scatter(odd, mended) if len(odd) else tight
-    return read.gather(typed.cast(pl.Enum(distinct)).to_physical())
+    return read.extend_constant(None, 1).gather(typed.which)

@@ -11,6 +11,7 @@ import polars as pl
 
 from waylight.reconcile.link.block import NO_DATE, People
 from waylight.reconcile.prepare.places import tidy
+from waylight.reconcile.prepare.spelt import Spelt
 from waylight.reconcile.prepare.times import day_number, interval
 from waylight.reconcile.prepare.words import Words, encode
 from waylight.reconcile.prepared import Prepared
@@ -51,11 +52,8 @@ def _group(text: str) -> int:
 
 def _meant(raw: pl.Series, meaning: Callable[[str], int]) -> np.ndarray:
     """What each cell means (u8), 0 where it is blank. Spellings are few: each is looked up once."""
-    typed = raw.cast(pl.String)
-    distinct = typed.drop_nulls().unique()
-    meant = np.array([*map(meaning, distinct.to_list()), 0], dtype=np.uint8)
-    places = typed.cast(pl.Enum(distinct)).to_physical().cast(pl.UInt32)
-    return meant[places.fill_null(len(distinct)).to_numpy()]
+    typed = Spelt.of(raw)
+    return typed.each(np.array([*map(meaning, typed.texts.to_list())], dtype=np.uint8))
 
 
 def _birth_frame(dates: pl.Series) -> pl.DataFrame:

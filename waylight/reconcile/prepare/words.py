@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import numpy as np
 import polars as pl
 
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.prepare.names import clean, sound
+from waylight.reconcile.prepare.spelt import Spelt
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,10 @@ class Words:
 def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.ndarray]]:
     """Codes of every value in each raw column, and codes of the other name found in it (0 where none)."""
     # Sorted, so that codes, and with them the last digits of every sum, are the same in every run.
-    raw = pl.concat([c.fill_null("").cast(pl.String).unique() for c in columns]).unique().sort()
+    spelt = side_by_side(*(partial(Spelt.of, column) for column in columns))
+    raw = pl.concat([column.texts for column in spelt]).unique().sort()
     with ThreadPoolExecutor(1) as aside:
-        spelt = aside.submit(_spelt, columns, pl.Enum(raw))
+        places = aside.submit(_places, spelt, pl.Enum(raw))
         cleaned = clean(raw)
         both = pl.concat([cleaned["clean"], cleaned["other"]])
         several = both.filter(both.str.contains(" ", literal=True))
@@ -50,13 +53,16 @@ def encode(columns: list[pl.Series]) -> tuple[Words, list[np.ndarray], list[np.n
         )
         heard = aside.submit(sound, words)
         code = pl.Enum(words)
-        first, second = (_codes(cleaned[name], code) for name in ("clean", "other"))
+        both_codes = [_codes(cleaned[name], code) for name in ("clean", "other")]
         described = _describe(words, heard)
-    return described, [first[at] for at in spelt.result()], [second[at] for at in spelt.result()]
+    found = list(zip(spelt, places.result(), strict=True))
+    first, second = ([column.each(codes[at]) for column, at in found] for codes in both_codes)
+    return described, first, second
 
 
-def _spelt(columns: list[pl.Series], code: pl.Enum) -> list[np.ndarray]:
-    return [_codes(c.fill_null("").cast(pl.String), code) for c in columns]
+def _places(spelt: list[Spelt], code: pl.Enum) -> list[np.ndarray]:
+    """Where each text of each column stands among all."""
+    return [_codes(column.texts, code) for column in spelt]
 
 
 def _coded(column: pl.Series, distinct: pl.Series) -> np.ndarray:
