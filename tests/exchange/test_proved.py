@@ -69,7 +69,7 @@ def test_letters_are_utf_8_where_python_can_decode_the_whole(parts: list[bytes],
     except UnicodeDecodeError:
         whole = False
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decode, "_PIECE", piece)
+        patch.setattr(decode, "PIECE", piece)
         assert decode._is_utf8(body) == whole
 
 
@@ -78,7 +78,7 @@ def test_letters_are_utf_8_where_python_can_decode_the_whole(parts: list[bytes],
 def test_the_first_sign_that_no_text_has_is_found(data: bytes, piece: int) -> None:
     wrong = [at for at, byte in enumerate(data) if byte == 127 or (byte < 32 and byte not in b"\n\r\t\v\f")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decode, "_PIECE", piece)
+        patch.setattr(decode, "PIECE", piece)
         assert decode._first_control(data) == (wrong[0] if wrong else None)
 
 

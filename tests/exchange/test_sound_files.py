@@ -100,7 +100,7 @@ def test_a_file_put_together_from_two_encodings_is_read_line_by_line(extracts: M
 def test_the_encoding_is_found_wherever_in_the_file_it_shows(
     extracts: Made, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("waylight.exchange.files.decode._PIECE", 64)
+    monkeypatch.setattr("waylight.exchange.files.decode.PIECE", 64)
     test_a_file_put_together_from_two_encodings_is_read_line_by_line(extracts, read)
 
 
