@@ -45,8 +45,8 @@ def main() -> None:
 
 
 @contextmanager
-def server(*, durable: bool = True) -> Iterator[Any]:
-    """A throw-away server, its tables made; it waits for the disk as one in earnest does, where it is `durable`."""
+def server() -> Iterator[Any]:
+    """A throw-away server, its tables made; it waits for the disk as one in earnest does."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "waylight.ops.settings_test"
     import django
 
@@ -54,7 +54,7 @@ def server(*, durable: bool = True) -> Iterator[Any]:
     from tests.support.throwaway import sign_in, throwaway_cluster
     from waylight.ops.drills.server import KEEPS
 
-    with contextmanager(throwaway_cluster)(KEEPS if durable else None) as cluster:
+    with contextmanager(throwaway_cluster)(KEEPS) as cluster:
         sign_in(cluster)
         yield cluster
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import datetime
-from statistics import median
-from time import perf_counter, process_time
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from benchmarks.owed.record import Took, columns, timed
 from benchmarks.patterns.told import BORN, child_id
 from benchmarks.patterns.truth import NOW, SPACE, World, uuid5
 from benchmarks.rebuild import server
@@ -21,7 +21,7 @@ SAMPLE = 300
 
 def one_new_fact(world: World, agreed: dict[int, Line], outs: list[Out]) -> dict[str, Any]:
     """Fills a throw-away database with the nation's year, and lets the worker hear of a child, as of a new fact."""
-    with server(durable=False) as cluster:
+    with server() as cluster:
         from tests.support.roles import worker
         from waylight.ops.postgres.connection import OWNER
         from waylight.ops.postgres.roles import connect
@@ -46,24 +46,12 @@ def measured(children: list[int]) -> dict[str, Any]:
     chances_on(NOW)
     # As the worker does at its start: what is only here because a nation was made is not walked through each time.
     settle()
-    first: list[tuple[float, float]] = []
-    again: list[tuple[float, float]] = []
+    first: list[Took] = []
+    again: list[Took] = []
     for child in random.Random(5).sample(children, min(SAMPLE, len(children))):
         for times in (first, again):
-            began, spent = perf_counter(), process_time()
-            recompute(child_id(child), NOW, kinds=KINDS)
-            times.append(((perf_counter() - began) * 1000, (process_time() - spent) * 1000))
-    return {"first time": spread(first), "after one more fact": spread(again)}
-
-
-def spread(times: list[tuple[float, float]]) -> dict[str, float]:
-    """Milliseconds by the clock, with what the database does, and of the worker's processor."""
-    found = {}
-    for name, column in (("clock", 0), ("processor", 1)):
-        ordered = sorted(time[column] for time in times)
-        found[f"{name} p50 ms"] = round(median(ordered), 2)
-        found[f"{name} p95 ms"] = round(ordered[len(ordered) * 95 // 100], 2)
-    return found
+            times.append(timed(partial(recompute, child_id(child), NOW, kinds=KINDS)))
+    return {"first time": columns(first), "after one more fact": columns(again)}
 
 
 def tables(

@@ -9,7 +9,7 @@ import pytest
 from django.db import DataError, connection, transaction
 
 from tests.support.roles import worker
-from waylight.facts.asked import asked
+from waylight.facts.asked import Question, asked, asked_last, asked_together
 from waylight.ops.database import planned
 from waylight.ops.postgres import Cluster
 from waylight.ops.postgres.connection import OWNER, ROLES, WORKER
@@ -33,6 +33,18 @@ def test_the_worker_keeps_a_question_planned_once_it_came_a_few_times(cluster: C
             assert asked(FACTS, [uuid4()]) == [(0,)]
             counts.append(kept())
     assert counts == [0, 0, 0, 1, 1, 1]
+
+
+def test_a_plan_for_any_list_is_kept_though_the_server_would_rather_see_each(cluster: Cluster) -> None:
+    of_some = "SELECT count(*) FROM facts_fact WHERE child = ANY (%s)"
+    with worker(cluster):
+        for _ in range(12):
+            assert asked(of_some, [[uuid4()]]) == [(0,)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT custom_plans FROM pg_prepared_statements WHERE statement LIKE '%%child = ANY%%'"
+            )
+            assert cursor.fetchall() == [(0,)]
 
 
 def test_pages_keep_none_and_the_answer_is_of_whoever_asks(cluster: Cluster) -> None:
@@ -83,6 +95,55 @@ def test_what_is_written_is_part_of_the_transaction_around_it(cluster: Cluster) 
         with pytest.raises(KeyError):
             given_up()
         assert asked(there, [child]) == [(0,)]
+
+
+WATCHED = "SELECT count(*) FROM alerts_watch WHERE child = %s"
+WATCH = "INSERT INTO alerts_watch (child, next_at) VALUES (%s, now())"
+
+
+def test_questions_sent_together_see_what_those_before_them_wrote(cluster: Cluster) -> None:
+    child = uuid4()
+    there = Question(WATCHED, [child])
+    with worker(cluster):
+        assert asked_together([there, Question(WATCH, [child]), there]) == [[(0,)], [], [(1,)]]
+        assert asked_together([]) == []
+
+
+def test_of_questions_sent_together_one_that_fails_undoes_all(cluster: Cluster) -> None:
+    child = uuid4()
+
+    def fail() -> None:
+        with transaction.atomic():
+            asked_last([Question(WATCH, [child]), Question("SELECT %s::int", ["no number"])])
+
+    with worker(cluster):
+        with pytest.raises(DataError):
+            fail()
+        assert asked(WATCHED, [child]) == [(0,)]
+
+
+def test_the_last_that_is_written_is_kept_at_once_and_seen_by_others(cluster: Cluster) -> None:
+    child = uuid4()
+    with worker(cluster), transaction.atomic():
+        asked(WATCH, [child])
+        asked_last([Question("SELECT 1")])
+        with connect(cluster.address(OWNER)) as other:
+            assert other.execute(WATCHED, [child]).fetchall() == [(1,)]
+
+
+def test_within_another_transaction_that_ones_end_counts(cluster: Cluster) -> None:
+    child = uuid4()
+
+    def given_up() -> None:
+        with transaction.atomic():
+            with transaction.atomic():
+                asked_last([Question(WATCH, [child])])
+            raise KeyError
+
+    with worker(cluster):
+        with pytest.raises(KeyError):
+            given_up()
+        assert asked(WATCHED, [child]) == [(0,)]
 
 
 def test_a_fault_is_said_as_django_says_it(cluster: Cluster) -> None:

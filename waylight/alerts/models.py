@@ -39,7 +39,7 @@ class Alert(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["child", "-at"], name="alert_child"),
             models.Index(fields=["pattern", "-at"], name="alert_pattern"),
-            GinIndex(fields=["children"], name="alert_children"),
+            GinIndex(fields=["children"], name="alert_children", fastupdate=False),
         ]
 
 
@@ -63,7 +63,7 @@ class Night(models.Model):
             models.Index(fields=["sector", "began"], name="night_sector", condition=~Q(sector="")),
             models.Index(fields=["home", "began"], name="night_home"),
             models.Index(fields=["began"], name="night_began"),
-            GinIndex(fields=["named"], name="night_named"),
+            GinIndex(fields=["named"], name="night_named", fastupdate=False),
         ]
 
 

@@ -16,9 +16,10 @@ from uuid import UUID
 
 from django.db import models
 
+from waylight.duties.loading import Children
 from waylight.duties.models import Owed
 from waylight.duties.projecting import Row
-from waylight.facts.asked import Question, Rows, asked
+from waylight.facts.asked import Question, Rows
 
 # A row in the order of the columns, in JSON's types; the first is its id.
 Plain = list[Any]
@@ -32,7 +33,7 @@ NODES = "owners"
 OTHERS = tuple(name for name in NAMED if name not in {*IDS, *TIMES, NODES})
 COLUMNS = (*IDS, *TIMES, NODES, *OTHERS)
 NAMES = ", ".join(COLUMNS)
-KEPT = f"SELECT json_agg(json_build_array({NAMES}))::text FROM duties_owed WHERE child = ANY(%s)"  # noqa: S608 - our own columns
+KEPT = f"SELECT json_agg(json_build_array({NAMES}))::text FROM duties_owed WHERE child = ANY({{children}})"  # noqa: S608 - our own columns
 # All that a reckoning writes, in one statement.
 KEEP = f"""
 WITH gone AS (DELETE FROM duties_owed WHERE id = ANY(%s::uuid[])),
@@ -52,9 +53,9 @@ def plain(rows: Iterable[Row]) -> dict[str, Plain]:
     return {row[0]: row for row in made}
 
 
-def standing(children: list[UUID]) -> Question:
+def standing(children: Children) -> Question:
     """The question that `kept` reads the answer to."""
-    return Question(KEPT, [children])
+    return children.asked(KEPT)
 
 
 def kept(answer: Rows) -> dict[str, Plain]:
@@ -69,11 +70,11 @@ def differing(made: Mapping[str, Plain], there: Mapping[str, Plain]) -> tuple[li
     return gone, [row for id, row in made.items() if there.get(id) != row]
 
 
-def keep(gone: Iterable[str], changed: Iterable[Plain], seen: Iterable[Seen]) -> None:
+def keeping(gone: Iterable[str], changed: Iterable[Plain], seen: Iterable[Seen]) -> Question:
     """Writes what differs, and how far the children were reckoned."""
     rows = json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in changed])
     columns = [list(column) for column in zip(*seen, strict=True)] or [[]] * 5
-    asked(KEEP, [list(gone), rows, *columns])
+    return Question(KEEP, [list(gone), rows, *columns])
 
 
 # A row says most of its times twice, and a child's rows the same ones again.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from waylight.duties.said import Cared, ChildSaid, Lived, Said, Tie
@@ -18,6 +18,8 @@ from waylight.protocols.selectors import STAMP, settings_as_of
 
 # An authority that looked after the child, its settings' stamp, its number, from when, until when.
 Care = tuple[UUID, str, str, date, date | None]
+THESE = "%s::uuid[]"
+OF_FACT = "ARRAY(SELECT child FROM facts_fact WHERE id = %s AND child IS NOT NULL)"
 # One question for all that is known of each child: the answers of several would come one after the other, and those in
 # JSON's types are read far quicker than the driver reads times. `care`: the authority that each team belongs to.
 READ = f"""
@@ -36,18 +38,40 @@ SELECT json_build_array(c.id, (SELECT born FROM children_child h WHERE h.id = c.
   (SELECT json_agg(json_build_array(a.id, {STAMP.format(node="a.id")}, a.code, lower(p.during), upper(p.during)))
    FROM children_careperiod p JOIN agencies_nodereach r ON r.below_id = p.node_id
    JOIN agencies_node a ON a.id = r.above_id AND a.kind = 'authority' WHERE p.child_id = c.id))::text
-FROM unnest(%s::uuid[]) WITH ORDINALITY AS c(id, place) ORDER BY c.place
+FROM unnest({{children}}) WITH ORDINALITY AS c(id, place) ORDER BY c.place
 """  # noqa: S608 - our own words
+
+
+class Children(NamedTuple):
+    """Whom questions are about, in their words: some children, or the one whom a fact is about."""
+
+    words: str
+    value: Any
+
+    def asked(self, statement: str) -> Question:
+        """The question, which says `{children}` wherever they stand."""
+        return Question(
+            statement.replace("{children}", self.words), [self.value] * statement.count("{children}")
+        )
+
+
+def these(children: Iterable[UUID]) -> Children:
+    return Children(THESE, list(children))
+
+
+def whom(fact: UUID) -> Children:
+    """The child whom the fact is about; nobody, where it is about none."""
+    return Children(OF_FACT, fact)
 
 
 def load(children: Sequence[UUID]) -> list[ChildSaid]:
     """Facts, placements, interests, and what the responsible authorities set for themselves, of each of them."""
-    return loaded(asked(*reading(list(children))))
+    return loaded(asked(*reading(these(children))))
 
 
-def reading(children: list[UUID]) -> Question:
+def reading(children: Children) -> Question:
     """The question that `loaded` reads the answer to."""
-    return Question(READ, [children])
+    return children.asked(READ)
 
 
 def loaded(answer: Rows) -> list[ChildSaid]:

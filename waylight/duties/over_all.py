@@ -11,7 +11,7 @@ from django.db import connection
 
 from waylight.children.one_child import children_of
 from waylight.duties.lines import line_of
-from waylight.duties.loading import load
+from waylight.duties.loading import Children, load, these
 from waylight.duties.models import OwedOverAll
 from waylight.duties.projecting import Row, rows_from
 from waylight.duties.rows import CALENDAR, COUNTED
@@ -25,17 +25,19 @@ LOCKS = 2_246_822_520
 LINKS = """
 SELECT s.child, (s.body->>'other')::uuid,
        NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id)
-FROM (SELECT id, child, body FROM facts_fact WHERE kind = 'same as' AND child = ANY (%s)
-      UNION SELECT id, child, body FROM facts_fact WHERE kind = 'same as' AND body->>'other' = ANY (%s)) s
+FROM (SELECT id, child, body FROM facts_fact WHERE kind = 'same as' AND child = ANY ({children})
+      UNION SELECT id, child, body FROM facts_fact
+      WHERE kind = 'same as' AND body->>'other' = ANY (ARRAY(SELECT unnest({children})::text))) s
 WHERE s.child IS NOT NULL AND s.body->>'other' IS NOT NULL
 """
+GONE = "DELETE FROM duties_owedoverall WHERE child = ANY ({children})"
 Links = dict[UUID, set[UUID]]
 
 
-def asking(children: list[UUID]) -> list[Question]:
+def asking(children: Children) -> list[Question]:
     """What `reckon` begins with: which records are linked with these, and that nothing over all of them stands any
     more, also where an erasure left nothing of the link."""
-    return [_linked(children), Question("DELETE FROM duties_owedoverall WHERE child = ANY (%s)", [children])]
+    return [children.asked(LINKS), children.asked(GONE)]
 
 
 def reckon(linked: Rows, now: datetime) -> None:
@@ -96,10 +98,6 @@ def _settings(sides: Sequence[ChildSaid]) -> Mapping[str, Any]:
     return next((side.settings for side in sides if side.settings), {})
 
 
-def _linked(records: list[UUID]) -> Question:
-    return Question(LINKS, [records, [str(record) for record in records]])
-
-
 def _links(first: Rows) -> tuple[Links, Links]:
     """All that were ever said to be one child with those whose links these are, and as far as that stands."""
     ever: Links = {}
@@ -112,5 +110,5 @@ def _links(first: Rows) -> tuple[Links, Links]:
                 links.setdefault(other, set()).add(one)
         new = sorted(ever.keys() - known)
         known.update(new)
-        found = asked(*_linked(new)) if new else []
+        found = asked(*these(new).asked(LINKS)) if new else []
     return ever, standing

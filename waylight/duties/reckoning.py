@@ -10,20 +10,18 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from waylight.duties import over_all
-from waylight.duties.keeping import differing, keep, kept, plain, standing
-from waylight.duties.loading import loaded, reading
+from waylight.duties.keeping import differing, keeping, kept, plain, standing
+from waylight.duties.loading import Children, loaded, reading, these, whom
 from waylight.duties.models import Reckoned
 from waylight.duties.projecting import rows_of
 from waylight.duties.rows import RULES
-from waylight.facts.asked import asked, asked_together
+from waylight.facts.asked import MADE_AGAIN, asked_last, asked_together
 
 log = logging.getLogger(__name__)
 LOCKS = 2_246_822_519  # any number; keeps these locks apart from the others of the database
-LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(child::text, %s)) FROM unnest(%s::uuid[]) AS child"
-LOCK_OF = """
-SELECT child, pg_advisory_xact_lock(hashtextextended(child::text, %s)) FROM facts_fact
-WHERE id = %s AND child IS NOT NULL
-"""
+LOCK = f"""
+SELECT pg_advisory_xact_lock(hashtextextended(child::text, {LOCKS})) FROM unnest({{children}}) AS child
+"""  # noqa: S608 - our own number
 # Facts are only added: of whom there are more than were seen has not been reckoned since. No watermark, so that what
 # commits late is found all the same. A release with other rows reckons everybody anew.
 BEHIND = """
@@ -40,11 +38,10 @@ class NotReckoned(Exception):
     """Of so many children what is owed could not be computed; all others were. The task fails, and is seen to."""
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def hear(fact: UUID, now: datetime) -> None:
     """Does what follows from one fact."""
-    for child, _ in asked(LOCK_OF, [LOCKS, fact]):
-        _reckon([child], now)
+    _reckon(whom(fact), now)
 
 
 def sweep(now: datetime, limit: int = AT_A_TIME) -> int:
@@ -72,35 +69,31 @@ def _each(children: Sequence[UUID], now: datetime) -> int:
         return 1 if len(children) == 1 else sum(_each([child], now) for child in children)
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def recompute(children: Sequence[UUID], now: datetime) -> None:
     """Makes the rows of these children what the facts say. Rows that say the same stay untouched."""
-    ordered = sorted(children, key=str)
-    with connection.cursor() as cursor:
-        # Of two tasks about one child the second sees what the first one left; in one order, so that none waits for
-        # another that waits for it.
-        cursor.execute(LOCK, [LOCKS, ordered])
-    _reckon(ordered, now)
+    # Of two tasks about one child the second sees what the first one left; in one order, so that none waits for another
+    # that waits for it.
+    _reckon(these(sorted(children, key=str)), now)
 
 
-def _reckon(children: Sequence[UUID], now: datetime) -> None:
-    everybody = list(children)
-    read, stand, links, _ = asked_together(
-        [reading(everybody), standing(everybody), *over_all.asking(everybody)]
+def _reckon(children: Children, now: datetime) -> None:
+    _, _, read, stand, links, _ = asked_together(
+        [MADE_AGAIN, children.asked(LOCK), reading(children), standing(children), *over_all.asking(children)]
     )
     rows, seen = [], []
     for said in loaded(read):
         own, again = rows_of(said, now)
         rows += own
         seen.append((said.id, len(said.said), now, again, RULES))
-    gone, changed = differing(plain(rows), kept(stand))
-    keep(gone, changed, seen)
     over_all.reckon(links, now)
+    if seen:
+        asked_last([keeping(*differing(plain(rows), kept(stand)), seen)])
 
 
 def faults(child: UUID, now: datetime) -> list[tuple[UUID, str]]:
     """Where the kept rows say something else than the facts do: ids of rows and what is wrong. For checks."""
-    read, stand = asked_together([reading([child]), standing([child])])
+    read, stand = asked_together([reading(these([child])), standing(these([child]))])
     (said,) = loaded(read)
     made, there = plain(rows_of(said, now)[0]), kept(stand)
     wrong = [(UUID(id), "differs") for id in made.keys() & there.keys() if made[id] != there[id]]

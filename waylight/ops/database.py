@@ -21,6 +21,9 @@ ADDRESS_VARIABLES = {
 # A page waits four seconds for a connection, then says that the record is away. The pool stops trying after three,
 # so that the next page tries anew: left to itself it would wait twice as long each time, after the server is back.
 PLANNED_AFTER = 3
+# The server would plan each of them anew for its values: of a list it must know the length to see that a plan for any
+# list is as good.
+KEPT_PLANNED = "-c plan_cache_mode=force_generic_plan"
 POOLED = {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 3}
 
 
@@ -100,10 +103,10 @@ def _real(environment: Mapping[str, str], role: str) -> dict[str, Any]:
     return settings
 
 
-def planned(role: str) -> dict[str, int]:
+def planned(role: str) -> dict[str, Any]:
     """Django's options by which the worker's connection keeps statements planned (`waylight.facts.asked`): those that
     came a few times. The pages' connections keep none."""
-    return {"prepare_threshold": PLANNED_AFTER} if role == WORKER else {}
+    return {"prepare_threshold": PLANNED_AFTER, "options": KEPT_PLANNED} if role == WORKER else {}
 
 
 def _settings(role: str, **parts: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from waylight.alerts.noticing.writing import Changes, put, wanted_of
 from waylight.alerts.reading import read
 from waylight.engine.patterns import Lasts, Line, Overnight, TimeAway, raised
 from waylight.engine.patterns.around import next_at_hour
-from waylight.facts.asked import Question, asked_together
+from waylight.facts.asked import Question, asked_last, asked_together
 from waylight.rulebook.patterns import PATTERNS
 
 # Alerts are kept up for a year: what was true longer ago stays as it was noticed.
@@ -37,7 +37,7 @@ INSERT INTO alerts_watch (child, next_at) VALUES (%s, %s) ON CONFLICT (child) DO
 """
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = ()) -> int:
     """The child's alerts as they should stand at `now`; returns how many rows changed. Twice changes nothing.
 
@@ -47,7 +47,7 @@ def recompute(child: UUID, now: datetime, *, kinds: tuple[str, ...] = ()) -> int
     return _recompute(records_of(child), now, kinds)
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def recompute_after(fact: UUID, now: datetime, *, kinds: tuple[str, ...]) -> int:
     """The same of the child whom a fact of these kinds is about; where somebody heard it since, nothing."""
     records = records_by(fact, kinds)
@@ -82,7 +82,7 @@ def _noticed(
     for record in records:
         away = (one for one in line.aways if one.open and line.record_of.get(one.id, record) == record)
         changes.writes += watch(record, away, stands, now)
-    changes.written_with()
+    asked_last(changes.writes)
 
 
 def _singles(changes: Changes, line: Line, stands: Around, now: datetime, by: UUID | None) -> None:

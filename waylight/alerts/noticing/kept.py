@@ -11,7 +11,7 @@ from waylight.alerts.asking import known, moment
 from waylight.alerts.noticing.nights import FIELDS, NightRow, night_of_row
 from waylight.alerts.noticing.writing import COLUMNS, LOCKS, Kept, kept_of
 from waylight.engine.local import Settings
-from waylight.facts.asked import Question, Rows, asked
+from waylight.facts.asked import MADE_AGAIN, Question, Rows, asked_together
 from waylight.protocols.selectors import STAMP, settings_as_of
 
 # The record itself, and those that two people said are the same child, also through a third; locked for this
@@ -61,12 +61,17 @@ class Around(NamedTuple):
 
 def records_of(record: UUID) -> list[UUID]:
     """The records of the child whose record this is, in the order of ids, held for this transaction."""
-    return [id for id, _ in asked(OF_RECORD, {"record": record, "locks": LOCKS})]
+    return _held(Question(OF_RECORD, {"record": record, "locks": LOCKS}))
 
 
 def records_by(fact: UUID, kinds: Sequence[str]) -> list[UUID]:
     """The same of the child whom the fact is about; none, if somebody heard it or it is of none of these kinds."""
-    return [id for id, _ in asked(OF_FACT, {"fact": fact, "kinds": list(kinds), "locks": LOCKS})]
+    return _held(Question(OF_FACT, {"fact": fact, "kinds": list(kinds), "locks": LOCKS}))
+
+
+def _held(question: Question) -> list[UUID]:
+    _, records = asked_together([MADE_AGAIN, question])
+    return [id for id, _ in records]
 
 
 def asking(records: Sequence[UUID]) -> Question:

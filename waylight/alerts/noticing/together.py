@@ -16,9 +16,12 @@ from waylight.rulebook.patterns import TOGETHER
 
 EPISODE = "episode"
 # Who was out at the same time and has one thing more in common: each part has an index of its own. Of them, and of the
-# child, all nights of the span. Records that two people said are the child's own are nobody else.
+# child, all nights of the span. Records that two people said are the child's own are nobody else. Who names the child
+# is looked up by name alone, and nights of those found by child alone: left to choose, the server would read the nights
+# of everybody.
 OTHERS = """
 WITH mine AS (SELECT * FROM alerts_night WHERE child = %(child)s AND began > %(since)s AND began <= %(now)s),
+     naming AS MATERIALIZED (SELECT child, began, until FROM alerts_night WHERE named @> ARRAY[%(child)s]),
      near AS (
     SELECT o.child, o.began, o.until, m.began AS mine_began, m.until AS mine_until FROM mine m JOIN alerts_night o
         ON m.sector <> '' AND o.sector = m.sector AND o.sector <> ''
@@ -28,14 +31,16 @@ WITH mine AS (SELECT * FROM alerts_night WHERE child = %(child)s AND began > %(s
     UNION ALL
     SELECT o.child, o.began, o.until, m.began, m.until FROM mine m JOIN alerts_night o ON o.child = ANY (m.named)
     UNION ALL
-    SELECT o.child, o.began, o.until, m.began, m.until FROM mine m JOIN alerts_night o ON o.named @> ARRAY[m.child]),
+    SELECT o.child, o.began, o.until, m.began, m.until FROM mine m CROSS JOIN naming o),
      others AS (
     SELECT DISTINCT child FROM near
     WHERE child <> ALL (%(own)s) AND began > %(since)s AND began <= %(now)s
-      AND began < coalesce(mine_until, %(now)s) AND coalesce(until, %(now)s) > mine_began)
-SELECT json_build_array(episode, child, began, until, night, sector, home, named)::text FROM alerts_night
-WHERE (child IN (SELECT child FROM others) OR child = %(child)s AND EXISTS (SELECT FROM others))
-  AND began > %(since)s AND began <= %(now)s ORDER BY began, episode
+      AND began < coalesce(mine_until, %(now)s) AND coalesce(until, %(now)s) > mine_began),
+     both_sides AS MATERIALIZED (
+    SELECT * FROM alerts_night
+    WHERE child = ANY (ARRAY(SELECT child FROM others UNION ALL SELECT %(child)s WHERE EXISTS (SELECT FROM others))))
+SELECT json_build_array(episode, child, began, until, night, sector, home, named)::text FROM both_sides
+WHERE began > %(since)s AND began <= %(now)s ORDER BY began, episode
 """
 
 
