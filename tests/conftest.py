@@ -9,12 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import hypothesis
 import pytest
 import pytest_socket
-
-from tests.support import browser as browsers
-from tests.support.throwaway import empty_tables, sign_in, throwaway_cluster
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,21 +20,45 @@ if TYPE_CHECKING:
     from waylight.ops.postgres import Cluster
 
 
-# The same cases in every run, so that a red run is a fault of the change at hand. HYPOTHESIS_PROFILE=search looks
-# for new ones; `make fast` looks at a quarter of them (`quick`), the same every time.
-hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
-hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
-
-
+ENVIRONMENT: dict[bytes, bytes] = os.environ._data  # type: ignore[attr-defined]
 # Who may see what is part of the fast suite, though it commits.
 MATRIX = Path(__file__).parent / "matrix"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The same cases in every run, so that a red run is a fault of the change at hand. HYPOTHESIS_PROFILE=search looks
+    for new ones; `make fast` looks at a quarter of them (`quick`), the same every time.
+
+    Not where processes are only handed their tests: each loads what it needs, and none waits for this one.
+    """
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return
+    from hypothesis import settings
+
+    settings.register_profile("same", derandomize=True, deadline=None)
+    settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
+    settings.register_profile("search", deadline=None, max_examples=1000)
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
 def pytest_runtest_setup() -> None:
-    """No test may leave this machine."""
-    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    """No test may leave this machine. A name would be looked up anew for each of them."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """A command that a test runs here says in the environment which role it takes; the next test takes its own.
+
+    As it lies in memory, undecoded: for thousands of tests that is seconds. And not as a fixture, for the same reason.
+    """
+    before = ENVIRONMENT.copy()
+    result = yield
+    if before != ENVIRONMENT:
+        kept = {os.fsdecode(name): os.fsdecode(value) for name, value in before.items()}
+        os.environ.clear()
+        os.environ.update(kept)
+    return result
 
 
 @pytest.hookimpl(wrapper=True)
@@ -72,19 +92,11 @@ def _commits(item: pytest.Item) -> bool:
     return told or "transactional_db" in getattr(item, "fixturenames", ())
 
 
-@pytest.fixture(autouse=True)
-def environment_as_it_was() -> Iterator[None]:
-    """A command that a test runs here says in the environment which role it takes; the next test takes its own."""
-    before = dict(os.environ)
-    yield
-    if os.environ != before:
-        os.environ.clear()
-        os.environ.update(before)
-
-
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A throw-away PostgreSQL with all tables: under a second, once a run, and only if a test uses it."""
+    from tests.support.throwaway import throwaway_cluster
+
     yield from throwaway_cluster()
 
 
@@ -92,6 +104,8 @@ def cluster() -> Iterator[Cluster]:
 def django_db_setup(cluster: Cluster, django_db_blocker: Any) -> Iterator[None]:
     """Replaces pytest-django's own: tables belong to the owner, tests run as the role of the web pages."""
     from django.test import TransactionTestCase
+
+    from tests.support.throwaway import empty_tables, sign_in
 
     with django_db_blocker.unblock():
         sign_in(cluster)
@@ -130,6 +144,8 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
+    from tests.support import browser as browsers
+
     yield from browsers.launched()
 
 
@@ -150,6 +166,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def accessible() -> Callable[[Page], None]:
     """`accessible(page)` fails with each rule that the page breaks."""
+    from tests.support import browser as browsers
 
     def check(page: Page) -> None:
         assert browsers.faults_of_access(page) == []

@@ -189,6 +189,19 @@ class World:
         self.web.rollback()
         self.web.execute("SELECT set_config('waylight.person', %s, true)", [str(person) if person else ""])
 
+    def may_in_every_cell(self) -> dict[tuple[str, str], set[UUID]]:
+        """The database's reader, asked for every record and action at once."""
+        cells = [(record, action) for record in records() for action in ACTIONS]
+        found: dict[tuple[str, str], set[UUID]] = {cell: set() for cell in cells}
+        asked = (
+            "SELECT record, action, child FROM unnest(%s::text[], %s::text[]) AS cell (record, action), "
+            "LATERAL may_children(record, action) AS child"
+        )
+        rows = self.web.execute(asked, [[*column] for column in zip(*cells, strict=True)])
+        for record, action, child in rows:
+            found[record, action].add(child)
+        return found
+
     def may_children(self, record: str, action: str) -> set[UUID]:
         """The database's reader."""
         return {
