@@ -62,7 +62,9 @@ class Chances:
         np.maximum.at(nearer, of, (self.table - self.moved)[pairs.seen[pair]])
         table = self.moved[pairs.wholes.seen] + np.where(np.isfinite(nearer), nearer, 0.0)
         table += self._listed(pairs.wholes.k)
-        return table - np.log(self._many(pairs, pairs.wholes.i) * self.alone[0] * self.alone[1])
+        w = pairs.wholes
+        one = np.where(w.rows, self.alone_i[w.i], self.alone_k[w.k])
+        return table - np.log(self._many(pairs, w.i) * one * w.lone(self.alone_i, self.alone_k))
 
     def _listed(self, k: np.ndarray) -> Floats | float:
         return 0.0 if self.listed is None else self.listed[k]

@@ -26,7 +26,7 @@ from waylight.reconcile.match.nights import Nights
 from waylight.reconcile.match.rivals import Rivals
 from waylight.reconcile.match.runs import in_order, runs
 from waylight.reconcile.match.spans import Spans
-from waylight.reconcile.match.wholes import wholes
+from waylight.reconcile.match.wholes import meets, wholes
 from waylight.reconcile.parts import side_by_side
 
 Floats = NDArray[np.float64]
@@ -95,6 +95,7 @@ class Pairs:
             self.seen = pattern(one, other)
             self.steps = steps(self.seen, one, other)
             self.sure = shares_time(one, other)
+            self.meets = meets(self.seen)
             self.late = late_closed(self.seen) & ~ended_so(self.seen, i) & ~goes_on(one, other)
             self.order = in_order(incidents, rows, i, k, self.runs)
             self.wholes = chained.result()
@@ -158,7 +159,8 @@ class Pairs:
         of, pair = w.pairs
         piece = np.minimum(np.bincount(pair, weights=whole[of], minlength=n), 1.0)
         either = np.where(self.sure, single + piece - single * piece, np.minimum(single + piece, 1.0))
-        return Belief(either, piece, w.learn(evidence - against[n:], apart, chances.alone))
+        meeting = float(single[self.meets].sum()) / max(float(single.sum()), 1e-9)
+        return Belief(either, piece, w.learn(evidence - against[n:], apart, chances.alone, meeting))
 
     def _weighed(self, lifted: Floats) -> tuple[Floats, Floats, Floats]:
         """Log weight of the rivals: of each pair, for its incident and for its row; of each pair and whole, in all."""

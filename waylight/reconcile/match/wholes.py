@@ -55,6 +55,14 @@ class Wholes:
         """Where learning starts: the odds, by kind of link, that spans linked like that are one."""
         return _start(int(self.kinds.max(initial=0)) + 1)
 
+    def lone(self, alone_i: Floats, alone_k: Floats) -> Floats:
+        """Of each whole: the chance that one of its several spans has no partner (their geometric mean)."""
+        total, count = np.zeros(len(self)), np.zeros(len(self))
+        for (whole, span), alone in zip(self.members, (alone_i, alone_k), strict=True):
+            total += np.bincount(whole, np.log(alone)[span], len(self))
+            count += np.bincount(whole, minlength=len(self))
+        return np.exp(total / np.maximum(count, 1))
+
     def factor(self, odds: Floats, alone: Floats) -> Floats:
         """Log odds that the spans of each whole are one, against parting at its weakest link. `alone`: the chance
         that a span of the several side has no partner."""
@@ -66,13 +74,13 @@ class Wholes:
         kept = np.add.reduceat(np.log(one / (alone[whole] + one)), begin)
         return kept + np.log(np.minimum.reduceat(one, begin) / alone + 1.0)
 
-    def learn(self, evidence: Floats, odds: Floats, alone: tuple[float, float]) -> Floats:
+    def learn(self, evidence: Floats, odds: Floats, alone: tuple[float, float], meeting: float) -> Floats:
         """New odds by kind of link. `evidence`: log odds of each whole but for `factor`; `alone`: of an incident
-        and of a row."""
+        and of a row; `meeting`: how often the two sides' ends meet where both have the absence."""
         whole = self.links[0]
         size, pool = len(odds), np.arange(len(odds)) % (2 * KINDS)
-        # A link shows only where the other side has the absence.
-        known = np.where(pool < KINDS, 1.0 - alone[0], 1.0 - alone[1])
+        # A link shows only where the other side has the absence, and its ends meet.
+        known = meeting * np.where(pool < KINDS, 1.0 - alone[0], 1.0 - alone[1])
         of_kind = np.bincount(self.kinds[self.kinds >= 0], minlength=size) * known
         of_pool, start = np.bincount(pool, of_kind), _start(len(np.bincount(pool)))
         lone = np.where(self.rows, alone[1], alone[0])
@@ -133,8 +141,14 @@ def _part(side: Spans, other: Spans, mine: Ints, theirs: Ints, run: Ints, rows: 
     chain, pair = found(mine, chain_of.first)
     whole, one = {n: v[chain] for n, v in chain_of.times.items()}, other.at(theirs[pair])
     seen = pattern(one, whole) if rows else pattern(whole, one)
-    meet = np.isin(seen // LEVELS, _MEETING) & np.isin(seen % LEVELS, _MEETING)
+    meet = meets(seen)
     return _Part(chain_of, chain[meet], theirs[pair[meet]], seen[meet])
+
+
+def meets(seen: Ints) -> NDArray[np.bool_]:
+    """Patterns that agree at both ends, as far as they are recorded."""
+    both: NDArray[np.bool_] = np.isin(seen // LEVELS, _MEETING) & np.isin(seen % LEVELS, _MEETING)
+    return both
 
 
 def _kinds(side: Chains, base: int) -> Ints:
