@@ -56,11 +56,15 @@ def run(upload: Any, now: datetime) -> Any:
 
 @pytest.fixture
 def decide(run: Any, now: datetime) -> Any:
-    """`decide(place, verdict, by, at)`: a fact in that run."""
+    """`decide(place, verdict, by, at, id, shown)`: a fact in that run."""
     from tests.support.officers import INES
     from waylight.desk.services import decisions
 
-    def act(place: int, verdict: str, by: Any = INES, at: datetime = now, id: Any = None) -> Any:
-        return decisions.decide(id=id or uuid4(), run_id=run.id, place=place, verdict=verdict, by=by, now=at)
+    def act(
+        place: int, verdict: str, by: Any = INES, at: datetime = now, id: Any = None, shown: Any = None
+    ) -> Any:
+        return decisions.decide(
+            id=id or uuid4(), run_id=run.id, place=place, verdict=verdict, by=by, now=at, shown=shown
+        )
 
     return act

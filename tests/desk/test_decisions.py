@@ -40,6 +40,26 @@ def test_the_latest_decision_counts_whoever_made_it(decide: Any, upload: Any, no
     assert [row[3:] for row in given(upload)] == [("no", "Tobiah Wrenfield")]
 
 
+def test_what_a_colleague_decided_meanwhile_is_not_overturned_unread(
+    decide: Any, upload: Any, now: datetime
+) -> None:
+    from tests.support.officers import TOBIAH
+    from waylight.desk.people import Refused
+
+    first = decide(1, "yes")
+    with pytest.raises(Refused, match="Ines Okonkwo-Hale decided pair 1 meanwhile: yes"):
+        decide(1, "no", by=TOBIAH, at=now, shown="")
+    assert [row[3] for row in given(upload)] == ["yes"]
+    decide(1, "no", by=TOBIAH, at=now, shown=str(first.id))
+    assert [row[3] for row in given(upload)] == ["no"]
+
+
+def test_ones_own_decision_is_changed_without_looking_again(decide: Any, upload: Any) -> None:
+    decide(1, "yes")
+    decide(1, "no", shown="")
+    assert [row[3] for row in given(upload)] == ["no"]
+
+
 def test_undoing_brings_back_what_stood_before(decide: Any, upload: Any, now: datetime) -> None:
     from tests.support.officers import INES
     from waylight.desk.models import Decision

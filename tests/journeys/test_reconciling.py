@@ -167,6 +167,59 @@ def test_a_verdict_given_while_the_connection_is_lost_is_kept_and_sent_once(
     assert decided(cluster) == [("P2", "yes")]
 
 
+def test_two_people_at_one_queue_neither_overturn_each_other_nor_do_it_twice(
+    desk: Page,
+    browser: Any,
+    live_server: Any,
+    small_run: Any,
+    cluster: Any,
+    accessible: Callable[[Page], None],
+) -> None:
+    from tests.support.browser import as_person
+
+    # Given two data officers who look at the same pair
+    first = f"{live_server.url}/runs/{small_run.id}/doubtful/1/"
+    with desk.expect_response(lambda answer: answer.url.endswith("/doubtful/2/")):
+        desk.goto(first)
+    context = browser.new_context()
+    colleague = as_person(context.new_page(), live_server, "Tobiah Wrenfield")
+    with colleague.expect_response(lambda answer: answer.url.endswith("/doubtful/2/")):
+        colleague.goto(first)
+
+    # When one decides it and the other, who still sees it open, decides otherwise
+    with colleague.expect_response(lambda answer: answer.url.endswith("/decide/")):
+        colleague.keyboard.press("y")
+    desk.keyboard.press("n")
+
+    # Then the second is told by whom and how it was decided, and nothing is overturned
+    desk.get_by_text("Tobiah Wrenfield decided pair 1 meanwhile: yes. Yours was not kept.").wait_for()
+    accessible(desk)
+    assert decided(cluster) == [("P2", "yes")]
+
+    # And one key more decides it otherwise, once it was read
+    desk.get_by_role("link", name="Show that pair").click()
+    desk.get_by_text("Decided yes by Tobiah Wrenfield").wait_for()
+    with desk.expect_response(lambda answer: answer.url.endswith("/decide/")):
+        desk.keyboard.press("n")
+    assert decided(cluster) == [("P2", "yes"), ("P2", "no")]
+    context.close()
+
+
+def test_what_is_decided_is_not_shown_again_and_what_was_left_out_comes_last(
+    desk: Page, live_server: Any, small_run: Any
+) -> None:
+    # Given somebody who leaves the first of two pairs out and decides the second
+    desk.goto(f"{live_server.url}/runs/{small_run.id}/doubtful/1/")
+    desk.keyboard.press("j")
+    desk.get_by_role("heading", name="Is this the same time away?").wait_for()
+    desk.keyboard.press("y")
+
+    # Then the one left out comes, and after it nothing is left, although the second stands behind it
+    desk.get_by_role("heading", name="Is this the same child?").wait_for()
+    desk.keyboard.press("u")
+    desk.get_by_text("Every doubtful pair of this run is decided").wait_for()
+
+
 def test_without_script_the_buttons_decide(
     browser: Any, live_server: Any, cluster: Any, small_run: Any
 ) -> None:

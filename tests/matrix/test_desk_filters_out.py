@@ -61,7 +61,7 @@ def reads() -> dict[str, Shown]:
         "places": lambda p, r: aways.places(p, r, "police", ["P1", "P2", "P3"]),
         "queue": lambda p, r: list(pairs.queue(p, r, "all")[0]),
         "first_open": lambda p, r: pairs.first_open(p, r),
-        "place_after": lambda p, r: pairs.place_after(p, r, 0),
+        "open_after": lambda p, r: pairs.open_after(p, r, 0),
         "pair_view": lambda p, r: pairs.pair_view(p, r, 1),
         "last_own": lambda p, r: pairs.last_own(p, r),
         "with_times": lambda p, r: [

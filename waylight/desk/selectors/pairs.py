@@ -33,7 +33,8 @@ NEAR = timedelta(days=3)
 class PairView:
     """One question. `missing` are the authority's rows near the report, the asked one (if any) first;
     `rivals` the other children it may be, `reports` the police's other reports matched to the asked row. `at`: which
-    of the pairs that are open to the actor it is, from 1; `previous` and `next`: places of those beside it."""
+    of the pairs that are open to the actor it is, from 1; `previous` and `next`: places of those beside it;
+    `open_next`: of the next that nobody has decided."""
 
     pair: RunPair
     police: PoliceRow
@@ -51,6 +52,7 @@ class PairView:
     at: int
     previous: int | None
     next: int | None
+    open_next: int | None
 
 
 def queue(actor: Person, run: Run, which: str) -> tuple[Any, dict[int, tuple[str, str]]]:
@@ -100,13 +102,19 @@ def pair_view(actor: Person, run: Run, n: int) -> PairView | None:
         tally=tally(actor, run),
         at=RunPair.objects.filter(run=run, n__lte=n).count(),
         previous=RunPair.objects.filter(run=run, n__lt=n).aggregate(n=Max("n"))["n"],
-        next=place_after(actor, run, n),
+        next=_place_after(run, n),
+        open_next=open_after(actor, run, n),
     )
 
 
-def place_after(actor: Person, run: Run, n: int) -> int | None:
-    """The next place in the queue that is open to the actor, or None."""
+def open_after(actor: Person, run: Run, n: int) -> int | None:
+    """The next place in the queue that nobody has decided in this run, or None."""
     must(actor, "read", PAIR)
+    pairs, _ = queue(actor, run, "open")
+    return pairs.filter(n__gt=n).values_list("n", flat=True).first()
+
+
+def _place_after(run: Run, n: int) -> int | None:
     place: int | None = RunPair.objects.filter(run=run, n__gt=n).aggregate(n=Min("n"))["n"]
     return place
 

@@ -11,15 +11,27 @@ from waylight.desk.extracts import records_hash
 from waylight.desk.models import ChildRow, Decision, MissingRow, PoliceRow, Run, RunPair
 from waylight.desk.people import PAIR, Person, Refused, must, not_there
 from waylight.desk.services.looking import note_decision
+from waylight.desk.standing import standing_decision
 
 VERDICTS = (Decision.Verdict.YES, Decision.Verdict.NO, Decision.Verdict.UNSURE)
 
 
 @transaction.atomic
 def decide(
-    *, id: UUID, run_id: UUID, place: int, verdict: str, by: Person, now: datetime, route: str = ""
+    *,
+    id: UUID,
+    run_id: UUID,
+    place: int,
+    verdict: str,
+    by: Person,
+    now: datetime,
+    route: str = "",
+    shown: str | None = None,
 ) -> Decision:
     """Keeps a verdict about the pair at `place` in the run's queue. The same `id` twice is one fact.
+
+    `shown`: the id of the decision that the page showed as standing, "" for none. What a colleague decided since then
+    is not overturned unread. None where nobody was shown a page.
 
     Raises: Refused; NotThere where the run is not the actor's.
     """
@@ -33,6 +45,8 @@ def decide(
     if known is not None:
         return known
     _must_be_open(run)
+    if shown is not None:
+        _must_have_been_read(pair, shown, by)
     return _kept(pair, run, verdict=verdict, records=_records(run, pair), id=id, by=by, now=now, route=route)
 
 
@@ -104,6 +118,16 @@ def _kept(
 def _must_be_open(run: Run) -> None:
     if run.closed_at is not None:
         raise Refused("This run is closed. Decide in the latest run of these files.")
+
+
+def _must_have_been_read(pair: RunPair, shown: str, by: Person) -> None:
+    stands = standing_decision(pair.run_id, pair.incident_id, pair.child_id, pair.missing_id)
+    if stands is None or str(stands.id) == shown or own(stands, by):
+        return
+    raise Refused(
+        f"{stands.by_name} decided pair {pair.n} meanwhile: {stands.get_verdict_display()}. Yours was not kept. "
+        "Look at the pair again, and decide it if you still see it otherwise."
+    )
 
 
 def _lock(pair: RunPair) -> None:

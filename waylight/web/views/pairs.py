@@ -76,7 +76,7 @@ def pair(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
 
 @require_POST
 def decide(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
-    """Keeps the verdict and goes on to the next pair."""
+    """Keeps the verdict and goes on to the next pair that nobody has decided."""
     run = found(request, id)
     fact = _uuid(request.POST.get("fact"))
     try:
@@ -88,12 +88,15 @@ def decide(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
             by=person_of(request),
             now=timezone.now(),
             route="pair_decide",
+            shown=request.POST.get("shown", ""),
         )
     except Refused as refused:
         if PART in request.headers:
             return JsonResponse({"refused": str(refused)}, status=409)
         raise
-    return _answer(request, run, read.place_after(person_of(request), run, n))
+    actor = person_of(request)
+    # Past the last, what was left out on the way.
+    return _answer(request, run, read.open_after(actor, run, n) or read.first_open(actor, run))
 
 
 @require_POST

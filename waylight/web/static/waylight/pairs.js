@@ -38,7 +38,7 @@
     if (!address || !steps) return;
     try {
       const found = new DOMParser().parseFromString(await fetched(address), "text/html").querySelector(".wl-pair");
-      ahead(found.dataset.next, steps - 1);
+      ahead(found.dataset.openNext, steps - 1);
     } catch { /* shown when it is asked for */ }
   }
 
@@ -57,9 +57,17 @@
     document.title = `Pair ${pair().dataset.place} of ${pair().dataset.total} – Waylight`;
     window.scrollTo(0, 0);
     pair().querySelector("h1").focus({ preventScroll: true });
-    say(words || `Pair ${pair().dataset.place} of ${pair().dataset.total}`);
+    const where = `Pair ${pair().dataset.place} of ${pair().dataset.total}`;
+    say(words ? `${words}. ${where}` : where);
     if (lastTally) tally(lastTally);
-    ahead(pair().dataset.next, AHEAD);
+    ready();
+  }
+
+  // The next pair that waits for a decision, and those after it; and the one beside it, should it be decided.
+  function ready() {
+    const { next, openNext } = pair().dataset;
+    ahead(openNext, AHEAD);
+    if (next !== openNext) ahead(next, 1);
   }
 
   let lastTally = null;
@@ -76,7 +84,7 @@
     if (sending) return;
     sending = true;
     while (waiting.length) {
-      const { address, body, refused } = waiting[0];
+      const { address, body, refused, here } = waiting[0];
       let answer;
       try {
         answer = await fetch(address, { method: "POST", body, headers: { "X-Waylight-Part": "1" }, credentials: "same-origin" });
@@ -92,13 +100,14 @@
       }
       waiting.shift();
       const said = await answer.json();
-      if (answer.ok) { tally(said); clear(); } else { trouble(said.refused, false); }
+      if (answer.ok) { tally(said); clear(); } else { trouble(said.refused, false, here); }
       if (refused) refused(answer.ok, said);
     }
     sending = false;
   }
 
-  function trouble(words, again) {
+  // `about`: the address of the pair that it is about, where that is not the one on the page any more.
+  function trouble(words, again, about) {
     clear();
     const box = document.createElement("div");
     box.className = "wl-toast";
@@ -113,6 +122,14 @@
       button.addEventListener("click", send);
       box.append(button);
     }
+    if (about) {
+      const link = document.createElement("a");
+      link.className = "govuk-link";
+      link.href = about;
+      link.textContent = "Show that pair";
+      link.addEventListener("click", (event) => { event.preventDefault(); clear(); show(about); });
+      box.append(link);
+    }
     document.body.append(box);
   }
   function clear() { document.querySelector(".wl-toast")?.remove(); }
@@ -122,15 +139,20 @@
     if (!form) return;
     const body = new FormData(form);
     body.set("verdict", verdict);
-    const { here, next, place: number, queue } = pair().dataset;
-    waiting.push({ address: form.action, body });
+    const { here, openNext: next, queue } = pair().dataset;
+    waiting.push({ address: form.action, body, here });
     pages.delete(here);
     const words = { yes: "Decided yes", no: "Decided no", unsure: "Decided not sure" }[verdict];
     if (next) {
-      show(next, `${words}. Pair ${Number(number) + 1}`);
+      show(next, words);
       send();
     } else {
-      waiting[waiting.length - 1].refused = (ok) => { if (ok) window.location.assign(queue); };
+      // What was left out on the way comes after the last, then the queue says that nothing is left.
+      waiting[waiting.length - 1].refused = (ok, said) => {
+        if (!ok) return;
+        if (!said.place) { window.location.assign(queue); return; }
+        show(here.replace(/\d+\/$/, `${said.place}/`), words);
+      };
       send();
     }
   }
@@ -143,7 +165,7 @@
       if (!ok) return;
       const address = said.place ? here.replace(/\d+\/$/, `${said.place}/`) : here;
       pages.clear();
-      show(address, `Taken back. Pair ${said.place}`);
+      show(address, "Taken back");
     };
     waiting.push({ address: form.action, body: new FormData(form), refused });
     send();
@@ -175,5 +197,5 @@
   });
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => { if (waiting.length) event.preventDefault(); });
-  ahead(pair().dataset.next, AHEAD);
+  ready();
 })();
