@@ -60,7 +60,7 @@ def test_every_doubtful_link_and_match_is_asked_about(worked: Any) -> None:
     assert links and matches
 
 
-@pytest.mark.parametrize("verdict", ["yes", "no", "unsure"])
+@pytest.mark.parametrize("verdict", ["yes", "no", pytest.param("unsure", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("about", ["child", "time"])
 def test_the_engine_respects_what_a_person_decided(worked: Any, about: str, verdict: str) -> None:
     from dataclasses import replace
@@ -81,3 +81,12 @@ def test_the_engine_respects_what_a_person_decided(worked: Any, about: str, verd
     )
     expected = {"yes": [1.0], "no": [], "unsure": [pair["probability"]]}[verdict]
     assert rows["probability"].to_list() == expected
+
+
+def test_the_report_that_the_desk_hands_out_names_no_file_that_is_not_handed_out(worked: Any) -> None:
+    from waylight.desk.working import report_of
+
+    extracts, found, _ = worked
+    said = report_of(found, extracts, [], now=NOW)
+    assert "The bridge between the two lists" in said
+    assert "rows.csv" not in said and "faults.csv" not in said

@@ -100,7 +100,7 @@ def reconcile_upload(run_id: UUID, clock: Clock) -> None:
 def report_of(found: Reconciled, extracts: Extracts, files: list[dict[str, object]], *, now: datetime) -> str:
     """The page for a director, as the command line writes it."""
     reading = Reading(extracts, empty(BAD_CELLS), files)
-    said = {"now": now, "from": None, "to": None, "waylight": version("waylight")}
+    said = {"now": now, "from": None, "to": None, "waylight": version("waylight"), "beside": False}
     return page(Findings.of(found, reading, said))
 
 

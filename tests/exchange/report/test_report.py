@@ -43,6 +43,14 @@ def test_it_begins_with_the_answer() -> None:
     )
 
 
+def test_a_page_that_the_desk_hands_out_alone_names_no_file_beside_it() -> None:
+    alone, beside = words(replace(FOUND, beside=False)), words(FOUND)
+    for name in ("rows.csv", "faults.csv", "bridge.json"):
+        assert name in beside
+        assert name not in alone
+    assert "The data officer can show there the rows behind each figure" in alone
+
+
 def test_its_style_is_the_only_thing_its_policy_lets_in() -> None:
     html = page(FOUND)
     style = re.search(r"<style>(.*?)</style>", html, re.S)

@@ -46,6 +46,8 @@ class Findings:
     asked: tuple[date | None, date | None]
     made: datetime
     version: str
+    # Whether the tables lie beside the page, as the command line writes them. The desk hands out the page alone.
+    beside: bool = True
 
     @classmethod
     def of(cls, reconciled: Reconciled, reading: Reading, run: Mapping[str, Any]) -> Findings:
@@ -62,6 +64,7 @@ class Findings:
             asked=(run.get("from"), run.get("to")),
             made=run["now"].astimezone(LONDON),
             version=str(run["waylight"]),
+            beside=bool(run.get("beside", True)),
         )
 
     @property

@@ -11,6 +11,10 @@ from waylight.drawings.stacked import Line, stacked
 from waylight.drawings.words import number, of_every, plural
 from waylight.exchange.report.findings import Findings, Reason
 
+EVERY_ROW = {
+    True: "The file rows.csv gives the class and the reason of every single row.",
+    False: "The desk lists every single row with its class and reason.",
+}
 SHOWN = 6
 AGENCIES = 12
 NOT_AGENCIES = ("no police report", "not known", "no authority row", "")
@@ -32,7 +36,7 @@ def section(found: Findings) -> Markup:
         "section",
         el("h2", "Why the lists differ, largest reasons first"),
         el("div", columns, class_="halves"),
-        el("p", "The file rows.csv gives the class and the reason of every single row.", class_="quiet"),
+        el("p", EVERY_ROW[found.beside], class_="quiet"),
     )
 
 

@@ -19,6 +19,14 @@ WORDS = (
     ("Cannot be placed", "more than one counterpart is as good; a person must choose."),
 )  # fmt: skip
 
+WHERE_ROWS_ARE = {
+    True: "Beside this page: rows.csv (every row with its class and reason), episodes.csv (each time away with what "
+    "the two sides say differently), links.csv and matches.csv (with probabilities), faults.csv, and bridge.json, "
+    "estimate.json, quality.json for machines.",
+    False: "This page comes from the reconciliation desk. The data officer can show there the rows behind each figure, "
+    "each with its reason, and each time away with what the two sides say differently.",
+}
+
 
 def section(found: Findings) -> Markup:
     """The words, and the files beside this one."""
@@ -30,7 +38,5 @@ def section(found: Findings) -> Markup:
            "and “seen only by the authority”. All else has an explanation that is nobody’s omission, or cannot be "
            "judged. Bars are to scale, but the thinnest are drawn thick enough to be seen."),
         el("dl", listed),
-        el("p", "Beside this page: rows.csv (every row with its class and reason), episodes.csv (each time away with "
-           "what the two sides say differently), links.csv and matches.csv (with probabilities), faults.csv, and "
-           "bridge.json, estimate.json, quality.json for machines."),
+        el("p", WHERE_ROWS_ARE[found.beside]),
     )  # fmt: skip

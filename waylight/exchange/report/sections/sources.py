@@ -57,9 +57,12 @@ def _files(found: Findings) -> list[str]:
 
 
 def _set_aside(found: Findings) -> list[str]:
+    told = "faults.csv names file, line, column and remedy"
+    if not found.beside:
+        told = "the desk lists each with its line and what is wrong with it"
     return [
         f"{plural(n, 'row')} of the {table} file with a cell that cannot be read {'was' if n == 1 else 'were'} set "
-        "aside; faults.csv names file, line, column and remedy."
+        f"aside; {told}."
         for table, n in found.set_aside.items()
         if n
     ]
