@@ -106,6 +106,16 @@ def test_two_names_misheard_are_met_by_their_initials_on_a_crowded_birth_date():
     assert own == set(left[right == 2_000].tolist()) & own
 
 
+def test_a_list_is_searched_again_with_the_same_answer_also_when_its_keys_were_given_back():
+    found = sides(crowd(500).extracts())
+    listed = Listed(found.children, found.words)
+    first = distinct(by_person(found.identities, listed))
+    again = distinct(by_person(found.identities, listed))
+    listed.forget()
+    last = distinct(by_person(found.identities, listed))
+    assert len(first[0]) and all(np.array_equal(first, other) for other in (again, last))
+
+
 def test_a_name_in_the_others_box_is_met_with_a_part_of_the_birth_date():
     case = crowd(2_000).child("own", "Oliver", "Hollis", "2010-05-14")
     case.report("own", "Hollis", "Olver James", "2010-09-14")
