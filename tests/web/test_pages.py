@@ -202,6 +202,13 @@ def test_a_pair_shows_both_records_its_evidence_in_words_and_its_rivals(ines: An
     assert "Pair 1 of 2" in page
 
 
+def test_the_evidence_says_the_two_values_that_differ_and_no_others(ines: Any, run: Any) -> None:
+    page = text(ines.get(f"/runs/{run.id}/doubtful/1/"))
+    assert "Police “Addie”, authority “Ada”" in page
+    assert "Police “5 January 2010”, authority “1 May 2010”" in page
+    assert "Police “Northmoor”" not in page
+
+
 def test_a_pair_about_time_compares_both_times(ines: Any, run: Any) -> None:
     page = text(ines.get(f"/runs/{run.id}/doubtful/2/"))
     assert "Is this the same time away?" in page

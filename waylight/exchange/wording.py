@@ -29,7 +29,15 @@ class Line:
     def strength(self) -> str:
         return strength(self.weight)
 
+    @property
+    def unlike(self) -> bool:
+        """Whether both wrote a name or a birth date, and not the same. Codes of two lists cannot be compared so."""
+        given = self.police not in _NOTHING and self.authority not in _NOTHING
+        return self.field in _AS_WRITTEN and given and self.police.casefold() != self.authority.casefold()
 
+
+_NOTHING = ("", "blank")
+_AS_WRITTEN = ("Forename", "Surname", "Date of birth")
 _SHOWN = 0.005  # a line of less than this would show as 0.0
 # Natural log odds: 0.7 doubles the odds, 2.3 is ten times, 4.6 a hundred, 6.9 a thousand times.
 LITTLE, SOME, STRONG, VERY = 0.7, 2.3, 4.6, 6.9
