@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0 when done, 2 where what was handed in is refused, 1 for any other fault."""
     options = parser().parse_args(arguments)
+    options.alone = arguments is None  # called from the shell, the process is this command's alone
     module, _, name = options.runs.partition(":")
     command: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
     # Everything below the doors is told the time.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from waylight.exchange.files import shapes, ssd, ssda903
+from waylight.exchange.files import shapes
 from waylight.exchange.files.faults import Faults, shown
 from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.mapping import NOTHING, TableMapping, apply
@@ -89,6 +89,8 @@ def _tables_in(folder: Path) -> list[Path]:
 def _one_folder(folder: Path, name: str, files: list[Path], reader: Reader) -> list[Part]:
     named = {shape.table: [path for path in files if _holds(path, shape, reader)] for shape in OURS}
     if not named["children"] and files:
+        from waylight.exchange.files import ssd, ssda903  # not needed, so not loaded, for our tables
+
         raws = [raw for path in files if (raw := reader.whole(f"{name}/{path.name}", path)) is not None]
         for form in (ssda903, ssd):
             if form.recognised(raws):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,6 +42,8 @@ def read_mapping(path: Path | None, faults: Faults) -> dict[str, TableMapping]:
     """Each table's mapping; empty where no file is given or after noting its faults."""
     if path is None:
         return {}
+    import tomllib  # not needed, so not loaded, by most runs
+
     try:
         told = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
