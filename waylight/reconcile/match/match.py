@@ -44,11 +44,14 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
         i, k = near(incidents, rows)
         pairs = Pairs(incidents, rows, i, k)
         chances = first_guess(pairs, count.result())
-    belief = pairs.settle(chances, pairs.wholes.apart())
+    apart = pairs.wholes.apart()
+    belief = pairs.settle(chances, apart)
     for _ in range(_ROUNDS):
-        pairs.look_again(belief)
-        chances = by_neighbours(pairs, belief, chances)
-        belief = pairs.settle(chances, belief.apart)
+        with ThreadPoolExecutor(1) as aside:  # links and chances are learned from the same belief
+            links = aside.submit(pairs.wholes.learn, belief.of_wholes, apart, chances.alone, belief.meeting)
+            pairs.look_again(belief)
+            chances, apart = by_neighbours(pairs, belief, chances), links.result()
+        belief = pairs.settle(chances, apart)
     more_i, more_k, more = pairs.nights.carried(i, k, pairs.seen, belief.share)
     i, k, share = np.concatenate([i, more_i]), np.concatenate([k, more_k]), np.append(belief.share, more)
     i, k, probability = _likeliest(i, k, share * certainty[i])
@@ -75,11 +78,13 @@ def _likeliest(i: np.ndarray, k: np.ndarray, share: Floats) -> tuple[np.ndarray,
 
 @dataclass(frozen=True)
 class Belief:
-    """Probability of each pair; how much of it is as a piece of a whole; odds of each kind of link to be one."""
+    """Probability of each pair; how much of it is as a piece of a whole; log odds of each whole, but for how often
+    such spans are one; how often the ends of single pairs meet."""
 
     share: Floats
     piece: Floats
-    apart: Floats
+    of_wholes: Floats
+    meeting: float
 
 
 class Pairs:
@@ -160,7 +165,7 @@ class Pairs:
         piece = np.minimum(np.bincount(pair, weights=whole[of], minlength=n), 1.0)
         either = np.where(self.sure, single + piece - single * piece, np.minimum(single + piece, 1.0))
         meeting = float(single[self.meets].sum()) / max(float(single.sum()), 1e-9)
-        return Belief(either, piece, w.learn(evidence - against[n:], apart, chances.alone, meeting))
+        return Belief(either, piece, evidence - against[n:], meeting)
 
     def _weighed(self, lifted: Floats) -> tuple[Floats, Floats, Floats]:
         """Log weight of the rivals: of each pair, for its incident and for its row; of each pair and whole, in all."""
