@@ -25,6 +25,8 @@ def test_a_required_column_that_is_missing_is_named(extracts: Made, faults: Faul
     fault = only(faults(extracts))
     assert (fault.file, fault.line, fault.column) == ("police.csv", 1, "date_of_birth")
     assert "missing" in fault.what
+    # The desk shows the same words to people who never type a command.
+    assert "mapping file" in fault.remedy and "--" not in fault.remedy
 
 
 def test_a_column_that_occurs_twice_is_named(extracts: Made, faults: Faulty) -> None:

@@ -115,6 +115,21 @@ def test_a_run_whose_rows_were_deleted_keeps_its_counts_and_says_so(
     assert "No row is like that" in text(ines.get(f"/runs/{run.id}/rows/police/"))
 
 
+def test_of_many_faults_the_summary_says_that_all_stand_below(ines: Any, run: Any, as_worker: Any) -> None:
+    from waylight.desk.models import Upload
+
+    faults = [
+        {"file": "police.csv", "line": n, "column": "", "what": "a cell too many", "remedy": "take it out"}
+        for n in range(2, 42)
+    ]
+    with as_worker():
+        Upload.objects.filter(id=run.upload_id).update(state="refused", faults=faults)
+    page = text(ines.get(f"/uploads/{run.upload_id}/"))
+    assert "Put 40 faults right" in page
+    assert "These are the first eight. All of them are listed below" in page
+    assert 'id="fault-40"' in page
+
+
 def test_refused_files_show_file_line_column_and_remedy(ines: Any, run: Any, as_worker: Any) -> None:
     from waylight.desk.models import Upload
 

@@ -9,7 +9,7 @@ from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.shapes import Shape
 
-ADD = "add the column (its cells may be blank where nothing is recorded), or name it in --mapping"
+ADD = "add the column (its cells may be blank where nothing is recorded), or say in a mapping file which of yours it is"
 
 
 def columns_stand(raw: Raw, shape: Shape, faults: Faults) -> bool:
