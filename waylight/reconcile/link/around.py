@@ -88,6 +88,7 @@ class ContextWeights:
         chance = np.zeros(len(Time))
         for level, width in _CHANCE.items():
             chance[level] = width / self.covered * (self.rush if level in _NARROW else 1.0)
+        could = self._could_show()
         weight = np.full(len(c), np.log(self.time[Time.NONE]))
         at = np.flatnonzero(c.time != Time.NONE)
         time = c.time[at]
@@ -97,6 +98,18 @@ class ContextWeights:
         u[inside] = c.away_of_person[at[inside]] / self.covered
         u = np.minimum(u, 0.5)
         there = np.flatnonzero(c.place[at] == Place.PLACED)
-        u[there] = np.maximum(u[there], self.housemates[time[there]])
-        weight[at] = np.log(self.time[time] / np.maximum(u, 1e-9))
+        u[there] = np.maximum(u[there], (self.housemates * could)[time[there]])
+        weight[at] = np.log((self.time * could)[time] / np.maximum(u, 1e-9))
         return weight
+
+    def _could_show(self) -> np.ndarray:
+        """By level, one over the share of pairs that could show it at all.
+
+        Who writes only days cannot agree to the minute, nor who writes hours by the day alone. Both kinds of pairs
+        are taken to agree as often, so that their shares of what agrees are their shares of all.
+        """
+        could, narrow = np.ones(len(Time)), list(_NARROW)
+        to_the_hour, by_day = self.time[narrow].sum(), self.time[Time.DAY]
+        could[narrow] = (to_the_hour + by_day) / to_the_hour
+        could[Time.DAY] = (to_the_hour + by_day) / by_day
+        return could

@@ -1,20 +1,22 @@
 """Which child each police incident is about: one posterior over all candidates and "none of them".
 
-An incident has at most one child. A child who is often reported is likelier to be the one reported again, so
-the prior of each child is its expected number of other incidents. What an incident's place and time say is
-shared, damped, with the other incidents that carry the same typed identity.
+An incident has at most one child. A child who is typed in many ways is likelier to be the one that was typed in
+another (`ways`). What an incident's place and time say is shared, damped, with the other incidents that carry the same
+typed identity.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 
 from waylight.reconcile import settings, sorting
+from waylight.reconcile.link.kin import Found, Kin
 from waylight.reconcile.link.overstated import Overstated
 from waylight.reconcile.link.unlisted import Strangers
+from waylight.reconcile.link.ways import SIZES, Ways
 from waylight.reconcile.parts import in_parts, side_by_side
 
 
@@ -47,9 +49,6 @@ _POOL = 0.5  # incidents of one identity are not independent witnesses
 # listed child stays away from its homes and its nights each time; a brother or a housemate is often with it.
 _POOL_LEAST, _POOL_MOST = -6.0, 8.0
 _PLACE_AGAIN, _POOL_MOST_PLACE = 1.0, 5.0
-_URN = 1.0  # weight of "never reported before" against earlier reports of the same child
-# From here on a link is sure enough to tell of other reports that say exactly the same.
-_SURE = 0.9
 
 
 def by_segment(values: np.ndarray, starts: np.ndarray, op: np.ufunc) -> np.ndarray:
@@ -79,7 +78,9 @@ class Heard:
     context: np.ndarray  # place and time, brothers and sisters kept together
     kept: np.ndarray  # how much of that comes from keeping them together
     others: np.ndarray  # what other reports of the identity add
-    strangers: Strangers
+    time: np.ndarray  # what of the context is of time
+    strangers: Strangers  # but brothers and sisters
+    kin: np.ndarray  # by pair: log odds for a brother or sister on no list against the child
 
 
 class Decision:
@@ -92,8 +93,12 @@ class Decision:
         change = np.flatnonzero(np.diff(c.incident)) + 1
         self.starts = np.concatenate([[0], change]).astype(np.int64) if len(c) else np.zeros(0, np.int64)
         self.counts = np.diff(np.append(self.starts, len(c)))
-        self.care = 0.5  # share of incidents about a child of these authorities
-        self.expected = expected  # incidents of each person, so far
+        self.care = np.full(
+            SIZES, 0.5
+        )  # share of incidents about a child of these authorities, by identity's size
+        self.expected = expected  # ways in which each person is typed, so far
+        self.ways = Ways(c.pair, c.person, c.alone, self.starts)
+        self.among_kin = Kin()
         self.overstated = overstated or Overstated()
         self.share = np.zeros(len(c))
         self.kin = _kin(c)
@@ -108,58 +113,57 @@ class Decision:
         `housemate`: reports about nobody listed, for each report of a child who lives there."""
         place, apart = around[0], around[0] + around[1]
         context = self._level_within_families(apart)
-        others = self._others(place, context - place)
+        time = context - place
+        others = self._others(place, time)
         others = self._level_within_families(context + others) - context
         strangers = Strangers.of(known, housemate)
-        return Heard(reduce(np.add, known.values()), context, context - apart, others, strangers)
+        but_kin = replace(strangers, own=np.full(len(strangers.own), -np.inf))
+        identity = reduce(np.add, known.values())
+        return Heard(identity, context, context - apart, others, time, but_kin, strangers.own)
 
     def update(self, heard: Heard) -> np.ndarray:
         """One E-step. Gives the share (probability) of each candidate."""
-        c, identity, strangers = self.c, heard.identity, heard.strangers
-        everyone, listed = self.expected.sum() + _URN * c.persons, np.log(self.care / (1 - self.care))
-        usual, doubted, earlier = np.log(1.0 / max(c.persons, 1)) + listed, self._doubted(), self.share
-        odds, prior, said, unlisted, share = (np.empty(len(c)) for _ in range(5))
+        c, first = self.c, self.ways.prior(self.expected)
+        listed = np.log(self.care / (1 - self.care))[self.ways.size]
+        self.said = heard.identity[: len(first)] + first + listed
+        off = self.overstated.of(self.said)
+        before, usual = self.said + off, -np.log(max(c.persons, 1)) - first
+        odds, unlisted, share = (np.empty(len(c)) for _ in range(3))
 
-        def part(cut: slice) -> None:
+        def part(cut: slice) -> Found:
             at, starts, counts = self._segments(cut)
-            # Reports that must not raise a candidate's prior: its own, and the doubtful ones of the same identity.
-            itself = doubted[c.pair[at]] + np.where(earlier[at] >= _SURE, earlier[at], 0.0)
-            before = np.maximum(self.expected[c.person[at]] - itself, 0.0) + _URN
-            first = np.log(before / everyone) + listed
-            said[at] = identity[c.pair[at]] + first
-            off = self.overstated.of(said[at])
-            prior[at] = first + off
-            mine = said[at] + off + heard.context[at] + heard.others[at]
+            pair, place = c.pair[at], c.place[at]
+            mine = before[pair] + heard.context[at] + heard.others[at]
             mine[self.refused[at]] = -np.inf
-            odds[at], unlisted[at] = mine, strangers.odds(mine, usual - first, c.pair[at], c.place[at])
-            share[at] = _shares(mine, unlisted[at], starts, counts)
+            instead = heard.strangers.odds(mine, usual[pair], pair, place)
+            kin = self.among_kin.odds(mine, heard.kin[pair], place, heard.time[at])
+            instead[kin.at] = np.logaddexp(instead[kin.at], kin.either)
+            odds[at], unlisted[at], share[at] = mine, instead, _shares(mine, instead, starts, counts)
+            return kin.as_shares(share[at], mine, at.start)
 
-        in_parts(part, len(self.starts))
-        self.share = share
-        self.expected = np.bincount(c.person, weights=share * c.alone, minlength=c.persons)
-        self.care = float(np.clip(share.sum() / max(c.incidents, 1), 0.01, 0.99))
-        self.odds, self.shared, self.prior, self.kept = odds, heard.others, prior, heard.kept
-        self.unlisted, self.said = unlisted, said
+        found = in_parts(part, len(self.starts))
+        self.among_kin.learn(c.place, share * c.alone, found)
+        self.share, self.expected = share, self.ways.learn(share, c.persons)
+        self.care = self.ways.care(share, c.incidents)
+        self.odds, self.unlisted, self.shared, self.kept = odds, unlisted, heard.others, heard.kept
+        self.first = first + listed + off
         return share
 
-    def _doubted(self) -> np.ndarray:
-        """By pair, how many reports were the child by the last decision, but not surely.
-
-        Many reports that say the same are right together or wrong together: each would bear out the next.
-        """
-        return np.bincount(self.c.pair, np.where(self.share >= _SURE, 0.0, self.share * self.c.alone))
+    @property
+    def prior(self) -> np.ndarray:
+        """Log odds of each candidate before names are looked at, less what names overstate."""
+        return self.first[self.c.pair]
 
     def look_back(self) -> None:
         """Learn from the last decision by how much names, birth date and prior overstate."""
-        claimed = np.empty(len(self.c))
+        claimed, said = np.empty(len(self.c)), self.said[self.c.pair]
 
         def part(cut: slice) -> None:
             at, starts, counts = self._segments(cut)
-            odds = self.said[at] + self.overstated.of(self.said[at])
-            claimed[at] = _shares(odds, None, starts, counts)
+            claimed[at] = _shares(said[at] + self.overstated.of(said[at]), None, starts, counts)
 
         in_parts(part, len(self.starts))
-        self.overstated.learn(self.said, claimed, self.share)
+        self.overstated.learn(said, claimed, self.share)
 
     def _segments(self, cut: slice) -> tuple[slice, np.ndarray, np.ndarray]:
         """The candidates of some of the incidents; where each incident's begin among them, and how many it has."""
