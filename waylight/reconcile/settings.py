@@ -97,9 +97,13 @@ START_TIME = (0.30, 0.25, 0.10, 0.10, 0.05, 0.10, 0.05, 0.05)
 START_SWAPPED = 0.02
 
 # How often a report is about someone on no list who shares a listed child's surname or roof, against reports of
-# that child itself: a brother or sister at the family's address, or elsewhere; another child of the same home.
+# that child itself: a brother or sister at the family's address, or elsewhere; another child of the same home. Learning
+# starts there.
 SIBLING_AT_HOME = 0.25
 SIBLING_ELSEWHERE = 0.01
+# The least by which that one at home is reckoned with where nothing speaks for the child itself, whatever is learned:
+# surname, place and time alone never reach CERTAIN.
+SIBLING_LEAST = 0.115
 HOUSEMATE = 0.03
 # Where learning it from the data at hand may end.
 HOUSEMATE_BOUNDS = (0.02, 0.5)

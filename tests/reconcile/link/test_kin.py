@@ -43,10 +43,11 @@ def test_where_none_are_found_a_tenth_of_the_start_is_kept():
     assert rate[2] == settings.SIBLING_AT_HOME  # nothing was seen there
 
 
-def test_a_surname_at_home_never_adds_up_to_a_link_however_seldom_kin_were_found():
+def test_a_surname_at_home_never_adds_up_to_certainty_however_seldom_kin_were_found():
     none = learned(Place.HOME, 0.0)
     for time in (-2.0, 0.0, 9.0):
-        assert kin_of(time, own=0.0, kin=none) >= np.log(settings.SIBLING_AT_HOME) - 1e-9
+        assert kin_of(time, own=0.0, kin=none) >= np.log(settings.SIBLING_LEAST) - 1e-9
+    assert 1 / (1 + settings.SIBLING_LEAST) < settings.CERTAIN
 
 
 def test_another_surname_is_no_brother_s():

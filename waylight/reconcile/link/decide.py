@@ -7,13 +7,13 @@ typed identity.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
 from waylight.reconcile import settings, sorting
-from waylight.reconcile.link.kin import Found, Kin
+from waylight.reconcile.link.kin import Found, Kin, against_kin
 from waylight.reconcile.link.overstated import Overstated
 from waylight.reconcile.link.unlisted import Strangers
 from waylight.reconcile.link.ways import SIZES, Ways
@@ -79,7 +79,7 @@ class Heard:
     kept: np.ndarray  # how much of that comes from keeping them together
     others: np.ndarray  # what other reports of the identity add
     time: np.ndarray  # what of the context is of time
-    strangers: Strangers  # but brothers and sisters
+    strangers: Strangers
     kin: np.ndarray  # by pair: log odds for a brother or sister on no list against the child
 
 
@@ -116,10 +116,9 @@ class Decision:
         time = context - place
         others = self._others(place, time)
         others = self._level_within_families(context + others) - context
-        strangers = Strangers.of(known, housemate)
-        but_kin = replace(strangers, own=np.full(len(strangers.own), -np.inf))
+        strangers, kin = Strangers.of(known, housemate), against_kin(known)
         identity = reduce(np.add, known.values())
-        return Heard(identity, context, context - apart, others, time, but_kin, strangers.own)
+        return Heard(identity, context, context - apart, others, time, strangers, kin)
 
     def update(self, heard: Heard) -> np.ndarray:
         """One E-step. Gives the share (probability) of each candidate."""

@@ -36,6 +36,13 @@ class Found:
         return Found(self.at + begin, alone, along, alone + along)
 
 
+def against_kin(known: dict[str, np.ndarray]) -> np.ndarray:
+    """By pair: log odds for a brother or sister against the child; -inf where the surname speaks for none. Only
+    forename, birth date and sex tell them apart."""
+    own = known["forename"] + known["birth"] + known["sex"]
+    return np.where(known["surname"] > 0, -own, -np.inf)
+
+
 class Kin:
     """Reports about brothers and sisters on no list, for each report of the child, by `_WHERE`; and the share of
     them at the times of the child's own absences. Both are learned, without labels, as the linkage decides."""
@@ -47,15 +54,15 @@ class Kin:
         """For candidates with log odds `child`: `own` is what speaks for kin and not for the child (-inf where
         the surname does not), `time` what the child's times away say. Kin on no list have no rows: that the
         child has none for that night says nothing against them. Of a report from the family's address in which
-        nothing speaks for the child itself, kin keep the share they began with: surname, place and time must not
-        add up to a link, however seldom kin were found."""
+        nothing speaks for the child itself, kin keep a share: surname, place and time must not add up to
+        certainty, however seldom kin were found."""
         usual = child + (own - time) + np.log(self.rate)[_WHERE[place]]
         at = np.flatnonzero(usual + np.maximum(time, 0.0) > _LEAST)
         alone = usual[at] + np.log1p(-self.together)
         along = usual[at] + time[at] + np.log(self.together)
         either = np.logaddexp(alone, along)
         bare = np.flatnonzero((place[at] == Place.HOME) & (own[at] >= 0))
-        either[bare] = np.maximum(either[bare], child[at[bare]] + np.log(settings.SIBLING_AT_HOME))
+        either[bare] = np.maximum(either[bare], child[at[bare]] + np.log(settings.SIBLING_LEAST))
         return Found(at, alone, along, either)
 
     def learn(self, place: np.ndarray, share: np.ndarray, found: list[Found]) -> None:
