@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,15 @@ from tests.support.django_rooms import use_django
 
 def pytest_configure(config: pytest.Config) -> None:
     use_django(config)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The last noon (UTC), whatever the clock says: stories told by hours before it would else be of other nights at
+    night."""
+    clock = datetime.now(UTC)
+    noon = clock.replace(hour=12, minute=0, second=0, microsecond=0)
+    return noon if noon <= clock else noon - timedelta(days=1)
 
 
 @pytest.fixture
