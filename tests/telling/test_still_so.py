@@ -186,6 +186,15 @@ def silent(region: Any, now: datetime, minute: Minute, send: Send) -> UUID:
     return episode
 
 
+def taken_on_late(who: Any, region: Any, now: datetime, episode: UUID) -> datetime:
+    """They take the child on after it was told that police are silent; gives that moment."""
+    from waylight.episodes.services import updates
+
+    late = now + timedelta(minutes=70)
+    Telling(region, late).by(who).do(updates.acknowledged, episode_id=episode, next_look=late + HOUR)
+    return late
+
+
 def of_the_silence(mails: list[Any]) -> set[str]:
     said = {part for mail in mails for part in mail.body.replace(". Open", ";").split("; ")}
     return {one.partition(": ")[2] or one for one in said if "police" in one.lower()}
@@ -194,13 +203,7 @@ def of_the_silence(mails: list[Any]) -> set[str]:
 def test_police_who_took_the_child_on_while_the_gateway_was_away_are_not_called_silent(
     region: Any, now: datetime, minute: Minute, mails: list[Any], away: Callable[[], None], send: Send
 ) -> None:
-    from waylight.episodes.services import updates
-
-    episode = silent(region, now, minute, send)
-    late = now + timedelta(minutes=70)
-    Telling(region, late).by(region.inspector).do(
-        updates.acknowledged, episode_id=episode, next_look=late + HOUR
-    )
+    late = taken_on_late(region.inspector, region, now, silent(region, now, minute, send))
     away()
     # No worker has heard of it yet.
     send(late)
@@ -211,13 +214,7 @@ def test_police_who_took_the_child_on_while_the_gateway_was_away_are_not_called_
 def test_police_are_still_called_silent_where_only_the_authority_took_the_child_on(
     region: Any, now: datetime, minute: Minute, mails: list[Any], away: Callable[[], None], send: Send
 ) -> None:
-    from waylight.episodes.services import updates
-
-    episode = silent(region, now, minute, send)
-    late = now + timedelta(minutes=70)
-    Telling(region, late).by(region.out_of_hours).do(
-        updates.acknowledged, episode_id=episode, next_look=late + HOUR
-    )
+    late = taken_on_late(region.out_of_hours, region, now, silent(region, now, minute, send))
     away()
     send(late)
     assert of_the_silence(mails) == {"police have not answered about a child who is away"}

@@ -49,23 +49,27 @@ class Line:
 
 @dataclass
 class Plan:
-    """Rows that are new, rows whose sender changed them, how many stand already, and rows set aside by reason. `rows`:
-    their ids, by what they come to (new, changed, same, or the reason) and the list that they are of."""
+    """Rows that are new and rows whose sender changed them. `rows`: the ids of all, by what they come to (new, changed,
+    same, or the reason why they are set aside) and the list that they are of."""
 
     new: list[Line] = field(default_factory=list)
     changed: list[Line] = field(default_factory=list)
-    same: int = 0
-    aside: Counter[str] = field(default_factory=Counter)
     rows: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @property
+    def aside(self) -> Counter[str]:
+        """How many rows are set aside, by reason."""
+        found = Counter[str]()
+        for (what, _), ids in self.rows.items():
+            if what not in (NEW, CHANGED, SAME):
+                found[what] += len(ids)
+        return found
+
+    @property
     def counts(self) -> dict[str, object]:
-        return {
-            "new": len(self.new),
-            "changed": len(self.changed),
-            "same": self.same,
-            "aside": dict(self.aside),
-        }
+        """How many rows come to what."""
+        same = sum(len(self.rows.get((SAME, side), ())) for side in SIDES)
+        return {NEW: len(self.new), CHANGED: len(self.changed), SAME: same, "aside": dict(self.aside)}
 
 
 def plan(run: Run, *, authority: UUID, now: datetime) -> Plan:
@@ -79,17 +83,15 @@ def plan(run: Run, *, authority: UUID, now: datetime) -> Plan:
 
 
 def _put(one: Line | str, standing: Standing, found: Plan, now: datetime) -> str:
-    """Counts the row where it belongs; returns what it comes to."""
+    """Keeps a row that is to be taken; returns what the row comes to."""
     reason = one if isinstance(one, str) else _fault(one.row, now)
     if reason or isinstance(one, str):
-        found.aside[reason] += 1
         return reason
     before = standing.get((one.source, one.row.source_id))
     if before is None:
         found.new.append(one)
         return NEW
     if before == (one.child, content(one.row)):
-        found.same += 1
         return SAME
     found.changed.append(one)
     return CHANGED

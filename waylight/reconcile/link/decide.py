@@ -93,9 +93,8 @@ class Decision:
         change = np.flatnonzero(np.diff(c.incident)) + 1
         self.starts = np.concatenate([[0], change]).astype(np.int64) if len(c) else np.zeros(0, np.int64)
         self.counts = np.diff(np.append(self.starts, len(c)))
-        self.care = np.full(
-            SIZES, 0.5
-        )  # share of incidents about a child of these authorities, by identity's size
+        # Share of incidents about a child of these authorities, by the identity's size.
+        self.care = np.full(SIZES, 0.5)
         self.expected = expected  # ways in which each person is typed, so far
         self.ways = Ways(c.pair, c.person, c.alone, self.starts)
         self.among_kin = Kin()

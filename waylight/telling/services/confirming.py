@@ -50,12 +50,7 @@ def confirm(*, actor: Actor, channel: str, code: str, now: datetime, route: str 
     asked = (
         Confirmation.objects.select_for_update().filter(person_id=actor.person_id, channel=channel).first()
     )
-    if (
-        asked is None
-        or asked.sent_at is None
-        or asked.sent_at < now - CODE_HOLDS.value.span
-        or not asked.code
-    ):
+    if asked is None or not asked.code or not asked.sent_at or asked.sent_at < now - CODE_HOLDS.value.span:
         raise Refused("There is no code that holds. Ask for a new one.", field=channel)
     if asked.tries >= CODE_TRIES.value:
         raise Refused("Too many wrong tries. Ask for a new code.", field=channel)
