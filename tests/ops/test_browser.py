@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +27,44 @@ def test_a_picture_without_words_is_found(page: Page) -> None:
 def test_a_sound_page_is_accessible(page: Page, accessible: Callable[[Page], None]) -> None:
     page.set_content(WHOLE.format("<p>Nothing is wrong here.</p>"))
     accessible(page)
+
+
+class Slow(BaseHTTPRequestHandler):
+    """Two pages, the second in two parts: what a busy machine makes of any page now and then."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        if self.path == "/":
+            asked = '<a href="/next">By link</a><form action="/next"><button>By form</button></form>'
+            self.wfile.write(WHOLE.format(asked).encode())
+            return
+        self.wfile.write(b"<!doctype html>")
+        self.wfile.flush()
+        time.sleep(0.5)
+        self.wfile.write(WHOLE.format('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">').encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def slow() -> Iterator[str]:
+    """The address of those two pages."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("way", ["By link", "By form"])
+def test_the_page_that_a_click_asked_for_is_looked_at_once_it_is_whole(
+    page: Page, slow: str, way: str
+) -> None:
+    page.goto(slow)
+    page.get_by_text(way).click()
+    assert [fault["rule"] for fault in faults_of_access(page)] == ["image-alt"]
 
 
 def test_without_a_browser_one_line_names_the_command(
