@@ -8,7 +8,10 @@ import pytest
 
 from tests.reconcile.extracts import Case
 from waylight.reconcile import clocks
-from waylight.reconcile.prepare.tables import prepared
+from waylight.reconcile.link import pairs
+from waylight.reconcile.link.evidence import compare
+from waylight.reconcile.link.names import NameLevels
+from waylight.reconcile.prepare.tables import prepared, sides
 from waylight.reconcile.prepared import Prepared
 
 SUMMER, WINTER = datetime(2025, 5, 1, 20), datetime(2025, 11, 10, 20)
@@ -79,3 +82,20 @@ def test_dates_without_a_time_are_not_moved():
     mended = clocks.mend(ready, faults)
     last = ready.police.columns[3:7]
     assert mended.police[-1].select(last).equals(ready.police[-1].select(last))
+
+
+def test_what_is_taken_over_when_clocks_are_put_right_is_what_a_look_at_everything_finds():
+    case = nights(SUMMER, 40, 60, "F1", Case().child("C")).placed("C", "ZE1 1AA", "2024-01-01")
+    faults, ready = found(nights(SUMMER + timedelta(days=40), 30, 0, "F2", case))
+    right, both, one = clocks.mend(ready, faults), sides(case.extracts()), np.zeros(1, dtype=np.int64)
+    wrong, afresh = pairs.setting(ready, both, one), pairs.setting(right, both, one)
+    again = pairs.mended(wrong, right, both)
+    for name in ("place", "day", "start", "start_hi", "reported", "alone", "home", "rows_of"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(afresh, name))
+    levels = compare(both.identities, both.children, one, one, NameLevels(both.words))
+    was, now = (pairs.candidates(levels, one, both, s, one, one) for s in (wrong, afresh))
+    seen = was.at(np.flatnonzero((wrong.start == again.start)[was.incident]))
+    taken_over = pairs.candidates(levels, one, both, again, one, one, seen)
+    assert len(seen) == 30 and (was.time != now.time).any()
+    np.testing.assert_array_equal(taken_over.time, now.time)
+    np.testing.assert_array_equal(taken_over.place, now.place)

@@ -7,8 +7,9 @@ typed identity.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -42,6 +43,12 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.incident)
+
+    def at(self, rows: np.ndarray) -> Candidates:
+        """Some of the candidates, in order."""
+        each = {name: one for name, one in vars(self).items() if isinstance(one, np.ndarray)}
+        some: dict[str, Any] = {name: one.take(rows) for name, one in each.items()}
+        return replace(self, **some)
 
 
 _POOL = 0.5  # incidents of one identity are not independent witnesses

@@ -58,8 +58,7 @@ def link(p: Prepared, sides: Sides, word: pl.DataFrame) -> Linked:
         faults = clock.result()
     if faults:
         p = clocks.mend(p, faults)
-        state.s = pairs.setting(p, sides, begun.person)
-        state.use_listed(begun)
+        state.look_again(pairs.mended(state.s, p, sides))
         state.learn(1)
         added = state.known_as()
     added = added.and_(begun.families)
@@ -76,10 +75,6 @@ class _State:
         self.sides, self.s, self.person, self.weights = sides, begun.s, begun.person, begun.weights
         self.around, self.word = begun.around, word
         self.expected, self.overstated = np.zeros(len(self.person)), Overstated()
-        self.use_listed(begun)
-
-    def use_listed(self, begun: Begun) -> None:
-        """Take the authorities' own records."""
         self.use(begun.levels, begun.rarity, self.sides.children, np.arange(len(self.person)))
 
     def use(self, levels: PairLevels, rarity: dict[str, np.ndarray], records: People, record_of: np.ndarray,
@@ -90,9 +85,21 @@ class _State:
         self.known = self.weights.parts(levels, self.sides.identities, records, self.rarity)
         self.doubt = np.zeros(len(records)) if doubt is None else doubt
         self.known["further"] = self.doubt[levels.right]
+        self._choose(seen)
+
+    def look_again(self, s: pairs.Setting) -> None:
+        """Take another setting. Of incidents whose times it leaves as they were, place and time say the same."""
+        was, self.s = self.s, s
+        still = (s.start == was.start) & (s.start_hi == was.start_hi) & (s.reported == was.reported)
+        self._choose(self.c.at(np.flatnonzero(still[self.c.incident])))
+
+    def _choose(self, seen: Candidates | None) -> None:
+        """The candidates among the compared pairs, and what place and time say of them."""
         self.score = summed(self.known)
-        self.c = pairs.candidates(levels, self.score, self.sides, self.s, self.person, record_of, seen)
-        refused = decided.refused(self.word, self.c, levels, self.person)
+        self.c = pairs.candidates(
+            self.levels, self.score, self.sides, self.s, self.person, self.record_of, seen
+        )
+        refused = decided.refused(self.word, self.c, self.levels, self.person)
         with ThreadPoolExecutor(1) as aside:
             said = aside.submit(self.around.parts, self.c)
             self.decision = Decision(self.c, refused, self.expected, self.overstated)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -65,8 +65,11 @@ def ground(p: Prepared, sides: Sides) -> Ground:
     (place, stay, home), area = context.place_codes(columns)
     rarity, crowded = _rarity(place, sides, len(area))
     crowded[stay] = False
-    times = (p.police[name].fill_null(-1).to_numpy().astype(np.int64) for name in _TIMES)
-    return Ground(place, stay, home, area, rarity, crowded, _alone(p, sides), *times)
+    return Ground(place, stay, home, area, rarity, crowded, _alone(p, sides), *_times(p))
+
+
+def _times(p: Prepared) -> list[np.ndarray]:
+    return [p.police[name].fill_null(-1).to_numpy().astype(np.int64) for name in _TIMES]
 
 
 def setting(p: Prepared, sides: Sides, person: np.ndarray, on: Ground | None = None) -> Setting:
@@ -85,6 +88,13 @@ def setting(p: Prepared, sides: Sides, person: np.ndarray, on: Ground | None = N
             on.start_hi, on.reported, on.alone, family.result(), stays, rows,
             np.bincount(rows.person, minlength=len(person)), np.bincount(rows.person, lasting, len(person)),
         )  # fmt: skip
+
+
+def mended(s: Setting, p: Prepared, sides: Sides) -> Setting:
+    """The setting by the times of `p`, some of which were put right; all else is as it was."""
+    start, start_hi, reported = _times(p)
+    alone = _alone(p, sides)
+    return replace(s, day=start // 1440, start=start, start_hi=start_hi, reported=reported, alone=alone)
 
 
 def _alone(p: Prepared, sides: Sides) -> np.ndarray:
@@ -114,8 +124,8 @@ def candidates(levels: PairLevels, score: np.ndarray, sides: Sides, s: Setting, 
                record_of: np.ndarray, seen: Candidates | None = None) -> Candidates:  # fmt: skip
     """Each incident with every person its identity may be; the best record stands for the person.
 
-    `record_of` is the authority's record behind each record compared; `seen` are candidates of the same `s`, whose
-    levels are taken over.
+    `record_of` is the authority's record behind each record compared; `seen` are candidates of incidents of
+    which `s` says the same, whose levels are taken over.
     """
     records = record_of[levels.right]
     whom = person[records]
