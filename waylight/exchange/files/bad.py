@@ -23,6 +23,10 @@ BAD_CELLS: tables.Schema = {
 }
 NO_DATE = ("is no date or time that exists", "write YYYY-MM-DD or DD/MM/YYYY, with or without HH:MM")
 FUTURE = ("lies in the future", "correct the date, or leave the cell blank if it is not known")
+SHEET_ERROR = (
+    "holds an error of a spreadsheet, such as #N/A or #REF!",
+    "mend the formula in the spreadsheet or leave the cell blank, and export the file again",
+)
 REASONS = {
     "sex": ("is no code for sex", "write M or F, or leave the cell blank"),
     "category": ("is neither M (missing) nor A (away)", "write M or A"),

@@ -22,6 +22,15 @@ YES_NO = {
 }
 
 
+# What a spreadsheet writes where a formula found nothing, or where a column was too narrow for its number.
+SHEET_ERROR = r"^#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)$"
+
+
+def sheet_error(name: str) -> pl.Expr:
+    """Where a cell of text holds no word of its sender's but an error of a spreadsheet."""
+    return pl.col(name).str.contains(SHEET_ERROR).fill_null(value=False)
+
+
 def text(name: str) -> pl.Expr:
     """Trimmed text of a column, blank as null. Numbers and typed values of Parquet become their text."""
     trimmed = pl.col(name).cast(pl.String).str.strip_chars()

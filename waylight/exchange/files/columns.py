@@ -6,6 +6,7 @@ import polars as pl
 
 from waylight.exchange.files.faults import Faults
 from waylight.exchange.files.limits import Limits
+from waylight.exchange.files.places import misplaced
 from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.shapes import Shape
 
@@ -13,8 +14,13 @@ ADD = "add the column (its cells may be blank where nothing is recorded), or say
 
 
 def columns_stand(raw: Raw, shape: Shape, faults: Faults) -> bool:
-    """Note each needed column that is missing or stands twice. False where there is no header at all."""
+    """Note each needed column that is missing or stands twice. False where there is no header at all, or that of
+    another table."""
     missing = [name for name in shape.needed if name not in raw.frame.columns]
+    wrong = misplaced(raw, shape) if missing else None
+    if wrong is not None:
+        faults.add(raw.file, None, None, *wrong)
+        return False
     if len(missing) == len(shape.needed):
         what = f"there is no header: the first line names no column of the {shape.table} table"
         remedy = f"begin the file with a line that names {', '.join(map(raw.say, shape.needed))}"

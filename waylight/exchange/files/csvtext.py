@@ -29,11 +29,12 @@ def read_csv(
     header = read_header(file, text.data, faults)
     if header is None:
         return None
-    quick = read_quickly(text.data, header, wanted, layout)
+    quick, stands = read_quickly(text.data, header, wanted, layout), frozenset(header.names)
+    said = (text.encoding, header.repeated(), text.notes)
     if quick is not None:
-        return Raw(file, quick[0], text.encoding, header.repeated(), text.notes, clean=quick[1])
+        return Raw(file, quick[0], *said, clean=quick[1], stands=stands)
     frame, whole = read_carefully(file, text.data, header, faults)
-    return Raw(file, frame, text.encoding, header.repeated(), text.notes, whole=whole)
+    return Raw(file, frame, *said, stands=stands, whole=whole)
 
 
 def read_quickly(

@@ -7,33 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from waylight.exchange.files.faults import Faults
+from waylight.exchange.files.kinds import SAVE_AS, kind_of
 from waylight.exchange.files.layout import PIECE
 
-# What a file begins with when it is something else than text. Archives may hold anything, the old binary
-# spreadsheets hold programs, and neither can be checked before it is unpacked.
-MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls) or another Office document"),
-    (b"\x09\x08\x10\x00", "an old Excel workbook (.xls)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"PARE", "an encrypted Parquet file"),
-    (b"%PDF-", "a PDF document"),
-    (b"SQLite format 3\x00", "a database file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"<?xml", "an XML document"),
-    (b"<html", "a web page"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"{\\rtf", "a rich-text document"),
-)
-SAVE_AS = "save it as CSV (UTF-8), .xlsx or Parquet and give the file that name"
 # Tab, line feed, vertical tab, form feed and carriage return do occur in extracts.
 _NO_TEXT = np.ones(32, np.bool_)
 _NO_TEXT[list(b"\n\r\t\v\f")] = False
@@ -48,21 +24,11 @@ class Text:
     notes: tuple[str, ...] = ()
 
 
-def what_it_is(head: bytes) -> str | None:
-    """What a file that is no text seems to be by its first bytes, or None."""
-    for magic, name in MAGIC:
-        if head.startswith(magic):
-            return name
-    if head[257:262] == b"ustar":
-        return "a tar archive"
-    return None
-
-
 def decode(file: str, data: bytes, faults: Faults) -> Text | None:
     """The text of a file in UTF-8, UTF-16 with a byte-order mark or Windows-1252; None after a fault."""
-    name = what_it_is(data[:512])
-    if name is not None:
-        faults.add(file, None, None, f"this is {name}, not text", SAVE_AS)
+    kind = kind_of(data)
+    if kind is not None:
+        faults.add(file, None, None, f"this is {kind[0]}, not text", kind[1])
         return None
     text = (
         _utf16(file, data, faults)

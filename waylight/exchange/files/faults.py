@@ -21,6 +21,7 @@ class Fault:
     column: str | None
     what: str
     remedy: str
+    stands_for: int = 1  # how many faults this one line tells of
 
     def __str__(self) -> str:
         place = [self.file]
@@ -44,7 +45,9 @@ class Refused(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(f"{len(self.faults)} faults in the files handed in")
+        # How many there are, also those that are counted in one line.
+        self.found = sum(fault.stands_for for fault in self.faults)
+        super().__init__(f"{self.found} faults in the files handed in")
 
 
 class Faults:
@@ -72,7 +75,7 @@ class Faults:
         if count > LISTED and listed:
             last = listed[LISTED - 1]
             more = f"{count - LISTED:,} more lines of this file have the same fault"
-            self._all.append(Fault(last.file, None, last.column, more, last.remedy))
+            self._all.append(Fault(last.file, None, last.column, more, last.remedy, count - LISTED))
 
     def add_all(self, others: Iterable[Fault]) -> None:
         """Note faults that were collected apart."""

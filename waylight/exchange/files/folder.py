@@ -9,8 +9,10 @@ from pathlib import Path
 
 from waylight.exchange.files import shapes
 from waylight.exchange.files.faults import Faults, shown
+from waylight.exchange.files.kinds import kind_of
 from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.mapping import NOTHING, TableMapping, apply
+from waylight.exchange.files.places import CALLED, table_of, where
 from waylight.exchange.files.proved import Begun
 from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.shapes import Shape
@@ -88,10 +90,13 @@ def _tables_in(folder: Path) -> list[Path]:
 
 def _one_folder(folder: Path, name: str, files: list[Path], reader: Reader) -> list[Part]:
     named = {shape.table: [path for path in files if _holds(path, shape, reader)] for shape in OURS}
+    whole: dict[Path, Raw | None] = {}  # read already, whatever it is
     if not named["children"] and files:
         from waylight.exchange.files import ssd, ssda903  # not needed, so not loaded, for our tables
 
-        raws = [raw for path in files if (raw := reader.whole(f"{name}/{path.name}", path)) is not None]
+        for path in files:
+            whole[path] = reader.whole(f"{name}/{path.name}", path)
+        raws = [raw for raw in whole.values() if raw is not None]
         for form in (ssda903, ssd):
             if form.recognised(raws):
                 parts = form.tables(name, folder.name, raws, reader.faults)
@@ -99,14 +104,47 @@ def _one_folder(folder: Path, name: str, files: list[Path], reader: Reader) -> l
         reader.unread.add("children")  # whatever is said of these files, their list is not known
         if len(raws) < len(files):
             return []
+    absent = [shape for shape in OURS if not named[shape.table]]
+    if absent:
+        taken = {path for paths in named.values() for path in paths}
+        others = [path for path in sorted(folder.iterdir()) if path.is_file() and path not in taken]
+        shapes_there = {_say_other(f"{name}/{path.name}", path, whole, reader) for path in others}
+        _say_absent(name, [shape for shape in absent if shape not in shapes_there], reader)
     parts = []
     for shape in OURS:
-        if not named[shape.table]:
-            remedy = f"add {shape.table}.csv, .xlsx or .parquet; a header without rows is fine"
-            reader.faults.add(f"{name}/{shape.table}.csv", None, None, "the file is missing", remedy)
         for path in named[shape.table]:
             parts += reader.table(shape, f"{name}/{path.name}", path)
     return parts
+
+
+def _say_absent(name: str, absent: list[Shape], reader: Reader) -> None:
+    """Note each table that is none of the folder's files."""
+    for shape in absent:
+        remedy = f"add {shape.table}.csv, .xlsx or .parquet; a header without rows is fine"
+        reader.faults.add(f"{name}/{shape.table}.csv", None, None, "the file is missing", remedy)
+
+
+def _say_other(name: str, path: Path, whole: Mapping[Path, Raw | None], reader: Reader) -> Shape | None:
+    """Note what a file is that no table is named for. Gives back the table that it is, if it is one of ours."""
+    if path.name.startswith((".", "~$")):
+        return None
+    if path.suffix.lower() not in SUFFIXES:
+        with path.open("rb") as file:
+            kind = kind_of(file.read(600))
+        if kind is not None:
+            reader.faults.add(
+                name, None, None, f"this is {kind[0]}, not one of the authority's lists", kind[1]
+            )
+        return None
+    raw = whole[path] if path in whole else reader.whole(name, path)
+    shape = table_of(raw.stands) if raw is not None else None
+    if shape is None:
+        return None
+    what = f"this is {CALLED[shape.table]}, and its name does not say so"
+    reader.faults.add(
+        name, None, None, what if shape in OURS else f"this is {CALLED[shape.table]}", where(shape)
+    )
+    return shape
 
 
 def _holds(path: Path, shape: Shape, reader: Reader) -> bool:

@@ -47,7 +47,7 @@ def read_parquet(
         return None
     lines = pl.int_range(2, frame.height + 2, dtype=pl.Int32, eager=True).alias("line")
     repeated = tuple(sorted({name for name in low if low.count(name) > 1}))
-    return Raw(file, frame.with_columns(lines), "Parquet", repeated)
+    return Raw(file, frame.with_columns(lines), "Parquet", repeated, stands=frozenset(low))
 
 
 def _unpacked(

@@ -17,6 +17,7 @@ class Raw:
     `repeated` lists column names that occur more than once; the first of them is in `frame`.
     `called` gives what the sender calls a column of ours, where that differs.
     `clean` columns are known to have no cell that begins or ends with a space and no blank that is not null.
+    `stands` are all columns of the file, also those that are not read; empty where they are not kept.
     `whole` is false where rows are left out because their structure is bad (each is noted as a fault).
     """
 
@@ -27,6 +28,7 @@ class Raw:
     notes: tuple[str, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
     clean: frozenset[str] = frozenset()
+    stands: frozenset[str] = frozenset()
     whole: bool = True
 
     def say(self, column: str) -> str:

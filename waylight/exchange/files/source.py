@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from waylight.exchange.files.csvtext import read_csv
-from waylight.exchange.files.decode import SAVE_AS, decode, what_it_is
+from waylight.exchange.files.decode import decode
 from waylight.exchange.files.faults import Faults
+from waylight.exchange.files.kinds import SAVE_AS, kind_of
 from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.proved import Proved
 from waylight.exchange.files.raw import Raw
@@ -43,8 +44,8 @@ def read_file(
 
         return read_parquet(name, data, wanted, limits, faults)
     if ending in (".xlsx", ".parquet"):
-        seems = what_it_is(data[:512]) or ("text" if data else "an empty file")
-        faults.add(name, None, None, f"the name ends in {ending}, but this is {seems}", SAVE_AS)
+        seems, remedy = kind_of(data) or ("text" if data else "an empty file", SAVE_AS)
+        faults.add(name, None, None, f"the name ends in {ending}, but this is {seems}", remedy)
         return None
     text = decode(name, data, faults)
     return read_csv(name, text, wanted, faults) if text is not None else None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
 
 from waylight.exchange.files import times
-from waylight.exchange.files.bad import BAD_CELLS, FUTURE, NO_DATE, REASONS, bad_rows, too_many
-from waylight.exchange.files.codes import code, nonsense, text
+from waylight.exchange.files.bad import BAD_CELLS, FUTURE, NO_DATE, REASONS, SHEET_ERROR, bad_rows, too_many
+from waylight.exchange.files.codes import code, nonsense, sheet_error, text
 from waylight.exchange.files.columns import columns_stand, not_too_long
 from waylight.exchange.files.faults import Faults
 from waylight.exchange.files.raw import Raw
@@ -48,9 +49,10 @@ def typed(raw: Raw, shape: Shape, now: datetime, faults: Faults) -> Table | None
         return None
     source, notes = _without_blank_rows(_with_all_columns(raw, shape), shape)
     not_too_long(raw.file, source, shape, faults)
+    source, errors = _without_errors(source, shape)
     done, faulty = _times(source, shape, now)
     done += source.select("line", *(code(c) for c in shape.columns if c.kind not in DATED)).get_columns()
-    faulty += _faulty_codes(source, shape)
+    faulty = errors + faulty + _faulty_codes(source, shape, {column.name: mask for column, mask, _ in errors})
     there = set(raw.frame.columns)  # a column that is missing as a whole has no bad cells
     bad = [bad_rows(raw, shape, c, source, mask, *why) for c, mask, why in faulty if c.name in there]
     frame = pl.DataFrame(done).select(list(_schema(shape)))
@@ -69,6 +71,17 @@ def _without_blank_rows(source: pl.DataFrame, shape: Shape) -> tuple[pl.DataFram
     filled = source.filter(~pl.all_horizontal(pl.col(shape.names).is_null()))
     blank = source.height - filled.height
     return (filled, (f"{blank:,} blank rows ignored",)) if blank else (source, ())
+
+
+def _without_errors(source: pl.DataFrame, shape: Shape) -> tuple[pl.DataFrame, Faulty]:
+    """The cells with errors of a spreadsheet blanked, and where they stand. Hardly a cell begins with their sign, and
+    that is quick to see."""
+    texts = [column for column in shape.columns if source.schema[column.name] == pl.String]
+    seen = source.select(pl.col(column.name).str.starts_with("#").any() for column in texts).row(0)
+    masks = source.select(sheet_error(column.name) for column, some in zip(texts, seen, strict=True) if some)
+    found = [column for column in texts if column.name in masks.columns and masks[column.name].any()]
+    blanked = [pl.when(~masks[column.name]).then(pl.col(column.name)).alias(column.name) for column in found]
+    return source.with_columns(blanked), [(column, masks[column.name], SHEET_ERROR) for column in found]
 
 
 def _schema(shape: Shape) -> tables.Schema:
@@ -107,10 +120,15 @@ def _times(source: pl.DataFrame, shape: Shape, now: datetime) -> tuple[list[pl.S
     return done, [(column, mask, why) for column, mask, why in faulty if mask.any()]
 
 
-def _faulty_codes(source: pl.DataFrame, shape: Shape) -> Faulty:
-    """Blank cells that must be filled, and cells with nonsense."""
+def _faulty_codes(source: pl.DataFrame, shape: Shape, blanked: Mapping[str, pl.Series]) -> Faulty:
+    """Blank cells that must be filled, but for those `blanked` here, and cells with nonsense."""
     blank = [column for column in shape.columns if column.filled and source[column.name].null_count()]
-    faulty: Faulty = [(column, source[column.name].is_null(), REASONS["blank"]) for column in blank]
+    faulty: Faulty = []
+    for column in blank:
+        empty = source[column.name].is_null()
+        if column.name in blanked:
+            empty &= ~blanked[column.name]
+        faulty += [(column, empty, REASONS["blank"])] * empty.any()
     checked = [(column, mask) for column in shape.columns if (mask := nonsense(column)) is not None]
     found = source.select(mask.fill_null(False).alias(column.name) for column, mask in checked)
     wrong = found.select(pl.all().any()).row(0)

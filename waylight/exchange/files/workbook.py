@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -14,6 +15,8 @@ from waylight.exchange.files.faults import Faults
 from waylight.exchange.files.limits import Limits
 from waylight.exchange.files.raw import Raw
 
+# A cell of a sheet whose value is an error.
+_ERROR = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*\bt=["'])e(["'])""")
 AGAIN = "open it in the spreadsheet program and save it again as .xlsx, or send CSV"
 
 
@@ -22,7 +25,7 @@ def read_workbook(file: str, data: bytes, needed: set[str], limits: Limits, faul
     if not _is_sound(file, data, limits, faults):
         return None
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(_with_errors_told(data)))
         sheets = [meta.name for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
         tables = [(name, book.get_sheet_by_name(name)) for name in sheets]
     except (CalamineError, OSError, ValueError) as error:
@@ -58,9 +61,7 @@ def _is_sound(file: str, data: bytes, limits: Limits, faults: Faults) -> bool:
                 faults.add(file, None, None, what, remedy)
                 return False
             if "xl/workbook.xml" not in archive.namelist():
-                faults.add(
-                    file, None, None, "this is a zip archive, not a workbook", "unpack it and send its files"
-                )
+                faults.add(file, None, None, *_no_workbook(archive.namelist()))
                 return False
             # A part that holds more than the directory says fails here by its checksum, bounded by that size.
             wrong = archive.testzip()
@@ -73,6 +74,36 @@ def _is_sound(file: str, data: bytes, limits: Limits, faults: Faults) -> bool:
     if wrong is not None:
         faults.add(file, None, None, f"the part {wrong} of the workbook is damaged", AGAIN)
     return wrong is None
+
+
+def _no_workbook(parts: list[str]) -> tuple[str, str]:
+    """What a zip archive is that has no workbook in it, and what to do."""
+    if "word/document.xml" in parts:
+        return (
+            "this is a Word document, not a workbook",
+            "ask whoever made it for the same list as CSV or .xlsx",
+        )
+    if "ppt/presentation.xml" in parts:
+        return "these are slides, not a workbook", "ask whoever made them for the same list as CSV or .xlsx"
+    return "this is a zip archive, not a workbook", "unpack it and send its files"
+
+
+def _with_errors_told(data: bytes) -> bytes:
+    """The workbook with cells that hold an error (#N/A, #REF!) as text: the library would give them as blank."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [part for part in archive.infolist() if part.filename.endswith(".xml")]
+        told = {
+            part.filename: _ERROR.sub(rb"\1str\2", body)
+            for part in parts
+            if _ERROR.search(body := archive.read(part))
+        }
+        if not told:
+            return data
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as copy:
+            for part in archive.infolist():
+                copy.writestr(part.filename, told.get(part.filename) or archive.read(part))
+    return whole.getvalue()
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
@@ -117,4 +148,11 @@ def _sheet(file: str, sheet: CalamineSheet, notes: tuple[str, ...]) -> Raw:
         if name and name not in columns:
             columns[name] = pl.Series(name, [row[position] for _, row in rows], dtype=pl.String)
     repeated = tuple(sorted({name for name in names if name and names.count(name) > 1}))
-    return Raw(file, pl.DataFrame(list(columns.values())), "Excel", repeated, notes)
+    return Raw(
+        file,
+        pl.DataFrame(list(columns.values())),
+        "Excel",
+        repeated,
+        notes,
+        stands=frozenset(filter(None, names)),
+    )
