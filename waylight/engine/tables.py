@@ -10,13 +10,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from waylight.engine.checks.words import Cell, Condition
 from waylight.engine.keeping import Period, Years
 from waylight.engine.owing.rows import Event, Times
 from waylight.engine.words import Clock, Months, Source, Undelayed, Weeks, WorkingDays
 
 # What a row is made of is no row of its own.
 PARTS_OF_ROWS = (
-    Source, Clock, WorkingDays, Weeks, Months, Undelayed, Times, Event, Years, Period, type,
+    Source, Clock, WorkingDays, Weeks, Months, Undelayed, Times, Event, Years, Period, Cell, Condition, type,
 )  # fmt: skip
 
 

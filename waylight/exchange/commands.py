@@ -7,8 +7,7 @@ import hashlib
 import json
 import os
 import sys
-import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -18,13 +17,12 @@ from typing import Any
 
 from polars.exceptions import PanicException
 
-from waylight.exchange.files.faults import Fault, Refused
+from waylight.exchange.ending import BROKEN, DONE, REFUSED, print_breakage, print_faults
+from waylight.exchange.files.faults import Refused
 from waylight.exchange.files.proved import Begun
 from waylight.exchange.lightly import give_back
 from waylight.exchange.outputs import OutputRefused, check_place, whole_or_nothing, write_outputs
 
-DONE, BROKEN, REFUSED = 0, 1, 2
-PRINTED = 1_000  # faults on the terminal; the count is always said
 Progress = Callable[[str, float], None]
 
 
@@ -37,11 +35,11 @@ def reconcile_command(args: argparse.Namespace, begun: Begun | None = None) -> i
     try:
         return _reconcile(args, begun or Begun())
     except Refused as refused:
-        _print_faults(refused.faults)
+        print_faults(refused.faults)
     except OutputRefused as refused:
         print(refused, file=sys.stderr)
     except (Exception, PanicException) as error:  # its text may hold a cell, and a cell may be a name
-        _print_breakage(error)
+        print_breakage(error)
         return BROKEN
     return REFUSED
 
@@ -149,30 +147,6 @@ def _progress() -> Progress:
         give_back()
 
     return show
-
-
-def _print_faults(faults: Iterable[Fault]) -> None:
-    listed = list(faults)
-    several = "1 fault" if len(listed) == 1 else f"{len(listed):,} faults"
-    print(f"Refused: {several}. Nothing was written.", file=sys.stderr)
-    for fault in listed[:PRINTED]:
-        print(fault, file=sys.stderr)
-    if len(listed) > PRINTED:
-        print(f"and {len(listed) - PRINTED:,} more", file=sys.stderr)
-
-
-def _print_breakage(error: BaseException) -> None:
-    """Where the program broke, without the error's own words. WAYLIGHT_TRACEBACK=1 shows them."""
-    if os.environ.get("WAYLIGHT_TRACEBACK") == "1":
-        traceback.print_exception(error)
-        return
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}, line {last.lineno}, in {last.name}"
-    print(
-        f"Waylight broke off ({type(error).__name__} in {where}). Nothing was written. "
-        "Set WAYLIGHT_TRACEBACK=1 to see more; what it shows may hold personal data.",
-        file=sys.stderr,
-    )
 
 
 def explain_command(args: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from typing import Any
 import waylight.rulebook
 from waylight.engine.access import Cell
 from waylight.engine.calendars import Holiday
+from waylight.engine.checks import Check, Module
 from waylight.engine.climbing import Ladder, Telling
 from waylight.engine.codes import Code, Step
 from waylight.engine.definitions import Grade, Wording
@@ -163,6 +164,15 @@ def _not_yet(row: NotYet) -> str:
     return f"**{row.says}** (`{row.code}`) Not judged. {row.why}{path}"
 
 
+def _check(row: Check) -> str:
+    tables = ", ".join(row.over)
+    return f"**{row.code}** ({tables}): {row.says} The data officer reads: {row.tells}"
+
+
+def _module(row: Module) -> str:
+    return f"**{row.table}**: {', '.join(row.columns)}"
+
+
 def _any(events: Sequence[Event]) -> str:
     return " or ".join(map(str, events))
 
@@ -194,6 +204,8 @@ SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Part, lambda row: f"the {' or the '.join(row.roles)} may {row.act}: {row.why}"),
     (Climb, lambda row: f"**{row.name} {row.within}** (local): {row.says}"),
     (Stage, lambda row: f"**{row.label}** (`{row.code}`, local): {row.says} Answered within {row.within}"),
+    (Check, _check),
+    (Module, _module),
     (Holiday, lambda row: f"**{row.name}**: {row.falls}"),
 )
 

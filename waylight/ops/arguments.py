@@ -36,6 +36,13 @@ def moment(text: str) -> datetime:
     return said if said.tzinfo else said.replace(tzinfo=UTC)
 
 
+def collection_year(text: str) -> int:
+    """The year after which a yearly return is called, as 2026. Raises: ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and 1992 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(f"{text} is no year of the return; write it as 2026")
+    return int(text)
+
+
 def feed(text: str) -> str:
     """Who fills whose list, as police:authority. Raises: ArgumentTypeError."""
     lists = ("police", "authority", "homes")

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waylight.ops.arguments import add_command, day, feed, moment
+from waylight.ops.arguments import add_command, collection_year, day, feed, moment
 from waylight.ops.operating import operating
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _reconcile(commands)
     _explain(commands)
     _agree(commands)
+    _check_return(commands)
     _rulebook(commands)
     _data_protection(commands)
     _region(commands)
@@ -102,6 +103,22 @@ def _agree(commands: Commands) -> None:
     command.add_argument(
         "file", type=Path, metavar="FILE.json", help="now, born and the claims: docs/agree.md"
     )
+
+
+def _check_return(commands: Commands) -> None:
+    command = add_command(
+        commands,
+        "check-return",
+        "waylight.statutory_return.check_command:check_return_command",
+        "Say what is wrong with the missing part of the yearly return (SSDA903), row by row, and what to do.",
+    )
+    add = command.add_argument
+    add("folder", type=Path, metavar="DIR", help="the CSV files of the return, whatever they are called")
+    last = "last year's return, for the absences that it left open"
+    add("--last-year", type=Path, metavar="DIR", help=last)
+    add("--year", type=collection_year, required=True, help="2026 is the year that ends on 31 March 2026")
+    add("--out", type=Path, required=True, metavar="FILE.csv", help="the list of faults to write")
+    add("--json", action="store_true", help="print how many faults each rule found on standard output")
 
 
 def _rulebook(commands: Commands) -> None:

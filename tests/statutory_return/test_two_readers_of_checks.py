@@ -1,0 +1,61 @@
+"""Every rule is run by two readers: the plain one, row by row as the rule says it, and the quick one, on whole tables.
+
+They must flag the same rows of any return, also of one that no authority would send.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.statutory_return.returned import plain, quick
+from waylight.rulebook.statutory_return import CHECKS
+
+CHILDREN = st.sampled_from(["1", "1", "2", ""])
+# Days that lie close together, so that they touch, and those at the edges of the year and of 29 February.
+TURNED_18 = "01/03/2026"
+IN_MAY = [f"0{day}/05/2025" for day in (1, 2, 3, 4, 9)]
+AT_EDGES = ["31/03/2025", "01/04/2025", "28/02/2026", "31/03/2026", "01/04/2026"]
+NO_DAYS = ["", "30/02/2026", "soon", "01/06/25"]
+DAYS = st.sampled_from([*IN_MAY, *AT_EDGES, *NO_DAYS, "5/5/2025", TURNED_18, TURNED_18, TURNED_18])
+BIRTHS = st.sampled_from(["29/02/2008", "01/03/2008", "28/02/2008", "03/05/2025", "04/05/2007", "", "2008"])
+
+
+def rows(**columns: st.SearchStrategy[str]) -> st.SearchStrategy[list[dict[str, str]]]:
+    return st.lists(st.fixed_dictionaries({"CHILD": CHILDREN, **columns}), max_size=7)
+
+
+MISSING = rows(DOB=BIRTHS, MISSING=st.sampled_from(["M", "A", "", "X", "m"]), MIS_START=DAYS, MIS_END=DAYS)
+OTHERS = {
+    "episodes": rows(DECOM=DAYS, DEC=DAYS, REC=st.sampled_from(["E8", "E4A", ""])),
+    "header": rows(DOB=BIRTHS),
+    "reviews": rows(),
+    "OC2": rows(),
+}
+
+
+@given(
+    missing=MISSING,
+    others=st.fixed_dictionaries({}, optional=OTHERS),
+    last_year=st.none() | MISSING,
+)
+def test_both_readers_flag_the_same_rows(
+    missing: list[dict[str, str]], others: dict[str, Any], last_year: list[dict[str, str]] | None
+) -> None:
+    tables = {"missing": missing, **others}
+    assert quick(tables, last_year) == plain(tables, last_year)
+
+
+def test_what_is_tried_reaches_every_rule() -> None:
+    """Control: among the returns tried, each rule flags some row."""
+    seen: set[str] = set()
+
+    @settings(max_examples=1000, database=None)
+    @given(missing=MISSING, others=st.fixed_dictionaries(OTHERS), last_year=MISSING)
+    def reach(missing: Any, others: Any, last_year: Any) -> None:
+        seen.update(rule for rule, _, _ in plain({"missing": missing, **others}, last_year))
+
+    reach()
+    assert {check.code for check in CHECKS} == seen
