@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -285,9 +285,11 @@ def away_twice(region: Any, now: datetime) -> list[str]:
 
 
 def kept_right(region: Any, now: datetime) -> list[str]:
-    """An erasure that was asked for, two records said to be one child, and a glass that was broken."""
+    """An erasure that was asked for, two records said to be one child, a glass that was broken, a
+    child whose care ended and one who moved."""
     from waylight.access.acting import acting
     from waylight.access.glass import break_glass
+    from waylight.children import services as children
     from waylight.episodes.services import erasing, sameness
 
     sal, twin = region.social_worker, region.another("Kimmy")
@@ -298,10 +300,22 @@ def kept_right(region: Any, now: datetime) -> list[str]:
         same = sameness.ask_same(
             Filing(sal, now, "same"), child_id=region.child, other_id=twin, why="one passport"
         )
+    gone, moved = region.another("Gone"), region.another("Moved")
+    with acting(sal):
+        ended = children.end_care(
+            Filing(sal, now, "end"), child=gone, last_day=now.date() - timedelta(days=1)
+        )
+        home = region.record.node("home", "Elm House")
+        move = children.place(Filing(sal, now, "move"), child=moved, node=home, since=now)
     far = region.record.person("Fay Glass", "duty inspector", region.record.node("force", "Far Force"))
     with acting(far):
         break_glass(actor=far, name_key="kim invented", born=region.born, reason="Seen on the railway line.")
-    return [f"/erasures/{erasure.id}/", f"/same-as/{same.id}/"]
+    return [
+        f"/erasures/{erasure.id}/",
+        f"/same-as/{same.id}/",
+        f"/care-ended/{ended}/",
+        f"/moved/{move}/back/",
+    ]
 
 
 def decided(region: Any, now: datetime) -> list[str]:

@@ -21,10 +21,11 @@ FROM children_careperiod WHERE child_id = ANY(%s)
 PLACEMENTS = """
 SELECT p.child_id, p.id, p.node_id, lower(p.during), upper(p.during), p.host_id, n.force_id
 FROM children_placement p JOIN agencies_node n ON n.id = p.node_id WHERE p.child_id = ANY(%s)
+  AND NOT isempty(p.during)
 """
 CASES = """
 SELECT child_id, id, node_id, person_id, relation, lower(during), upper(during)
-FROM children_allocation WHERE child_id = ANY(%s)
+FROM children_allocation WHERE child_id = ANY(%s) AND NOT isempty(during)
 """
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from waylight.facts.kinds import Kind
@@ -25,6 +25,11 @@ class CareEnded:
 
     last_day: date
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class CareEndInError:
+    """Care did not end as the fact says that this one is about: everything that ended with it goes on."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class PlacementEnded:
 
 
 @dataclass(frozen=True)
+class PlacedInError:
+    """The child did not move as the fact says that this one is about: where they lived before, they live still."""
+
+
+@dataclass(frozen=True)
 class Allocated:
     """The child is on the list of a person at a node, or of the node."""
 
@@ -62,9 +72,12 @@ class Allocated:
 
 @dataclass(frozen=True)
 class AllocationEnded:
-    """The allocation of that id holds no longer."""
+    """The allocation of that id holds no longer. `until`: the end that it had before, where it had one; `since`: when it
+    would have begun, where it never does now."""
 
     allocation: UUID
+    until: datetime | None = field(default=None, repr=False)
+    since: datetime | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -92,9 +105,11 @@ class BrokeGlass:
 ALL = (
     Kind("care began", CORE, CareBegan),
     Kind("care ended", CORE, CareEnded),
+    Kind("care end in error", CORE, CareEndInError, words={"why": CORE}),
     Kind("team changed", CORE, TeamChanged),
     Kind("placed at", PLACEMENT, PlacedAt),
     Kind("placement ended", PLACEMENT, PlacementEnded),
+    Kind("placed in error", PLACEMENT, PlacedInError, words={"why": PLACEMENT}),
     Kind("allocated", CORE, Allocated),
     Kind("allocation ended", CORE, AllocationEnded),
     Kind("restricted", CORE, Restricted, words={"why": CORE}),

@@ -40,9 +40,7 @@ def project(child: UUID, aways: Iterable[TimeAway] | None = None) -> frozenset[I
                 "SELECT children_put_aways(%s, %s::jsonb)",
                 [child, json.dumps([_away(away) for away in aways])],
             )
-        cursor.execute("SELECT children_basis(%s)", [child])
-        (basis,) = cursor.fetchone()
-        rows = interests_from(json.loads(basis))
+        rows = standing(child)
         cursor.execute(
             "SELECT children_put_interests(%s, %s::jsonb)",
             [
@@ -53,6 +51,15 @@ def project(child: UUID, aways: Iterable[TimeAway] | None = None) -> frozenset[I
             ],
         )
     return rows
+
+
+def standing(child: UUID) -> frozenset[InterestRow]:
+    """What follows from what stands now. Answers only where this transaction wrote a fact about the child, also where
+    the writer may read the child no longer (psycopg InsufficientPrivilege otherwise)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT children_basis(%s)", [child])
+        (basis,) = cursor.fetchone()
+    return interests_from(json.loads(basis))
 
 
 def interests_from(basis: dict[str, Any]) -> frozenset[InterestRow]:

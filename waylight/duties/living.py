@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from waylight.duties.ahead import distant, happenings_ahead, in_key_stage_4
-from waylight.duties.said import ChildSaid, Known, Lived, Said
+from waylight.duties.said import ChildSaid, Known, Lived
 from waylight.engine.happenings import Happening, Kind
 from waylight.engine.when import When, at
 from waylight.rulebook.deeds import PROMPT
@@ -22,7 +22,7 @@ def happenings_of_placements(child: ChildSaid, known: Known) -> tuple[Happening,
 
 def _placements(child: ChildSaid, known: Known) -> Iterator[Happening]:
     placed = {one.fact.id: one for one in known.said if one.fact.kind == "placed at"}
-    ends = _ends(known.said)
+    ends = _ends(known)
     first = min((one.since for one in child.lived), default=None)
     for lived in child.lived:
         said = placed.get(lived.id)
@@ -57,11 +57,11 @@ def _ended(lived: Lived, when: When, told: datetime, shared: Mapping[str, str]) 
     )
 
 
-def _ends(known: Sequence[Said]) -> dict[datetime, datetime]:
+def _ends(known: Known) -> dict[datetime, datetime]:
     """When this system first heard that a placement ends at a moment: by its end, or by the next one's beginning."""
     told: dict[datetime, datetime] = {}
-    for one in known:
-        if one.fact.kind in ("placed at", "placement ended"):
+    for one in known.said:
+        if one.fact.kind in ("placed at", "placement ended") and not {one.fact.id, one.fact.about} & known.wrong:
             moment = one.fact.earliest
             told[moment] = min(told.get(moment, one.fact.told), one.fact.told)
     return told

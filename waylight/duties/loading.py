@@ -30,7 +30,7 @@ SELECT json_build_array(c.id, (SELECT born FROM children_child h WHERE h.id = c.
   (SELECT json_agg(json_build_array(p.id, p.node_id, n.kind, lower(p.during), upper(p.during), p.host_id IS NOT NULL,
                    h.code) ORDER BY lower(p.during))
    FROM children_placement p JOIN agencies_node n ON n.id = p.node_id LEFT JOIN agencies_node h ON h.id = p.host_id
-   WHERE p.child_id = c.id),
+   WHERE p.child_id = c.id AND NOT isempty(p.during)),
   (SELECT json_agg(json_build_array(i.node_id, i.relation, lower(i.during), upper(i.during), i.basis_id)
                    ORDER BY lower(i.during))
    FROM children_interest i

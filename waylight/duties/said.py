@@ -67,7 +67,7 @@ class ChildSaid:
     cared: Sequence[Cared] = ()
 
 
-TAKES_BACK = ("in error", "grave event in error")
+TAKES_BACK = ("in error", "grave event in error", "care end in error", "placed in error")
 
 
 class Known:

@@ -133,3 +133,29 @@ PLACEMENT_TYPES = (
     Code("T4", "Somewhere else for seven days or less", SSDA903),
     Code("Z1", "Another kind of placement", SSDA903),
 )
+
+# Why care ended. The code for an episode of the return that goes on under another number is no end of care.
+CARE_ENDED = (
+    Code("E4A", "Went home, as planned", SSDA903, "to parents, relatives or others with parental responsibility"),
+    Code("E4B", "Went home, not as planned", SSDA903, "to parents, relatives or others with parental responsibility"),
+    Code("E13", "Went to live with relatives or others", SSDA903, "who have no parental responsibility"),
+    Code("E41", "A child arrangements order says with whom they live", SSDA903),
+    Code("E45", "Special guardianship of their foster carers, relatives or friends", SSDA903),
+    Code("E46", "Special guardianship of their foster carers, neither relatives nor friends", SSDA903),
+    Code("E47", "Special guardianship of relatives or friends who did not foster them", SSDA903),
+    Code("E48", "Special guardianship of others who did not foster them", SSDA903),
+    Code("E11", "Adopted, nobody opposing", SSDA903, "the record is then closed to all but people named for it"),
+    Code("E12", "Adopted, a court dispensing with consent", SSDA903,
+         "the record is then closed to all but people named for it"),
+    Code("E17", "Turned 18 and stays with the same carers", SSDA903),
+    Code("E5", "Lives independently, with support", SSDA903),
+    Code("E6", "Lives independently, without support", SSDA903),
+    Code("E7", "Moved to care paid for by adult services", SSDA903),
+    Code("E3", "Another authority took over care", SSDA903, "it begins a record of its own"),
+    Code("E14", "The remand ended", SSDA903),
+    Code("E9", "Sentenced to custody", SSDA903),
+    Code("E15", "Found to be 18 or over by an age assessment", SSDA903),
+    Code("E16", "Moved abroad", SSDA903),
+    Code("E2", "Died", SSDA903, "say first on the child’s record that the child has died"),
+    Code("E8", "Another reason", SSDA903),
+)  # fmt: skip

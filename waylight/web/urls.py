@@ -15,7 +15,16 @@ from waylight.web.owed import ahead, done, interviews, worklist
 from waylight.web.rules import pages as rule_pages
 from waylight.web.rules import setting as rule_setting
 from waylight.web.told import inbox, operations, rota
-from waylight.web.upkeep import erasing, glass, particulars, placed, same_away, sameness
+from waylight.web.upkeep import (
+    erasing,
+    glass,
+    leaving,
+    moving,
+    particulars,
+    placed,
+    same_away,
+    sameness,
+)
 from waylight.web.views import (
     aways,
     handed_in,
@@ -83,6 +92,11 @@ urlpatterns = [
     path("erasures/", erasing.erasures, name="erasures"),
     path("erasures/<uuid:fact>/", erasing.erasure, name="erasure"),
     path("placed/<uuid:fact>/back/", placed.unplace, name="unplace"),
+    path("children/<uuid:child>/moved/", moving.moved, name="moved"),
+    path("moved/<uuid:placement>/back/", moving.back, name="move_back"),
+    path("children/<uuid:child>/care-ended/", leaving.care_end, name="care_end"),
+    path("care-ended/", leaving.care_ended, name="care_ended"),
+    path("care-ended/<uuid:fact>/", leaving.back, name="care_end_back"),
     path("told/", inbox.told, name="told"),
     path("told/mobile/", inbox.mobile, name="told_mobile"),
     path("told/confirm/", inbox.confirm, name="told_confirm"),

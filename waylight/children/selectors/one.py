@@ -57,5 +57,15 @@ def placements(*, actor: Actor, child_id: UUID, now: datetime, route: str = "") 
     if not why:
         return []
     note(actor=actor, act=Act.READ, record="placement", child=child_id, route=route, basis=why)
-    rows = Placement.objects.filter(child_id=child_id).select_related("node", "host")
+    # What was taken back lasted at no time.
+    rows = Placement.objects.filter(child_id=child_id, during__isempty=False).select_related("node", "host")
     return sorted(rows, key=lambda row: row.during.lower or now, reverse=True)
+
+
+def placement(*, actor: Actor, placement: UUID, route: str = "") -> Placement | None:
+    """One placement that stands; None where there is none for the actor."""
+    found = Placement.objects.filter(pk=placement, during__isempty=False).select_related("node").first()
+    if found is not None:
+        note(actor=actor, act=Act.READ, record="placement", child=found.child_id, subject=placement, route=route,
+             basis=reach.reasons([found.child_id], "placement").get(found.child_id, ""))  # fmt: skip
+    return found

@@ -13,6 +13,7 @@ from waylight.children.kinds import CareBegan, CareEnded, TeamChanged
 from waylight.children.models import CarePeriod, Child
 from waylight.children.names import folded, name_key
 from waylight.children.projecting import project
+from waylight.children.services.ending import end_with_care
 from waylight.children.services.particulars import Particulars
 from waylight.children.services.writing import said
 from waylight.engine.when import LONDON, on
@@ -97,18 +98,27 @@ def change_team(filing: Filing, *, child: UUID, node: UUID, since: date) -> None
 
 
 @transaction.atomic
-def end_care(filing: Filing, *, child: UUID, last_day: date, reason: str = "") -> None:
-    """The authority looks after the child no longer. A search that goes on keeps its own interests.
+def end_care(filing: Filing, *, child: UUID, last_day: date, reason: str = "") -> UUID:
+    """The authority looks after the child no longer: the placement and the lists by name on which the child stands as
+    theirs end with it. A search that goes on keeps its own interests; a return interview stays with its service.
 
-    Raises: Refused, NotThere.
+    Returns the fact's id. Raises: Refused (a day ahead, care that has ended, a move after that day), NotThere.
     """
+    if last_day > filing.now.astimezone(LONDON).date():
+        raise Refused("That day has not come yet. Record it once care has ended.", field="last_day")
     added = said(filing, child, "care ended", on(last_day), CareEnded(last_day, reason))
     if added.already:
-        return
+        return added.id
     current = _current(child, last_day)
+    if current.during.upper is not None:
+        raise Refused(
+            f"Care has an end on record already, the first day after it is {current.during.upper:%-d %B %Y}."
+        )
+    end_with_care(filing, child, added.id, on(last_day).latest)
     current.during = DateRange(current.during.lower, last_day + timedelta(days=1))
     current.save(update_fields=["during"])
     project(child)
+    return added.id
 
 
 def _current(child: UUID, day: date) -> CarePeriod:

@@ -15,7 +15,7 @@ from waylight.children.kinds import PlacedAt, PlacementEnded
 from waylight.children.models import CarePeriod, Placement
 from waylight.children.projecting import project
 from waylight.children.services.writing import overlap, said
-from waylight.engine.when import LONDON, at
+from waylight.engine.when import LONDON, When, at
 from waylight.facts.filing import Filing
 from waylight.facts.refusals import Refused
 
@@ -25,10 +25,13 @@ TWO_PLACES = (
 
 
 @transaction.atomic
-def place(filing: Filing, *, child: UUID, node: UUID, since: datetime, kind: str = "") -> UUID:
+def place(
+    filing: Filing, *, child: UUID, node: UUID, since: datetime, kind: str = "", happened: When | None = None
+) -> UUID:
     """The child lives at the node from `since` (UTC; may lie ahead: a move at midnight) until further notice.
 
-    The placement that goes on at that moment ends at it. Returns the placement's id.
+    `happened`: as it was said, where that is less exact than `since`, its first moment. The placement that goes on at
+    that moment ends at it. Returns the placement's id.
     Raises: Refused where it overlaps a later one or the node is closed; NotThere.
     """
     home = Node.objects.filter(pk=node).first()
@@ -37,7 +40,7 @@ def place(filing: Filing, *, child: UUID, node: UUID, since: datetime, kind: str
     if home.until and home.until < since.astimezone(LONDON).date():
         raise Refused("That home is closed. Choose another one.", field="node")
     host = _host(child, home, since)
-    added = said(filing, child, "placed at", at(since), PlacedAt(node, kind, host))
+    added = said(filing, child, "placed at", happened or at(since), PlacedAt(node, kind, host))
     if added.already:
         return added.id
     _end_current(child, since)

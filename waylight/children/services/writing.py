@@ -19,12 +19,13 @@ def said(
     happened: When,
     body: object,
     words: Mapping[str, str] | None = None,
+    about: UUID | None = None,
 ) -> facts.Added:
     """Keep the fact, the child locked. Raises: NotThere where the actor may not write it; Refused where the key was
     used before for something else. Either undoes this fact alone: a list of many goes on without it."""
     facts.lock(child)
     with transaction.atomic():
-        return keep(filing, kind, body, child=child, happened=happened, words=words)
+        return keep(filing, kind, body, child=child, happened=happened, words=words, about=about)
 
 
 def overlap(error: IntegrityError) -> bool:

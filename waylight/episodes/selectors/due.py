@@ -25,11 +25,12 @@ CHILDREN = """
 SELECT c.id, c.born, c.died, c.sealed,
        EXISTS (SELECT FROM episodes_episode e WHERE e.child_id = c.id AND e.searching),
        EXISTS (SELECT FROM children_placement p JOIN agencies_node n ON n.id = p.node_id
-               WHERE p.child_id = c.id AND n.country = 'S'),
+               WHERE p.child_id = c.id AND n.country = 'S' AND NOT isempty(p.during)),
        (SELECT CASE WHEN NOT bool_or(upper_inf(k.during)) THEN max(upper(k.during)) END
         FROM children_careperiod k WHERE k.child_id = c.id),
        (SELECT (f.body->>'last_day')::date FROM facts_fact f
         WHERE f.child = c.id AND f.kind = 'care ended' AND f.body->>'reason' = ANY (%s)
+          AND NOT EXISTS (SELECT FROM facts_fact w WHERE w.kind = 'care end in error' AND w.about = f.id)
         ORDER BY f.told DESC LIMIT 1),
        EXISTS (SELECT FROM episodes_packentry p WHERE p.child_id = c.id)
            OR EXISTS (SELECT FROM episodes_packphoto p WHERE p.child_id = c.id),

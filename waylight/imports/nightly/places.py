@@ -11,11 +11,11 @@ from uuid import UUID
 from waylight.agencies.models import Node
 from waylight.agencies.selectors import below
 from waylight.children.models import Placement
+from waylight.children.selectors.lived_in import LIVED_IN
 from waylight.engine.when import LONDON, Precision
 from waylight.imports.lists import ListedPlacement, Lists
 from waylight.imports.nightly.steps import Leave, Move, Plan
 
-LIVED_IN = (Node.Kind.HOME, Node.Kind.CARER, Node.Kind.SUPPORTED, Node.Kind.PARENTS, Node.Kind.OTHER)
 NO_CHILD = "child_id is on neither the list of children nor the record: add the child to the list"
 NO_PLACE = "node is no home or carer on the record: correct its code or name, or have the home added"
 OLDER = "an earlier placement than those on the record: what was recorded is not rewritten"
@@ -92,7 +92,7 @@ def housing(lists: Lists, numbers: Mapping[str, UUID], closed: set[str], nodes: 
 
 def _standing(children: set[UUID]) -> dict[UUID | None, list[Span]]:
     spans: dict[UUID | None, list[Span]] = defaultdict(list)
-    for row in Placement.objects.filter(child_id__in=children).order_by("during"):
+    for row in Placement.objects.filter(child_id__in=children, during__isempty=False).order_by("during"):
         spans[row.child_id].append(Span(row.node_id, row.during.lower, row.during.upper))
     return spans
 

@@ -20,5 +20,8 @@ POLICE_AFTER_RETURN = days(30)
 # Break-glass: how long it stays open, and how often a person may in a day.
 BREAK_GLASS_LASTS = hours(1)
 BREAK_GLASS_A_DAY = 5
+# Whoever may write of an authority's children sees for so long whose care ended, by name and day, to take back an end
+# that was a mistake: when care ends, so does what they are to the child.
+CARE_END_TAKEN_BACK = days(28)
 
 CELLS: tuple[Cell, ...] = (*HOMES, *AUTHORITY, *POLICE, *OTHERS, *OWED_AND_ASKED, *OPENED_AND_NOTICED)

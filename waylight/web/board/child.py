@@ -57,6 +57,7 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "may_report": bool(gate.may(who, "write", "episode", child, at)),
         "may_dates": bool(gate.may(who, "read", "health and contacts", child, at)),
         "may_core": bool(gate.may(who, "write", "child core", child, at)),
+        "may_place": bool(gate.may(who, "write", "placement", child, at)),
         "glass_until": glass.open_until(actor=who, child=child, now=at),
         "may_export": may_export(actor=who, child_id=child, now=at),
         "export_key": fresh_key(),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.access import glass
+from waylight.access.grid import opened as granted
 from waylight.children.names import folded
 from waylight.children.selectors import mine as own
 from waylight.children.selectors.search import search
@@ -51,6 +52,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, away.get(row.child.id)) for row in page.rows],
         "list_of": oldest(children=children, node=None, now=at),
+        "ends_care": "responsible" in granted(who.role, "child core", "write"),
         "now": at,
     }
     return render(request, "board/mine.html", context)

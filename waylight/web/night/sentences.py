@@ -10,7 +10,7 @@ from waylight.episodes.selectors.claims import Said
 from waylight.rulebook import reporting
 from waylight.web.decisions.saying import SENTENCES as OF_DECISIONS
 from waylight.web.owed.saying import OF_OWED
-from waylight.web.templatetags.coded import LEGAL_STATUSES, PLACEMENT_TYPES
+from waylight.web.templatetags.coded import CARE_ENDED, LEGAL_STATUSES, PLACEMENT_TYPES
 
 LISTS: Mapping[str, tuple[Code, ...]] = {
     "tell": reporting.TELL,
@@ -63,6 +63,11 @@ def _lives(kind: str) -> str:
 def _in_care(status: str) -> str:
     label = LEGAL_STATUSES.get(status.casefold(), status)
     return f"Care began: {label[:1].lower()}{label[1:]}" if label else "Care began"
+
+
+def _care_over(reason: str) -> str:
+    label = CARE_ENDED.get(reason.casefold(), reason)
+    return f"Care ended: {label[:1].lower()}{label[1:]}" if label else "Care ended"
 
 
 SENTENCES: Mapping[str, Callable[[Any], str]] = {
@@ -118,7 +123,9 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "placed at": lambda body: _lives(body.kind),
     "placement ended": lambda _: "Left the place where they lived",
     "care began": lambda body: _in_care(body.legal_status),
-    "care ended": lambda _: "Care ended",
+    "placed in error": lambda _: "The last move was recorded by mistake",
+    "care ended": lambda body: _care_over(body.reason),
+    "care end in error": lambda _: "Care did not end: that was a mistake",
     "team changed": lambda _: "Another team has the case",
     "allocated": lambda _: "The case was given to somebody by name",
     **OF_DECISIONS,

@@ -25,6 +25,7 @@ SEXES = _words(particulars.SEXES)
 ETHNICITIES = _words(particulars.ETHNICITIES, particulars.POLICE_ETHNICITIES)
 LEGAL_STATUSES = _words(particulars.LEGAL_STATUSES)
 PLACEMENT_TYPES = _words(particulars.PLACEMENT_TYPES)
+CARE_ENDED = _words(particulars.CARE_ENDED)
 # As forces write them in their files, and as the record keeps a grade.
 RISKS = {
     **{one.code.casefold(): one.label for one in GRADES},
@@ -42,6 +43,7 @@ LISTS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "ethnicity": (ETHNICITIES, BLANK),
     "legal status": (LEGAL_STATUSES, "not recorded"),
     "placement type": (PLACEMENT_TYPES, "kind of placement blank"),
+    "care ended": (CARE_ENDED, "no reason given"),
     "risk": (RISKS, BLANK),
     "in care": (IN_CARE, BLANK),
     "category": (CATEGORIES, BLANK),
