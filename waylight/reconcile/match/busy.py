@@ -8,9 +8,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
 from waylight.reconcile.match.levels import DAY
 from waylight.reconcile.match.ranges import Ints
 from waylight.reconcile.match.spans import Spans
+from waylight.reconcile.parts import side_by_side
 
 Floats = NDArray[np.float64]
 _AROUND = 4 * DAY
@@ -22,9 +24,15 @@ _SHAPES, _FEW = (0.1, 1000.0), 20.0
 def around(incidents: Spans, rows: Spans, run_i: Ints, run_k: Ints) -> Ints:
     """Of each incident: how many other times away begin within four days of it, by the side that has more of them;
     its own, and a row's, do not count. `run_i`, `run_k`: of each span the number of those it is one with."""
-    mine = incidents.person * _LONG + incidents.times["start_lo"]
-    counts = [_within(side, run, mine) for side, run in ((incidents, run_i), (rows, run_k))]
-    return np.maximum(np.maximum(*counts) - 1, 0)
+    person, start = incidents.person, incidents.times["start_lo"]
+    order = sorting.order(person, start)  # so that each search looks where the last one did
+    mine = person[order] * _LONG + start[order]
+    counts = side_by_side(
+        lambda: _within(incidents, run_i, mine), lambda: _within(rows, run_k, mine), rows=len(mine)
+    )
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = np.maximum(np.maximum(*counts) - 1, 0)
+    return found
 
 
 def _within(side: Spans, run: Ints, at: Ints) -> Ints:

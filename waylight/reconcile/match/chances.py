@@ -14,6 +14,7 @@ from waylight.reconcile.match.levels import AGREEING, DAY, LEVELS, PATTERNS, len
 from waylight.reconcile.match.near import near
 
 if TYPE_CHECKING:
+    from waylight.reconcile.link.block import Keyed
     from waylight.reconcile.match.match import Belief, Pairs
     from waylight.reconcile.match.spans import Spans
 
@@ -75,11 +76,11 @@ class Chances:
         return many if self.busy is None else many * self.busy[i]
 
 
-def moved(incidents: Spans, rows: Spans) -> Floats:
+def moved(incidents: Spans, rows: Spans, squares: Keyed) -> Floats:
     """How often each pattern shows where the incidents are moved by days along the same child's rows."""
     count = np.zeros(PATTERNS)
     for days in _SHIFTS:
-        i, k = near(incidents, rows, days * DAY)
+        i, k = near(incidents, rows, squares, days * DAY)
         later = {c: np.where(v >= 0, v + days * DAY, v) for c, v in incidents.at(i).items()}
         count += np.bincount(pattern(later, rows.at(k)), minlength=PATTERNS)
     return count

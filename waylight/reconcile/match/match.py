@@ -21,7 +21,7 @@ from waylight.reconcile.match.busy import around
 from waylight.reconcile.match.chances import Chances, by_neighbours, first_guess, moved
 from waylight.reconcile.match.distances import steps
 from waylight.reconcile.match.levels import ended_so, goes_on, late_closed, pattern, shares_time
-from waylight.reconcile.match.near import near
+from waylight.reconcile.match.near import by_square, near
 from waylight.reconcile.match.nights import Nights
 from waylight.reconcile.match.rivals import Rivals
 from waylight.reconcile.match.runs import in_order, runs
@@ -33,6 +33,7 @@ Floats = NDArray[np.float64]
 # How often rivals are weighed anew, and how much of the last weighing is kept, so that they come to rest.
 _WEIGHINGS, _KEPT = 8, 0.5
 _ROUNDS = 2
+_WORTH = 0.05  # what is less likely is not told
 
 
 def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
@@ -40,8 +41,9 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
     if not len(incidents) or not len(rows):
         return pl.DataFrame(schema={"row": pl.UInt32, "missing": pl.UInt32, "probability": pl.Float64})
     with ThreadPoolExecutor(1) as aside:
-        count = aside.submit(moved, incidents, rows)
-        i, k = near(incidents, rows)
+        squares = by_square(rows)
+        count = aside.submit(moved, incidents, rows, squares)
+        i, k = near(incidents, rows, squares)
         pairs = Pairs(incidents, rows, i, k)
         chances = first_guess(pairs, count.result())
     apart = pairs.wholes.apart()
@@ -54,13 +56,14 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
         belief = pairs.settle(chances, apart)
     more_i, more_k, more = pairs.nights.carried(i, k, pairs.seen, belief.share)
     i, k, share = np.concatenate([i, more_i]), np.concatenate([k, more_k]), np.append(belief.share, more)
-    i, k, probability = _likeliest(i, k, share * certainty[i])
-    keep = probability >= 0.05
+    share = share * certainty[i]
+    worth = np.flatnonzero(share >= _WORTH)
+    i, k, probability = _likeliest(i[worth], k[worth], share[worth])
     return pl.DataFrame(
         {
-            "row": incidents.row[i[keep]].astype(np.uint32),
-            "missing": rows.row[k[keep]].astype(np.uint32),
-            "probability": probability[keep],
+            "row": incidents.row[i].astype(np.uint32),
+            "missing": rows.row[k].astype(np.uint32),
+            "probability": probability,
         }
     )
 
@@ -68,12 +71,11 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
 def _likeliest(i: np.ndarray, k: np.ndarray, share: Floats) -> tuple[np.ndarray, np.ndarray, Floats]:
     """Each pair once, with the most that speaks for it."""
     order = sorting.order(i, k)
-    order = order[np.argsort(-share[order], kind="stable")]
-    order = order[sorting.order(i[order], k[order])]
+    i, k = i[order], k[order]
     fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = (i[order][1:] != i[order][:-1]) | (k[order][1:] != k[order][:-1])
-    kept = order[fresh]
-    return i[kept], k[kept], share[kept]
+    fresh[1:] = (i[1:] != i[:-1]) | (k[1:] != k[:-1])
+    first = np.flatnonzero(fresh)
+    return i[first], k[first], np.maximum.reduceat(share[order], first)
 
 
 @dataclass(frozen=True)

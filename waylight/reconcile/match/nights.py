@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from waylight.reconcile.link.lookup import once
 from waylight.reconcile.match.chains import KINDS, Chains, Link
 from waylight.reconcile.match.levels import DAY, LEVELS, Gap
 from waylight.reconcile.match.ranges import Ints, found
@@ -19,6 +20,7 @@ from waylight.reconcile.prepare.times import HOUR, summer
 from waylight.reconcile.settings import APART_PRIOR, NIGHTLY
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 _LIKELY, _SURELY, _ALWAYS = 0.5, 0.75, 0.95
 # A night that is cut in the morning begins on the day of the last piece: the habit is one, whichever day it is.
 _AS_NIGHTS = np.arange(KINDS + 1)
@@ -55,9 +57,10 @@ class Nights:
         kind = np.where(self.side.links < KINDS, kind, -1)
         held = np.where(self._held(i, place), kind, -1)
         cut = self.turns == _BOTH
-        return np.maximum(_one_absence(i, place, kind, cut), _one_absence(i, place, held, cut))
+        shared, apart = _partners(i, place, len(kind))
+        return np.maximum(_one_absence(shared, apart, kind, cut), _one_absence(shared, apart, held, cut))
 
-    def _held(self, i: Ints, place: Ints) -> NDArray[np.bool_]:
+    def _held(self, i: Ints, place: Ints) -> Flags:
         """By link: whether an incident of one of the two runs goes on over the other for a day or more: no log is
         closed so late."""
         most = np.full(len(self.side.heads) + 1, -1)
@@ -67,7 +70,7 @@ class Nights:
             (place - 1, self.ends[place - 1] - self.seen_last[i]),
         ):
             np.maximum.at(most, link, beyond)
-        held: NDArray[np.bool_] = most >= DAY
+        held: Flags = most >= DAY
         return held[: len(self.side.links)]
 
     def together(self, one: Floats | None = None) -> Ints:
@@ -98,25 +101,27 @@ def _turns(side: Chains, times: dict[str, Ints]) -> Ints:
     return ends.astype(np.int64) + begins
 
 
-def _at_turn(lo: Ints, hi: Ints) -> NDArray[np.bool_]:
+def _at_turn(lo: Ints, hi: Ints) -> Flags:
     """Near midnight or noon in London, where the hour is known."""
     local = lo + HOUR * summer(lo)
     apart = (local + _NEAR_TURN) % (DAY // 2)
     return (lo >= 0) & (lo == hi) & (apart <= 2 * _NEAR_TURN)
 
 
-def _one_absence(i: Ints, place: Ints, kind: Ints, cut: NDArray[np.bool_]) -> Floats:
+def _partners(i: Ints, place: Ints, links: int) -> tuple[Flags, Flags]:
+    """By link: whether the two runs have a partner in common, and whether each has one and none is in common."""
+    has, shared = np.zeros(links + 2, dtype=bool), np.zeros(links + 2, dtype=bool)
+    has[place] = True
+    code = once(i * _LONG + place)
+    shared[code[:-1][np.diff(code) == 1] % _LONG] = True
+    shared = shared[:links]
+    return shared, has[:links] & has[1 : links + 1] & ~shared
+
+
+def _one_absence(shared: Flags, apart: Flags, kind: Ints, cut: Flags) -> Floats:
     """By link of a `kind` (-1: none): how often the two runs have a partner in common where both have one; 0 where
     these two have each their own. Where the writer as good as always cuts one absence there (`cut`), two partners
     are two reports of it."""
-    links = len(kind)
-    has = np.zeros(links + 2, dtype=bool)
-    has[place] = True
-    code = np.sort(i * _LONG + place)
-    shared = np.zeros(links + 2, dtype=bool)
-    shared[(code % _LONG)[_among(code, code + 1)]] = True
-    shared = shared[:links]
-    apart = has[:links] & has[1 : links + 1] & ~shared
     usable, size = kind >= 0, int(kind.max(initial=0)) + 1
     together = np.bincount(kind[usable], shared[usable], size)
     told = together + np.bincount(kind[usable], apart[usable], size)
@@ -127,7 +132,7 @@ def _one_absence(i: Ints, place: Ints, kind: Ints, cut: NDArray[np.bool_]) -> Fl
 
 
 def _along(i: Ints, place: Ints, p: Floats, one: Floats, step: int,
-           stops: NDArray[np.bool_]) -> tuple[Ints, Ints, Floats]:  # fmt: skip
+           stops: Flags) -> tuple[Ints, Ints, Floats]:  # fmt: skip
     """Each pair carried from run to run in one direction, as long as it stays likely, and no further than where
     its incident `stops`."""
     last = np.sort(i[stops] * _LONG + place[stops])
@@ -145,11 +150,9 @@ def _along(i: Ints, place: Ints, p: Floats, one: Floats, step: int,
     return at, where, share
 
 
-def _among(sorted_: Ints, codes: Ints) -> NDArray[np.bool_]:
+def _among(sorted_: Ints, codes: Ints) -> Flags:
     """Which of the codes are among the sorted ones."""
     if not len(sorted_):
         return np.zeros(len(codes), dtype=bool)
-    found_: NDArray[np.bool_] = (
-        sorted_[np.minimum(np.searchsorted(sorted_, codes), len(sorted_) - 1)] == codes
-    )
+    found_: Flags = sorted_[np.minimum(np.searchsorted(sorted_, codes), len(sorted_) - 1)] == codes
     return found_

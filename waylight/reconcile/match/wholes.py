@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from waylight.reconcile import sorting
 from waylight.reconcile.match.chains import KINDS, Chains, Link, chains
 from waylight.reconcile.match.levels import LEVELS, Gap, pattern
 from waylight.reconcile.match.ranges import Ints, found
@@ -63,6 +65,11 @@ class Wholes:
             count += np.bincount(whole, minlength=len(self))
         return np.exp(total / np.maximum(count, 1))
 
+    @cached_property
+    def begins(self) -> Ints:
+        """Where the links of each whole begin among `links`."""
+        return np.searchsorted(self.links[0], np.arange(len(self)))
+
     def factor(self, odds: Floats, alone: Floats) -> Floats:
         """Log odds that the spans of each whole are one, against parting at its weakest link. `alone`: the chance
         that a span of the several side has no partner."""
@@ -70,9 +77,8 @@ class Wholes:
             return np.zeros(0)
         whole, kind = self.links
         one = odds[kind]
-        begin = np.searchsorted(whole, np.arange(len(self)))
-        kept = np.add.reduceat(np.log(one / (alone[whole] + one)), begin)
-        return kept + np.log(np.minimum.reduceat(one, begin) / alone + 1.0)
+        kept = np.add.reduceat(np.log(one / (alone[whole] + one)), self.begins)
+        return kept + np.log(np.minimum.reduceat(one, self.begins) / alone + 1.0)
 
     def learn(self, evidence: Floats, odds: Floats, alone: tuple[float, float], meeting: float) -> Floats:
         """New odds by kind of link. `evidence`: log odds of each whole but for `factor`; `alone`: of an incident
@@ -84,10 +90,11 @@ class Wholes:
         of_kind = np.bincount(self.kinds[self.kinds >= 0], minlength=size) * known
         of_pool, start = np.bincount(pool, of_kind), _start(len(np.bincount(pool)))
         lone = np.where(self.rows, alone[1], alone[0])
+        inside, place = sorting.groups(self.places)  # links that no whole holds count for nothing
         for _ in range(_ROUNDS):
             sure = 1.0 / (1.0 + np.exp(-np.clip(evidence + self.factor(odds, lone), -40, 40)))
-            held = np.minimum(np.bincount(self.places, sure[whole], len(self.kinds)), 1.0)
-            one = np.bincount(self.kinds[self.kinds >= 0], held[self.kinds >= 0], size)
+            held = np.minimum(np.bincount(place, sure[whole], len(inside)), 1.0)
+            one = np.bincount(self.kinds[inside], held, size)
             shared = (np.bincount(pool, one) + 2.0 * start) / (of_pool + 2.0)
             share = np.clip((one + APART_PRIOR * shared[pool]) / (of_kind + APART_PRIOR), 1e-3, 0.95)
             # An authority writes a row a night or it does not; where few rows look like it, chance made them.
