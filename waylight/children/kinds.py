@@ -72,8 +72,8 @@ class Allocated:
 
 @dataclass(frozen=True)
 class AllocationEnded:
-    """The allocation of that id holds no longer. `until`: the end that it had before, where it had one; `since`: when it
-    would have begun, where it never does now."""
+    """The allocation of that id holds no longer. `until`: the end that it had before, where it had one; `since`: when
+    it would have begun, where it never does now."""
 
     allocation: UUID
     until: datetime | None = field(default=None, repr=False)

@@ -61,7 +61,10 @@ def _ends(known: Known) -> dict[datetime, datetime]:
     """When this system first heard that a placement ends at a moment: by its end, or by the next one's beginning."""
     told: dict[datetime, datetime] = {}
     for one in known.said:
-        if one.fact.kind in ("placed at", "placement ended") and not {one.fact.id, one.fact.about} & known.wrong:
+        if (
+            one.fact.kind in ("placed at", "placement ended")
+            and not {one.fact.id, one.fact.about} & known.wrong
+        ):
             moment = one.fact.earliest
             told[moment] = min(told.get(moment, one.fact.told), one.fact.told)
     return told
