@@ -47,8 +47,8 @@ class OutputRefused(Exception):
     """The folder named for the output cannot be used. The message says why and what to do."""
 
 
-def check_place(out: Path) -> None:
-    """Raise `OutputRefused` unless `out` is new, empty, or what an earlier run left."""
+def check_place(out: Path, marker: Path = MARKER) -> None:
+    """Raise `OutputRefused` unless `out` is new, empty, or what an earlier run left, which `marker` tells."""
     try:
         str(out).encode()
         there = out.exists() or out.is_symlink()
@@ -59,19 +59,19 @@ def check_place(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutputRefused(f"{out} is not a folder. Remedy: name a new folder for --out.")
-    if any(out.iterdir()) and not (out / MARKER).is_file():
+    if any(out.iterdir()) and not (out / marker).is_file():
         raise OutputRefused(
-            f"{out} holds files that no reconciliation wrote. Remedy: name a new or empty folder for --out."
+            f"{out} holds files that this command did not write. Remedy: name a new or empty folder for --out."
         )
 
 
 @contextmanager
-def whole_or_nothing(out: Path) -> Iterator[Path]:
+def whole_or_nothing(out: Path, marker: Path = MARKER) -> Iterator[Path]:
     """A new folder of mode 0700 beside `out`. It becomes `out` when the block ends well, else it goes.
 
     Raises `OutputRefused` where the disk does not take it: full, not writable, or gone.
     """
-    check_place(out)
+    check_place(out, marker)
     above = [folder for folder in (out.parent, *out.parent.parents) if not folder.exists()]
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ def whole_or_nothing(out: Path) -> Iterator[Path]:
         made = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))  # mkdtemp gives 0700
         try:
             yield made
-            check_place(place)
+            check_place(place, marker)
             _put(made, place)
         except BaseException:
             shutil.rmtree(made, ignore_errors=True)

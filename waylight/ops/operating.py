@@ -1,4 +1,4 @@
-"""The commands of whoever runs an installation: serving, the trail, drills, rebuilding, retention, backups."""
+"""The commands of whoever runs an installation: serving, the trail, drills, rebuilding, retention, backups, returns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def operating(commands: Commands) -> None:
     """Adds all of them."""
-    for some in (_serving, _trail, _rebuilding, _retention, _backups):
+    for some in (_serving, _trail, _rebuilding, _retention, _backups, _building_returns):
         some(commands)
 
 
@@ -156,3 +156,19 @@ def _backups(commands: Commands) -> None:
     restore.add_argument("--open-with", type=Path, metavar="FILE", help=opens)
     let_go = "the list of what was let go, as WAYLIGHT_LET_GO keeps it"
     restore.add_argument("--let-go", type=Path, required=True, metavar="FILE", help=let_go)
+
+
+def _building_returns(commands: Commands) -> None:
+    build = add_command(
+        commands,
+        "build-return",
+        "waylight.ops.return_building:build_return_command",
+        "Build the missing part of the yearly return from the record, with a reason for every row.",
+    )
+    add = build.add_argument
+    add("--year", type=int, required=True, help="the calendar year in which it ends, on 31 March")
+    add("--out", type=Path, required=True, metavar="DIR", help="the folder to write, one within it per authority")
+    add("--authority", metavar="NAME", help="its name or code on the record; without it, every authority's")
+    before = "the return of the year before as handed in; without it, what was kept with --lodge"
+    add("--last-year", type=Path, metavar="DIR", help=before)
+    add("--lodge", action="store_true", help="keep it as handed in, for next year's to be compared with")

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "waylight.desk",
     "waylight.counts",
     "waylight.exports",
+    "waylight.statutory_return",
     "waylight.web",
 ]
 AUTH_USER_MODEL = "agencies.Person"

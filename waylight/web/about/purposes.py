@@ -10,6 +10,7 @@ HOME = "a children's home's other records: register, staff, rosters, visitors"
 REGISTER = "extracts of the register of homes"
 TRAIL = "the trail of who looked at a child's record"
 EXTRACTS = "rows about other children go thirty days after the run is closed; the others as the case record"
+RETURNS = "three years after it was handed in; what was built and not handed in, until the next is built"
 NO_CHILD = "not a child's record"
 
 
@@ -68,6 +69,8 @@ PURPOSES: Mapping[str, Purpose] = {
     "imports.Freshness": Purpose("to say on each list how old its data is", (), NO_CHILD),
     "protocols": Purpose("to judge by the figures that an authority set for itself, and to show who set them and why",
                          ("authority setting",), NO_CHILD),
+    "statutory_return": Purpose("to make the yearly return that the law asks for, and say what changed since",
+                                ("statutory return",), RETURNS),
     "signin": Purpose("to let in the right person on the right device, and nobody else", (),
                       "until it ends, is used up or is taken away; then only that it was there"),
     "duties": Purpose("to see in time what is owed to a child, by whom, and to count what was not done",

@@ -1,0 +1,155 @@
+"""Invented children as the return is built from them, and the module of episodes that the same record would give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid5
+
+import polars as pl
+from hypothesis import strategies as st
+
+from waylight.engine.when import LONDON, When, at, on
+from waylight.statutory_return.build_pieces import days_lived
+from waylight.statutory_return.build_words import (
+    Cared,
+    Line,
+    Lived,
+    LookedAfter,
+    Row,
+    Stretch,
+    TimeAway,
+    Year,
+)
+from waylight.statutory_return.modules import Modules
+
+SPACE = UUID("6f6b2f4e-0000-4000-8000-000000000903")
+BORN = date(2010, 5, 4)
+YEAR = Year(2026)
+LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=LONDON)
+
+
+def when(text: str) -> When:
+    """ "2026-03-05T20:00" in London, or a day alone."""
+    if len(text) == 10:
+        return on(date.fromisoformat(text))
+    return at(datetime.fromisoformat(text).replace(tzinfo=LONDON))
+
+
+def moment(text: str) -> datetime:
+    return when(text).earliest
+
+
+def away(*parts: str, id: str = "one", record: str = "record", going_on: bool = True) -> TimeAway:
+    """`away("M 2026-03-05T20:00", "A 2026-03-06T09:00", "2026-03-07T10:00")`; without a bare time at the end it has
+    no end."""
+    begun = [part.split(" ") for part in parts if " " in part]
+    ends = [when(since) for _, since in begun[1:]]
+    last = None if " " in parts[-1] else when(parts[-1])
+    stretches = [
+        Stretch(category, when(since), until)
+        for (category, since), until in zip(begun, [*ends, last], strict=True)
+    ]
+    return TimeAway(uuid5(SPACE, id), f"W-{id}", uuid5(SPACE, record), tuple(stretches), going_on)
+
+
+def child(*aways: TimeAway, lived: str = "", care: tuple[Cared, ...] = (), number: str = "C1",
+          born: date | None = BORN) -> LookedAfter:  # fmt: skip
+    """`lived`: the moments at which the child moved, one after another; looked after since long ago."""
+    moves = [moment(text) for text in lived.split()]
+    spans = tuple(Lived(*span) for span in zip([LONG_AGO, *moves], [*moves, None], strict=True))
+    return LookedAfter(
+        uuid5(SPACE, number), number, born, care or (Cared(date(2020, 1, 1), None),), spans, aways
+    )
+
+
+def told(lines: tuple[Line, ...]) -> list[str]:
+    """The rows as short words: "M 05/03-08/03", "M 05/03-"."""
+    return [said(line.row) for line in lines if line.row]
+
+
+def said(row: Row) -> str:
+    return f"{row.category} {row.start:%d/%m}-" + (f"{row.end:%d/%m}" if row.end else "")
+
+
+def modules(lines: tuple[Line, ...], children: list[LookedAfter], year: Year = YEAR) -> Modules:
+    """The return as the authority would hand it in: the rows that were built, with the header and the episodes of care
+    that the same record gives, as on 31 March."""
+    rows = [line.row for line in lines if line.row]
+    header = [(one.number, "", _day(one.born)) for one in children]
+    return Modules.of({
+        "missing": pl.DataFrame(
+            [(r.number, _day(r.born), r.category, _day(r.start), _day(r.end)) for r in rows],
+            schema=dict.fromkeys(("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"), pl.String), orient="row",
+        ),
+        "header": _frame(("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"), header),
+        "episodes": _frame(
+            ("CHILD", "DECOM", "DEC", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE",
+             "HOME_POST", "PL_POST", "URN"),
+            [episode for one in children for episode in _episodes(one, year)],
+        ),
+    })  # fmt: skip
+
+
+def _episodes(one: LookedAfter, year: Year) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    for first, last in days_lived(one.lived):
+        for care in one.care:
+            start = max(first, care.first)
+            ends = [day for day in (last, care.last) if day is not None]
+            end = min(ends) if ends else None
+            if start > year.last or (end is not None and end < start):
+                continue
+            found.append((one.number, _day(start), _day(end if end and end <= year.last else None)))
+    return found
+
+
+def _frame(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> pl.DataFrame:
+    filled = [(*row, *[""] * (len(columns) - len(row))) for row in rows]
+    return pl.DataFrame(filled, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+FIRST = datetime(2025, 1, 1, tzinfo=LONDON)
+# Mostly within a few days of an end of a year, where rules meet; every third hour, so that things coincide.
+HOURS = st.one_of(
+    *(st.integers(24 * day // 3, 24 * (day + 7) // 3) for day in (85, 450)), st.integers(0, 8 * 550)
+).map(lambda third: 3 * third)
+
+
+@st.composite
+def children(draw: st.DrawFn) -> LookedAfter:
+    """A child of a sound record: placed from the first day of care to the last, times away one after another."""
+    marks = draw(st.lists(HOURS, min_size=1, max_size=7, unique=True).map(sorted))
+    parts = draw(st.lists(st.sampled_from(("M", "A", "MA", "AM")), min_size=5, max_size=5))
+    days = draw(st.booleans())
+    aways, left = [], list(marks)
+    for n, kinds in enumerate(parts):
+        if len(left) <= len(kinds):
+            break
+        times = [_when(left.pop(0), days) for _ in kinds]
+        end = _when(left.pop(0), days) if left else None
+        spans = zip(kinds, times, [*times[1:], end], strict=True)
+        stretches = tuple(Stretch(*span) for span in spans)
+        aways.append(TimeAway(uuid5(SPACE, str(n)), f"W-{n}", SPACE, stretches, going_on=True))
+    moves = draw(
+        st.lists(st.one_of(HOURS, st.sampled_from(marks or [5])), max_size=6, unique=True).map(sorted)
+    )
+    at_ = [_moment(hour) for hour in moves]
+    lived = [Lived(*span) for span in zip([LONG_AGO, *at_], [*at_, None], strict=True)]
+    last = draw(st.none() | st.none() | HOURS.map(lambda hour: _moment(hour).astimezone(LONDON).date()))
+    born = draw(st.sampled_from((BORN, date(2007, 9, 1), date(2008, 3, 31), date(2008, 4, 1))))
+    return LookedAfter(
+        uuid5(SPACE, "child"), "C1", born, (Cared(date(2020, 1, 1), last),), tuple(lived), tuple(aways)
+    )
+
+
+def _moment(hour: int) -> datetime:
+    return FIRST + timedelta(hours=hour)
+
+
+def _when(hour: int, days: bool) -> When:
+    return on(_moment(hour).astimezone(LONDON).date()) if days and hour % 2 == 0 else at(_moment(hour))

@@ -1,0 +1,145 @@
+"""The children of one authority as its return is built from them, read as the worker, which sees every row.
+
+Nobody is left out because a record is narrowed to named people, or because care ended since: the return is about every
+looked-after child. It holds numbers and days, and no name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from waylight.children.one_child import children_of
+from waylight.engine.when import midnight, parse
+from waylight.statutory_return.build_words import Cared, Lived, LookedAfter, Stretch, TimeAway, Year
+
+DAY = timedelta(days=1)
+# Of periods with this authority; teams below it are the authority's.
+CARE = """
+SELECT k.child_id, lower(k.during), upper(k.during), k.legal_status
+FROM children_careperiod k JOIN agencies_nodereach r ON r.below_id = k.node_id
+WHERE r.above_id = %(authority)s AND NOT isempty(k.during) AND k.child_id = ANY (%(records)s) ORDER BY 1, 2
+"""
+IN_CARE = """
+SELECT DISTINCT k.child_id
+FROM children_careperiod k JOIN agencies_nodereach r ON r.below_id = k.node_id
+WHERE r.above_id = %(authority)s AND k.during && daterange(%(first)s, %(last)s, '[]')
+"""
+AUTHORITIES = """
+SELECT DISTINCT r.above_id FROM children_careperiod k JOIN agencies_nodereach r ON r.below_id = k.node_id
+"""
+SAME = """
+SELECT s.child, (s.body->>'other')::uuid FROM facts_fact s
+WHERE s.kind = 'same as' AND s.child IS NOT NULL AND s.body->>'other' IS NOT NULL
+  AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id)
+"""
+LIVED = """
+SELECT child_id, lower(during), upper(during) FROM children_placement
+WHERE child_id = ANY (%(records)s) AND NOT isempty(during) ORDER BY 1, 2
+"""
+NUMBERS = """
+SELECT child_id, min(value) FROM children_childidentifier
+WHERE child_id = ANY (%(records)s) AND scheme = 'authority' AND node_id = %(authority)s GROUP BY 1
+"""
+BORN = "SELECT id, born FROM children_child WHERE id = ANY (%(records)s)"
+AWAY = """
+SELECT child_id, id, number, stretches, open FROM episodes_episode
+WHERE child_id = ANY (%(records)s) AND started_earliest < %(until)s
+  AND (ended_latest IS NULL OR ended_latest >= %(since)s) ORDER BY 1, started_earliest, id
+"""
+
+
+def read(*, authority: UUID, year: Year) -> list[LookedAfter]:
+    """Every child whom the authority looked after on a day of that year or the one before, with the times away that
+    touch these two years; by id. Records that two people said are one child are one."""
+    span = {"authority": authority, "first": Year(year.name - 1).first, "last": year.last}
+    records = {child for (child,) in _rows(IN_CARE, span)}
+    groups = _one_child(records)
+    # Days of sources that know no minute reach over midnight.
+    what = {
+        **span, "records": [record for group in groups for record in group],
+        "since": midnight(Year(year.name - 1).first - DAY), "until": midnight(year.last + DAY),
+    }  # fmt: skip
+    told = _Told(what)
+    return [told.child(group) for group in groups]
+
+
+def looking_after() -> set[UUID]:
+    """The authorities that the record says look or looked after a child, a team of theirs or they themselves."""
+    return {node for (node,) in _rows(AUTHORITIES, {})}
+
+
+def _one_child(records: Iterable[UUID]) -> list[tuple[UUID, ...]]:
+    links: dict[UUID, set[UUID]] = {record: set() for record in records}
+    pairs = _rows(SAME, {})
+    for one, other in pairs:
+        links.setdefault(one, set()).add(other)
+        links.setdefault(other, set()).add(one)
+    wanted = set(records)
+    return [group for group in children_of(links) if wanted & set(group)]
+
+
+class _Told:
+    """What the record says, by record of a child."""
+
+    def __init__(self, what: Mapping[str, Any]) -> None:
+        self.care, self.lived, self.aways = (_by_record(query, what) for query in (CARE, LIVED, AWAY))
+        self.numbers, self.born = dict(_rows(NUMBERS, what)), dict(_rows(BORN, what))
+
+    def child(self, group: tuple[UUID, ...]) -> LookedAfter:
+        """Where one child lived is read from one record, that which bears the authority's number: two of them tell of
+        one move at different minutes."""
+        first = next((record for record in group if record in self.numbers), group[0])
+        care = [row for record in group for row in self.care[record]]
+        aways = [_away(record, *row) for record in group for row in self.aways[record]]
+        return LookedAfter(
+            first,
+            self.numbers.get(first, ""),
+            next((born for record in (first, *group) if (born := self.born[record])), None),
+            tuple(_joined(care)),
+            tuple(Lived(*row) for row in self.lived[first]),
+            tuple(sorted(aways, key=lambda one: (one.stretches[0].since.earliest, str(one.id)))),
+        )
+
+
+def _joined(care: Iterable[tuple[date, date | None, str]]) -> list[Cared]:
+    """Periods that follow on each other are one: another team took over. `upper` is the first day after."""
+    found: list[Cared] = []
+    for lower, upper, status in sorted(care, key=lambda row: row[0]):
+        last = upper - DAY if upper else None
+        before = found[-1] if found else None
+        if before is None or (before.last is not None and before.last + DAY < lower):
+            found.append(Cared(lower, last, status))
+            continue
+        ends = None if before.last is None or last is None else max(before.last, last)
+        statuses = f"{before.legal_status} {status}".strip()
+        found[-1] = replace(before, last=ends, legal_status=statuses)
+    return found
+
+
+def _away(record: UUID, id: UUID, number: str, stretches: str, going_on: bool) -> TimeAway:
+    spans = [
+        Stretch(one["category"], parse(one["from"]), parse(one["to"]) if one["to"] else None)
+        for one in json.loads(stretches)
+    ]
+    return TimeAway(id, number, record, tuple(spans), going_on)
+
+
+def _by_record(query: str, what: Mapping[str, Any]) -> dict[UUID, list[tuple[Any, ...]]]:
+    found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for record, *row in _rows(query, what):
+        found[record].append(tuple(row))
+    return found
+
+
+def _rows(query: str, what: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, what)
+        return list(cursor.fetchall())
