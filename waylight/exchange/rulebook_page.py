@@ -165,8 +165,8 @@ def _not_yet(row: NotYet) -> str:
 
 
 def _check(row: Check) -> str:
-    tables = ", ".join(row.over)
-    return f"**{row.code}** ({tables}): {row.says} The data officer reads: {row.tells}"
+    cells = {name: f"`{name.partition('_')[2]}`" for name in row.told}
+    return f"**{row.code}** ({', '.join(row.over)}): {row.says} Told: {row.tells.format_map(cells)}"
 
 
 def _module(row: Module) -> str:
