@@ -11,7 +11,7 @@ import pytest
 from waylight.engine.checks import Table
 from waylight.ops.cli import main
 from waylight.rulebook.statutory_return import CHECKS
-from waylight.statutory_return.modules import BY_TABLE, read_modules
+from waylight.statutory_return.modules import BY_TABLE, LOOKED_AT, read_modules
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n1,F,10/06/2011,WBRI,UN1,,\n"
 EPISODES = (
@@ -144,7 +144,7 @@ def test_what_is_no_part_of_a_return_is_passed_over_and_said(
 ) -> None:
     write(folder, names="CHILD,FORENAME,SURNAME\n1,Ada,Example\n")
     assert check(folder, out=folder / "faults.csv") == 0
-    assert "return/names.csv has no columns of the return" in capsys.readouterr().err
+    assert "return/names.csv, which no rule looks at" in capsys.readouterr().err
     assert check(folder, out=folder / "faults.csv") == 0, "its own list neither"
 
 
@@ -231,4 +231,42 @@ def test_each_module_is_known_by_its_columns_alone(tmp_path: Path, table: Table)
     write(tmp_path, any_name=",".join(BY_TABLE[table].columns) + "\n", other=ABSENCES.splitlines()[0])
     if table is Table.MISSING:
         (tmp_path / "other.csv").unlink()
-    assert set(read_modules(tmp_path).tables) == {table, Table.MISSING}
+    assert set(read_modules(tmp_path, tuple(BY_TABLE)).tables) == {table, Table.MISSING}
+
+
+def test_a_module_at_which_no_rule_looks_is_passed_over_whatever_is_wrong_with_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Table.OC3 not in LOOKED_AT
+    write(folder, leavers="CHILD,DOB,IN_TOUCH\n1\n", more="CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n1,,,,\n")
+    assert check(folder) == 0
+    assert "return/leavers.csv, which no rule looks at" in capsys.readouterr().err
+
+
+def test_a_module_may_have_any_name(folder: Path) -> None:
+    (folder / "c.csv").rename(folder / "MISSING FROM CARE 2025-26 (final)")
+    (folder / "b.csv").rename(folder / "Episodes.TXT")
+    (folder / "a.csv").rename(folder / "missing.CSV")
+    assert check(folder) == 0
+    assert rules(folder) == ["567"]
+
+
+def test_notes_beside_the_modules_are_no_fault(folder: Path) -> None:
+    (folder / "notes.txt").write_bytes(b"\x00\x01 not a table")
+    (folder / "report.pdf").write_bytes(b"%PDF-")
+    assert check(folder) == 0
+
+
+def test_a_place_that_cannot_be_written_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(folder, out=folder / "c.csv" / "faults.csv") == 2
+    assert "Remedy: " in capsys.readouterr().err
+    assert sorted(path.name for path in folder.iterdir()) == ["a.csv", "b.csv", "c.csv"]
+
+
+def test_a_summary_that_nobody_can_be_told_leaves_no_list(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert check(folder, "--json") == 2
+    assert "There is no standard output for the summary" in capsys.readouterr().err
+    assert list(folder.parent.iterdir()) == [folder]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import os
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,11 +15,19 @@ from typing import Any
 
 from polars.exceptions import PanicException
 
-from waylight.exchange.ending import BROKEN, DONE, REFUSED, print_breakage, print_faults
+from waylight.exchange.ending import (
+    BROKEN,
+    DONE,
+    REFUSED,
+    OutputRefused,
+    print_breakage,
+    print_faults,
+    print_json,
+)
 from waylight.exchange.files.faults import Refused
 from waylight.exchange.files.proved import Begun
 from waylight.exchange.lightly import give_back
-from waylight.exchange.outputs import OutputRefused, check_place, whole_or_nothing, write_outputs
+from waylight.exchange.outputs import check_place, whole_or_nothing, write_outputs
 
 Progress = Callable[[str, float], None]
 
@@ -81,23 +87,9 @@ def _reconcile(args: argparse.Namespace, begun: Begun) -> int:
     with whole_or_nothing(args.out) as folder:
         write_outputs(folder, reconciled, reading, run)
         if args.json:
-            _print_bridge(reconciled.bridge)
+            print_json(reconciled.bridge, "bridge")
     progress("Done", 1.0)
     return DONE
-
-
-def _print_bridge(bridge: dict[str, Any]) -> None:
-    """On standard output, and through: what cannot be told there is not written either."""
-    if sys.stdout is None:
-        raise OutputRefused("There is no standard output for the bridge. Remedy: leave out --json.")
-    plain = (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8"
-    try:
-        print(json.dumps(bridge, ensure_ascii=plain, default=str), flush=True)
-    except OSError as error:
-        # What is left in its buffer would be tried again, and fail again, when the program ends.
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-        why = f"The bridge cannot be written to standard output: {error.strerror}"
-        raise OutputRefused(f"{why}. Remedy: leave out --json, or send it elsewhere.") from error
 
 
 def _version() -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from waylight.exchange.ending import OutputRefused as OutputRefused
 from waylight.exchange.files.faults import shown
 from waylight.exchange.files.read import Reading
 
@@ -41,10 +42,6 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 MARKER = Path("explain") / "run.json"  # tells a folder of ours from any other
 EVIDENCE = MARKER.with_name("evidence.parquet")
-
-
-class OutputRefused(Exception):
-    """The folder named for the output cannot be used. The message says why and what to do."""
 
 
 def check_place(out: Path, marker: Path = MARKER) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,15 @@ import polars as pl
 from polars.exceptions import PanicException
 
 from waylight.engine.checks import Table
-from waylight.exchange.ending import BROKEN, DONE, REFUSED, print_breakage, print_faults
+from waylight.exchange.ending import (
+    BROKEN,
+    DONE,
+    REFUSED,
+    OutputRefused,
+    print_breakage,
+    print_faults,
+    print_json,
+)
 from waylight.exchange.files.faults import Refused, shown
 from waylight.rulebook.statutory_return import CHECKS
 from waylight.statutory_return.check import FAULTS, collection_year, faults, not_made
@@ -21,10 +30,6 @@ from waylight.statutory_return.modules import Modules, read_modules
 
 HEADING = ",".join(FAULTS)
 WORDS = {Table.MISSING_LAST_YEAR: "last year's missing module (--last-year)"}
-
-
-class PlaceRefused(Exception):
-    """The file named for the list cannot be written. The message says why and what to do."""
 
 
 def check_return_command(args: argparse.Namespace) -> int:
@@ -38,55 +43,58 @@ def check_return_command(args: argparse.Namespace) -> int:
         last_year = read_modules(args.last_year, (Table.MISSING,)) if args.last_year else None
         found = faults(modules, last_year, args.year)
         told = summary(modules, last_year, args.year, found)
-        write(args.out, found)
+        with in_place(args.out, found):
+            if args.json:
+                print_json(told, "summary")
     except Refused as refused:
         print_faults(refused.faults)
         return REFUSED
-    except PlaceRefused as refused:
+    except OutputRefused as refused:
         print(refused, file=sys.stderr)
         return REFUSED
     except (Exception, PanicException) as error:  # its text may hold a cell, and a cell may be a name
         print_breakage(error)
         return BROKEN
-    if args.json:
-        print(json.dumps(told, indent=1))
     _print_said(told)
     return DONE
 
 
 def check_place(out: Path) -> None:
-    """Raise `PlaceRefused` unless `out` is new, empty, or a list that an earlier check wrote."""
+    """Raise `OutputRefused` unless `out` is new, empty, or a list that an earlier check wrote."""
     remedy = "Remedy: name a new file for --out."
     try:
         if out.is_dir():
-            raise PlaceRefused(f"{shown(str(out))} is a folder. {remedy}")
+            raise OutputRefused(f"{shown(str(out))} is a folder. {remedy}")
         if out.exists():
             with out.open("rb") as file:
                 first = file.readline(200).rstrip(b"\r\n")
             if first not in (b"", HEADING.encode()):
-                raise PlaceRefused(f"{shown(str(out))} holds something that no check wrote. {remedy}")
+                raise OutputRefused(f"{shown(str(out))} holds something that no check wrote. {remedy}")
     except (OSError, ValueError) as error:
-        raise PlaceRefused(
+        raise OutputRefused(
             f"{shown(str(out))[:200]} cannot be used ({type(error).__name__}). {remedy}"
         ) from error
 
 
-def write(out: Path, found: pl.DataFrame) -> None:
-    """Put the list there in one step, readable to its owner only. Raises: PlaceRefused."""
+@contextmanager
+def in_place(out: Path, found: pl.DataFrame) -> Iterator[None]:
+    """The list, readable to its owner only, put there in one step when the block ends well. Raises: OutputRefused."""
     made: Path | None = None
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
             made = Path(file.name)
             found.write_csv(file)
+        yield
         made.replace(out)
     except OSError as error:
-        if made is not None:
-            made.unlink(missing_ok=True)
         why = error.strerror or type(error).__name__
-        raise PlaceRefused(
+        raise OutputRefused(
             f"{shown(str(out))} cannot be written: {why}. Remedy: make room there, or name another file for --out."
         ) from error
+    finally:
+        if made is not None:
+            made.unlink(missing_ok=True)
 
 
 def summary(modules: Modules, last_year: Modules | None, year: int, found: pl.DataFrame) -> dict[str, Any]:
@@ -125,4 +133,4 @@ def _print_said(told: dict[str, Any]) -> None:
     for missed in told["not_checked"]:
         print(f"Not checked: {missed['rule']}, without {' and '.join(missed['without'])}.", file=sys.stderr)
     for name in told["ignored"]:
-        print(f"Passed over: {name} has no columns of the return.", file=sys.stderr)
+        print(f"Passed over: {name}, which no rule looks at.", file=sys.stderr)

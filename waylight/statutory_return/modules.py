@@ -12,11 +12,15 @@ from waylight.engine.checks import Module, Table
 from waylight.exchange.files.faults import Faults, shown
 from waylight.exchange.files.raw import Raw
 from waylight.exchange.files.source import read_file
-from waylight.rulebook.statutory_return import MODULES
+from waylight.rulebook.statutory_return import CHECKS, MODULES
 
 # What strptime's "%d/%m/%Y" takes, and nothing that Polars would take besides: no year of two digits.
 WRITTEN = r"^\d{1,2}/\d{1,2}/\d{4}$"
 BY_TABLE = {module.table: module for module in MODULES}
+# The modules that some rule looks at.
+LOOKED_AT = tuple(
+    table for table in BY_TABLE if any(table in (*check.over, *check.needs) for check in CHECKS)
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Modules:
     Each has `row` (UInt32, the data row in its file from 0, the header and blank lines not counted) and the columns of
     its module, blank cells null: text (String, without spaces around it), days (Date, null where they cannot be read)
     and beside each day its text, as "MIS_START as written". `files` says which file each came from; `ignored` names
-    CSV files that are no part of a return.
+    files at which no rule looks.
     """
 
     tables: Mapping[Table, pl.DataFrame]
@@ -39,8 +43,8 @@ class Modules:
         return cls({Table(name): typed(frame, BY_TABLE[Table(name)]) for name, frame in tables.items()})
 
 
-def read_modules(folder: Path, wanted: Collection[Table] = tuple(BY_TABLE)) -> Modules:
-    """Every module in the folder's CSV files (not in folders within it), or of them those `wanted`.
+def read_modules(folder: Path, wanted: Collection[Table] = LOOKED_AT) -> Modules:
+    """The modules that rules look at, or those `wanted`, in the folder's CSV files (not in folders within it).
 
     Columns may stand in any order, in capitals or not, with spaces around them. Raises: Refused with every fault of
     every file where one cannot be read, has some columns of a module and not just those, or is a second file of one
@@ -51,51 +55,52 @@ def read_modules(folder: Path, wanted: Collection[Table] = tuple(BY_TABLE)) -> M
         remedy = "give the folder that holds the CSV files of the return"
         faults.add(folder.name or str(folder), None, None, "there is no such folder", remedy)
         faults.refuse_if_any()
-    found: dict[Table, tuple[str, pl.DataFrame]] = {}
-    ignored = []
-    for path in sorted(path for path in folder.iterdir() if _is_csv(path)):
-        name = f"{folder.name}/{path.name}"
-        raw = read_file(name, path, None, faults)
-        if raw is None:
-            continue
-        module = _module(raw, wanted, faults)
-        if module is None:
-            ignored.append(shown(name))
+    found: dict[Table, pl.DataFrame] = {}
+    files: dict[Table, str] = {}
+    passed_over = []
+    for path in sorted(path for path in folder.iterdir() if _may_be_text(path)):
+        name, noted = f"{folder.name}/{path.name}", Faults()
+        raw = read_file(name, path, None, noted)
+        module = _nearest(raw) if raw is not None else None
+        if raw is None and path.suffix.lower() == ".csv":
+            faults.add_all(noted)
+        elif raw is None or module is None or module.table not in wanted:
+            passed_over.append(shown(name))
         elif module.table in found:
-            _second(name, found[module.table][0], module, faults)
+            _second(name, files[module.table], module, faults)
         else:
-            found[module.table] = name, typed(raw.frame, module)
+            faults.add_all(noted)
+            _just_those(raw, module, faults)
+            files[module.table] = shown(name)
+            found[module.table] = typed(raw.frame, module) if not faults else pl.DataFrame()
     if Table.MISSING not in found and not faults:
         _not_there(folder, BY_TABLE[Table.MISSING], faults)
     faults.refuse_if_any()
-    return Modules(
-        {table: frame for table, (_, frame) in found.items()},
-        {table: shown(name) for table, (name, _) in found.items()},
-        tuple(ignored),
-    )
+    return Modules(found, files, tuple(passed_over))
 
 
-def _is_csv(path: Path) -> bool:
-    return path.suffix.lower() == ".csv" and path.is_file() and not path.name.startswith((".", "~$"))
+def _may_be_text(path: Path) -> bool:
+    ending = path.suffix.lower() in (".csv", ".txt", "")
+    return ending and path.is_file() and not path.name.startswith((".", "~$"))
 
 
-def _module(raw: Raw, wanted: Collection[Table], faults: Faults) -> Module | None:
-    """Which module this is, None where it is none that is wanted. What is nearly one is a fault: else no check would
-    look at it, and nobody would know."""
-    columns = {name.upper() for name in raw.frame.columns} - {"LINE"}
-    for module in MODULES:
-        if columns == set(module.columns) and not raw.repeated:
-            return module if module.table in wanted else None
+def _nearest(raw: Raw) -> Module | None:
+    """The module whose columns these are, or most of them; None where no column is one that only the return has."""
+    columns = _columns(raw)
     nearest = max(
         MODULES, key=lambda module: (len(columns & module.telling), -len(columns ^ set(module.columns)))
     )
-    if not columns & nearest.telling or nearest.table not in wanted:
-        return None
-    _not_just_those(raw, columns, nearest, faults)
-    return None
+    return nearest if columns & nearest.telling else None
 
 
-def _not_just_those(raw: Raw, columns: set[str], module: Module, faults: Faults) -> None:
+def _columns(raw: Raw) -> set[str]:
+    return {name.upper() for name in raw.frame.columns} - {"LINE"}
+
+
+def _just_those(raw: Raw, module: Module, faults: Faults) -> None:
+    """Note what is wrong with the columns of a file that is a module or nearly one: else no check would look at it, and
+    nobody would know."""
+    columns = _columns(raw)
     for column in module.columns:
         if column not in columns:
             what = f"the column is not there, which the {module.table} module has"
