@@ -46,3 +46,10 @@ HANDED_OVER = Rule(
     value=hours(12),
     source=OURS,
 )
+NEW_ON_REGISTER = Rule(
+    name="how long a home is new on the register",
+    says="The force and the authority of an area see first which homes came onto the register in the last "
+    "ninety days.",
+    value=days(90),
+    source=OURS,
+)

@@ -39,20 +39,30 @@ class Counted:
     children: int
 
 
-def placed_here(*, actor: Actor, route: str = "", only: UUID | None = None) -> list[Here]:
-    """By home, then family name; `only` one child. One line on the trail for the page and one for each child."""
+def placed_here(
+    *, actor: Actor, route: str = "", only: UUID | None = None, home: UUID | None = None
+) -> list[Here]:
+    """By home, then family name; `only` one child, or those at one `home`. One line on the trail for the page and one
+    for each child."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM children_here() h WHERE %s::uuid IS NULL OR h.id = %s", [only, only])
+        cursor.execute(
+            "SELECT * FROM children_here() h WHERE (%s::uuid IS NULL OR h.id = %s) "
+            "AND (%s::uuid IS NULL OR h.home = %s)",
+            [only, only, home, home],
+        )
         rows = [Here(*row) for row in cursor.fetchall()]
     why = reach.reasons([row.id for row in rows], "child placed in area")
     note(actor=actor, act=Act.LISTED, record="child placed in area", route=route, children=why)
     return sorted(rows, key=lambda row: (row.home_name, row.family_name, str(row.id)))
 
 
-def homes_counted(*, actor: Actor, route: str = "") -> list[Counted]:
-    """By name. Nothing of a child is shown, so no child stands on the trail."""
+def homes_counted(*, actor: Actor, route: str = "", home: UUID | None = None) -> list[Counted]:
+    """By name; `home` one alone. Nothing of a child is shown, so no child stands on the trail."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT home, name, kind, children FROM children_counted()")
+        cursor.execute(
+            "SELECT home, name, kind, children FROM children_counted() c WHERE %s::uuid IS NULL OR c.home = %s",
+            [home, home],
+        )
         rows = [Counted(*row) for row in cursor.fetchall()]
     note(actor=actor, act=Act.LISTED, record="home and count of children", route=route)
     return sorted(rows, key=lambda row: (row.name, str(row.home)))

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import count
 from uuid import UUID
 
+from waylight.agencies.actor import Actor
 from waylight.ops.demo.cast import Cast
 from waylight.ops.demo.people import AUTHORITY
 from waylight.ops.demo.rows import Row
@@ -29,6 +30,15 @@ ROLES = {
     "supported accommodation": "supported-accommodation worker",
 }
 SINCE = date(2015, 1, 1)
+# What stands on the register with who runs and owns it: a carer's household does not.
+REGISTERED = ("home", "supported accommodation")
+# Owners, each with its responsible individual; every third home was sold on that day.
+SOLD = date(2024, 4, 1)
+OWNERS = (
+    ("Nightjar Holdings", "Perpetua Halloway-Finch"),
+    ("Tidewater Property Partners", "Ambrose Quillington"),
+    ("Fennimore Trust", "Isaura Bellweather"),
+)
 HOST = "Saltmarsh"
 # For how many children a home is registered, at most.
 BEDS = 5
@@ -174,6 +184,23 @@ def _address(cast: Cast, places: Places, node: UUID, turn: int, postcode: str) -
         phone=f"01632 960{turn:03d}",
         household=cast.name_of(carer[0]) if carer else "",
     )
+    if places.kinds[node] in REGISTERED:
+        _running(cast, places, node, turn, actor_of(manager[0], cast.now))
+
+
+def _running(cast: Cast, places: Places, node: UUID, turn: int, manager: Actor) -> None:
+    """Who runs and owns it. Some owners changed; one answers for several homes, as in life."""
+    from waylight.homes.services import say_who_runs
+
+    provider = places.provider if places.kinds[node] == "home" else places.authority
+    own = cast.of.get(("registered manager", node))
+    for since, shift in ((SINCE, 0), (SOLD, 1)) if turn % 3 == 0 else ((SINCE, 0),):
+        owner, individual = OWNERS[(turn + shift) % len(OWNERS)]
+        say_who_runs(
+            actor=manager, node=node, provider=provider, since=since, owner=owner,
+            responsible_individual=individual, manager=cast.name_of(own[0]) if own else "",
+            places=BEDS if places.kinds[node] == "home" else 2,
+        )  # fmt: skip
 
 
 def team_of(places: Places, child: UUID) -> UUID:

@@ -24,6 +24,7 @@ from waylight.episodes.models import Episode
 from waylight.episodes.selectors import live
 from waylight.episodes.selectors.export import may_export
 from waylight.facts.refusals import NotThere
+from waylight.homes.selectors import KINDS
 from waylight.rulebook.worklists import NIGHT, STRIP
 from waylight.web.board.looks import visits
 from waylight.web.decisions.of_child import of_child
@@ -58,6 +59,7 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
         "may_dates": bool(gate.may(who, "read", "health and contacts", child, at)),
         "may_core": bool(gate.may(who, "write", "child core", child, at)),
         "may_place": bool(gate.may(who, "write", "placement", child, at)),
+        "homes": KINDS,
         "glass_until": glass.open_until(actor=who, child=child, now=at),
         "may_export": may_export(actor=who, child_id=child, now=at),
         "export_key": fresh_key(),
