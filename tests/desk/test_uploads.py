@@ -93,6 +93,34 @@ def test_refused_files_leave_their_faults_and_nothing_else(now: datetime) -> Non
     assert not PoliceRow.objects.exists()
 
 
+def test_how_many_faults_there_are_is_kept_also_of_those_that_are_not_listed(now: datetime) -> None:
+    from tests.support.officers import INES
+    from waylight.desk.services import uploads
+    from waylight.desk.working import read_upload
+
+    # Given 1,000 lines with one cell too many
+    police = "incident_id,force\n" + "".join(f"P{n},F1,x\n" for n in range(1_000))
+    files = [
+        uploads.Incoming(uploads.POLICE, "police.csv", police.encode()),
+        uploads.Incoming(uploads.AUTHORITY, "children.csv", b"child_id\n"),
+    ]
+    upload = uploads.hand_in(id=uuid4(), files=files, by=INES, now=now).upload
+    # When they are read, then the first are kept one by one and all are counted
+    read_upload(upload.id, lambda: now)
+    upload.refresh_from_db()
+    ragged = [fault for fault in upload.faults if "cells, the header" in fault["what"]]
+    assert len(ragged) == 200
+    assert upload.faults_found >= 1_000
+    assert upload.faults_found == sum(fault["stands_for"] for fault in upload.faults)
+
+
+def test_the_table_of_faults_runs_no_formula(now: datetime) -> None:
+    from waylight.exchange.files.faults import faults_table
+
+    table = faults_table([{"file": "=cmd.csv", "line": 3, "column": None, "what": "x", "remedy": "y"}])
+    assert table.splitlines()[1] == "'=cmd.csv,3,,x,y"
+
+
 def test_more_than_the_desk_can_hold_is_refused_with_what_to_do(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,12 +12,12 @@ import pytest
 @pytest.mark.parametrize(
     ("weight", "words"),
     [
-        (0.1, "says little"),
-        (-0.6, "says little"),
-        (1.0, "speaks a little for"),
-        (-3.0, "speaks against"),
-        (5.0, "speaks strongly for"),
-        (-9.0, "speaks very strongly against"),
+        (0.1, "tells little"),
+        (-0.6, "tells little"),
+        (1.0, "points weakly to this child"),
+        (-3.0, "points away from this child"),
+        (5.0, "points strongly to this child"),
+        (-9.0, "points very strongly away from this child"),
     ],
 )
 def test_a_weight_has_words(weight: float, words: str) -> None:
@@ -42,7 +42,10 @@ def test_a_swapped_birth_date_is_said_so() -> None:
     from waylight.reconcile.settings import Birth
 
     (line,) = lines_of({"birth": int(Birth.SWAPPED), "birth_weight": 4.7}, None, None)
-    assert (line.words, line.strength) == ("the same with day and month swapped", "speaks strongly for")
+    assert (line.words, line.strength) == (
+        "the same with day and month swapped",
+        "points strongly to this child",
+    )
 
 
 def at(text: str) -> datetime:

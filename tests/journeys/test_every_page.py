@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NO_PAGE = {
     "start": "leads to the first page of whoever asks",
     "passkey_ask": "answers in JSON",
+    "upload_faults": "a file",
     "upload_progress": "a piece of a page",
     "run_progress": "a piece of a page",
     "run_report": "a file",

@@ -245,6 +245,92 @@ def test_without_script_the_buttons_decide(
     context.close()
 
 
+def test_a_queue_is_narrowed_and_worked_in_the_order_chosen(
+    desk: Page, live_server: Any, small_run: Any, accessible: Callable[[Page], None]
+) -> None:
+    # Given a queue of two, of which the one that may move more rows comes first
+    desk.goto(f"{live_server.url}/runs/{small_run.id}/doubtful/")
+    first = desk.locator("tbody tr").first
+    assert "0.6 (2 × 30 %)" in first.inner_text() and "Same child?" in first.inner_text()
+    looked_at(desk, accessible)
+
+    # When only the other question is asked for
+    desk.get_by_label("Question").select_option(label="Same time away? (1)")
+    desk.get_by_role("button", name="Show").click()
+    assert "question=time" in desk.url
+    assert desk.locator("tbody tr").count() == 1
+    desk.get_by_role("link", name="Decide, from the first").click()
+
+    # Then it stands alone in what is worked, its address says why, and after it comes the narrowed queue
+    desk.get_by_text("Pair 1 of 1 that you chose").wait_for()
+    looked_at(desk, accessible)
+    assert desk.get_by_role("link", name="Next").count() == 0
+    desk.keyboard.press("u")
+    desk.get_by_text("No pair is like that").wait_for()
+    assert "question=time" in desk.url
+    looked_at(desk, accessible)
+
+    # And those who were not sure find it again by their own verdict
+    desk.get_by_role("link", name="Decided not sure: 1").click()
+    assert "not sure, Ines Okonkwo-Hale" in desk.locator("tbody tr").inner_text()
+    desk.goto(f"{live_server.url}/runs/{small_run.id}/doubtful/?show=mine")
+    assert desk.locator("tbody tr").count() == 1
+
+
+def test_the_way_to_a_decision_is_short_on_a_telephone_and_nothing_is_lost(
+    desk: Page, live_server: Any, small_run: Any, accessible: Callable[[Page], None]
+) -> None:
+    # Given a pair on a small telephone
+    desk.set_viewport_size({"width": 360, "height": 800})
+    desk.goto(f"{live_server.url}/runs/{small_run.id}/doubtful/1/")
+
+    # Then what differs stands before 1,600 points, and what agrees and both records are folded beneath
+    end = desk.locator(".wl-weigh__first").evaluate("box => box.getBoundingClientRect().bottom + scrollY")
+    assert end < 1600
+    records = desk.locator("details[data-keep=records]")
+    assert not records.evaluate("fold => fold.open")
+
+    # And what is unfolded stays so on the next pair
+    records.locator("summary").click()
+    desk.get_by_role("heading", name="The police report").wait_for()
+    desk.keyboard.press("j")
+    desk.get_by_role("heading", name="Is this the same time away?").wait_for()
+    assert desk.locator("details[data-keep=records]").evaluate("fold => fold.open")
+    looked_at(desk, accessible)
+
+
+def test_files_of_the_wrong_kind_and_in_the_wrong_place_are_called_so_at_the_desk(
+    desk: Page,
+    region_files: Path,
+    work: Callable[[], None],
+    accessible: Callable[[Page], None],
+    tmp_path: Path,
+) -> None:
+    # Given a PDF handed in for the police file
+    letter = tmp_path / "police.pdf"
+    letter.write_bytes(b"%PDF-1.7\n")
+    authority = sorted((region_files / "authority").iterdir())
+    desk.get_by_role("link", name="Upload extracts").click()
+    desk.get_by_label("Police file").set_input_files(letter)
+    desk.get_by_label("Authority files").set_input_files(authority)
+    desk.get_by_role("button", name="Upload and check").click()
+
+    # Then it is called so, with what to do
+    desk.get_by_role("link", name="police.pdf is a PDF document. No list can be read from it").wait_for()
+    looked_at(desk, accessible)
+
+    # And where the list of children is given in its place, the desk says whose list that is
+    children = next(path for path in authority if path.name.startswith("children"))
+    desk.get_by_label("Police file").set_input_files(children)
+    desk.get_by_label("Authority files").set_input_files(authority)
+    desk.get_by_role("button", name="Upload and check").click()
+    work()
+    desk.get_by_role("heading", name="What is wrong with the files").wait_for()
+    cell = "This is the authority's list of children, not the police's list of reports"
+    desk.get_by_role("cell", name=cell).wait_for()
+    looked_at(desk, accessible)
+
+
 def test_the_quick_exit_leaves_no_way_back(desk: Page, live_server: Any) -> None:
     # Given a page of the desk, when one leaves quickly
     desk.route(

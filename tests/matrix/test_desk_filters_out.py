@@ -31,12 +31,12 @@ def desks(cluster: Any, django_db_setup: None, django_db_blocker: Any) -> Iterat
 @pytest.fixture
 def no_filters(desks: TwoDesks, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question of what may be shown is answered with: everything."""
-    from waylight.desk.selectors import aways, pairs, reach, records, runs
+    from waylight.desk.selectors import aways, pairs, queue, reach, records, runs
 
     uploads = [desks.ours.upload_id, desks.theirs.upload_id]
     monkeypatch.setattr(reach, "uploads", lambda: uploads)
     monkeypatch.setattr(reach, "uploads_with_pairs", lambda: uploads)
-    for module in (aways, pairs, records, runs):
+    for module in (aways, pairs, queue, records, runs):
         monkeypatch.setattr(module, "must", lambda *_: None)
 
 
@@ -46,7 +46,7 @@ Shown = Callable[[Any, Any], Any]
 def reads() -> dict[str, Shown]:
     """What every selector shows of a run: of a person at the desk and the run."""
     from waylight.desk.models import RunRow
-    from waylight.desk.selectors import aways, pairs, records, runs
+    from waylight.desk.selectors import aways, pairs, queue, records, runs
 
     return {
         "uploads": lambda p, r: list(runs.uploads(p)),
@@ -59,9 +59,8 @@ def reads() -> dict[str, Shown]:
         "rows": lambda p, r: list(runs.rows(p, r, "police", {})),
         "times_away": lambda p, r: list(aways.times_away(p, r, {})),
         "places": lambda p, r: aways.places(p, r, "police", ["P1", "P2", "P3"]),
-        "queue": lambda p, r: list(pairs.queue(p, r, "all")[0]),
-        "first_open": lambda p, r: pairs.first_open(p, r),
-        "open_after": lambda p, r: pairs.open_after(p, r, 0),
+        "lines": lambda p, r: queue.lines(p, r),
+        "pairs_at": lambda p, r: queue.pairs_at(p, r, [1]),
         "pair_view": lambda p, r: pairs.pair_view(p, r, 1),
         "last_own": lambda p, r: pairs.last_own(p, r),
         "with_times": lambda p, r: [
@@ -117,11 +116,11 @@ def test_without_any_filter_an_officer_is_shown_nothing_of_another_agency(
 
 
 def test_every_selector_of_the_desk_is_called_here() -> None:
-    from waylight.desk.selectors import aways, pairs, records, runs
+    from waylight.desk.selectors import aways, pairs, queue, records, runs
 
     public = {
         name
-        for module in (aways, pairs, records, runs)
+        for module in (aways, pairs, queue, records, runs)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and "actor" in inspect.signature(function).parameters

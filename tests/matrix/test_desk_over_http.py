@@ -22,6 +22,7 @@ PAGES = {
     "desk": ("get", "reconciliation pair", "read", ""),
     "upload_new": ("get", "extract", "write", ""),
     "upload": ("get", "extract", "read", "upload"),
+    "upload_faults": ("get", "extract", "read", "upload"),
     "upload_progress": ("get", "extract", "read", "upload"),
     "upload_rows": ("get", "extract", "read", "upload"),
     "run": ("get", "extract", "read", "run"),
@@ -64,6 +65,10 @@ def desks(cluster: Any, django_db_setup: None, django_db_blocker: Any) -> Iterat
         for run in (made.ours, made.theirs):
             made.region.record.db.execute(
                 "UPDATE desk_run SET report = '<p>counts</p>' WHERE id = %s", [run.id]
+            )
+            made.region.record.db.execute(
+                """UPDATE desk_upload SET faults = '[{"file": "police.csv"}]' WHERE id = %s""",
+                [run.upload_id],
             )
         yield made
     made.region.record.db.close()

@@ -34,8 +34,8 @@ _WHO = {"forename": S.PERSONAL, "surname": S.PERSONAL, "date_of_birth": S.PERSON
 SENSITIVITY: Mapping[str, Mapping[str, str]] = {
     "Upload": {
         "id": S.NONE, "asked_at": S.NONE, "by_name": S.PERSONAL, "by_agency": S.NONE, "node": S.NONE, "state": S.NONE,
-        "content_hash": S.SECRET, "stage": S.NONE, "faults": S.PERSONAL, "summary": S.PERSONAL, "read_at": S.NONE,
-        "purge_at": S.NONE,
+        "content_hash": S.SECRET, "stage": S.NONE, "faults": S.PERSONAL, "faults_found": S.NONE, "summary": S.PERSONAL,
+        "read_at": S.NONE, "purge_at": S.NONE,
     },
     "UploadFile": {
         "id": S.NONE, "upload": S.NONE, "slot": S.NONE, "name": S.PERSONAL, "size": S.NONE, "sha256": S.SECRET,
@@ -90,7 +90,7 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
     "RunPair": {
         **_OF_RUN, "n": S.NONE, "incident_id": S.PERSONAL, "child_id": S.PERSONAL, "missing_id": S.PERSONAL,
         "probability": S.NONE, "force": S.NONE, "authority": S.NONE, "risk": S.SPECIAL, "under_13": S.PERSONAL,
-        "still_away": S.PERSONAL, "began": S.PERSONAL,
+        "still_away": S.PERSONAL, "began": S.PERSONAL, "moves": S.NONE, "row_class": S.PERSONAL, "doubt": S.PERSONAL,
     },
     "Decision": {
         "seq": S.NONE, "id": S.NONE, "version": S.NONE, "at": S.NONE, "by_name": S.PERSONAL, "by_role": S.NONE,

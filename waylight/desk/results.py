@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from waylight.desk.counting import counted
+from waylight.desk.doubts import weighed
 from waylight.desk.placing import placed_episodes, placed_rows
 from waylight.desk.queue import queue_of
 from waylight.reconcile import Reconciled
@@ -48,7 +49,13 @@ def results_of(found: Reconciled, extracts: Extracts, *, today: date, report: st
         matches=found.matches.select("incident_id", "missing_id", "probability"),
         episodes=aways.with_columns(pl.all().cast(pl.String)),
         evidence=evidence_of(found.evidence),
-        pairs=queue_of(found.links, found.matches, extracts, today=today),
+        pairs=weighed(
+            queue_of(found.links, found.matches, extracts, today=today),
+            found.matches,
+            found.rows,
+            found.evidence,
+            extracts,
+        ),
         bridge=counted(found.bridge, rows, aways),
         estimate=found.estimate,
         quality=found.quality,

@@ -11,7 +11,7 @@ from waylight.desk.models import Decision
 # The latest decision about each pair of the run's queue that was not taken back, whichever run it was made in
 # and as long as both records still say what they said (the hash is compared where a run takes decisions up).
 _STANDING = """
-SELECT DISTINCT ON (p.n) p.n, d.id, d.verdict, d.by_name, d.at, d.run_id
+SELECT DISTINCT ON (p.n) p.n, d.verdict, d.by_name, d.by_person
 FROM desk_runpair p
 JOIN desk_decision d ON d.incident_id = p.incident_id AND d.child_id = p.child_id
      AND d.missing_id IS NOT DISTINCT FROM p.missing_id AND d.run_id = p.run_id
@@ -21,11 +21,11 @@ ORDER BY p.n, d.seq DESC
 """
 
 
-def decided_places(run_id: UUID) -> dict[int, tuple[str, str]]:
-    """{place in the queue: (verdict, by whom)} of the pairs decided in this run."""
+def decided_places(run_id: UUID) -> dict[int, tuple[str, str, UUID | None]]:
+    """{place in the queue: (verdict, by whom, their account)} of the pairs decided in this run."""
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [run_id])
-        return {n: (verdict, by) for n, _, verdict, by, _, _ in cursor.fetchall()}
+        return {n: (verdict, by, person) for n, verdict, by, person in cursor.fetchall()}
 
 
 def standing_decision(

@@ -25,7 +25,8 @@ LONDON = ZoneInfo("Europe/London")
 Clock = Callable[[], datetime]
 # How often a run tells how far it is: often enough to be watched, seldom enough to cost nothing.
 _TELL_EVERY = timedelta(milliseconds=400)
-_LISTED = 500
+# Faults kept one by one; the page shows fewer, the file of them all of these.
+_LISTED = 2_000
 
 
 def read_upload(upload_id: UUID, clock: Clock) -> None:
@@ -45,8 +46,8 @@ def read_upload(upload_id: UUID, clock: Clock) -> None:
                 now=clock(),
             )
         except Refused as refused:
-            faults = [vars(fault) for fault in refused.faults]
-            uploads.refuse(upload_id=upload_id, faults=faults[:_LISTED], now=clock())
+            faults = [vars(fault) for fault in refused.faults[:_LISTED]]
+            uploads.refuse(upload_id=upload_id, faults=faults, found=refused.found, now=clock())
             return
         except Exception:
             uploads.refuse(upload_id=upload_id, faults=[uploads.OUR_FAULT], now=clock())

@@ -11,13 +11,27 @@ from waylight.reconcile.settings import Birth, Name, Order, Place, Sex, Time
 
 @dataclass(frozen=True)
 class Line:
-    """One line of evidence. `weight` is the log odds that it adds; `leans` is "for", "against" or "none"."""
+    """One line of evidence. `weight` is the log odds that it adds; `leans` is "for", "against" or "none".
+
+    `same`: both records say the same. `compares` is false where it weighs something else than the two records."""
 
     field: str
     words: str
     police: str
     authority: str
     weight: float
+    same: bool = False
+    compares: bool = True
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both records say the same here, or what they say points to this child."""
+        return self.compares and not self.unlike and (self.same or self.leans == "for")
+
+    @property
+    def differs(self) -> bool:
+        """Whether the records differ here, or one of them is silent."""
+        return self.compares and not self.agrees
 
     @property
     def leans(self) -> str:
@@ -44,18 +58,18 @@ LITTLE, SOME, STRONG, VERY = 0.7, 2.3, 4.6, 6.9
 
 
 def strength(weight: float) -> str:
-    """A weight as people say it."""
+    """A weight as people say it: which way it points, and how far it is to be trusted."""
     if abs(weight) < LITTLE:
-        return "says little"
-    side = "for" if weight > 0 else "against"
+        return "tells little"
+    side = "to this child" if weight > 0 else "away from this child"
     size = abs(weight)
     if size < SOME:
-        return f"speaks a little {side}"
+        return f"points weakly {side}"
     if size < STRONG:
-        return f"speaks {side}"
+        return f"points {side}"
     if size < VERY:
-        return f"speaks strongly {side}"
-    return f"speaks very strongly {side}"
+        return f"points strongly {side}"
+    return f"points very strongly {side}"
 
 
 _NAME = {
@@ -96,8 +110,8 @@ class _Ethnicity(dict[int, str]):
 
 
 _ORDER = {
-    Order.AS_ASKED: "in their own boxes",
-    Order.SWAPPED: "forename and surname stand in each other's box",
+    Order.AS_ASKED: "each stands in its own box",
+    Order.SWAPPED: "swapped: each stands in the other's box",
 }
 _PLACE = {
     Place.BLANK: "no postcode, or one that many reports share",
@@ -119,37 +133,47 @@ _TIME = {
     Time.DAY: "on the day that the authority recorded",
     Time.NEAR: "within two days of the authority's row",
 }
+# What says that both records have the same.
+_ALIKE = {_NAME[Name.SAME], _ORDER[Order.AS_ASKED], "the same broad group"}
 # Field, its heading, the words of its levels, and whose columns it compares.
 _FIELDS: tuple[tuple[str, str, Mapping[Any, str], str, str], ...] = (
     ("forename", "Forename", _NAME, "forename", "forename"),
     ("surname", "Surname", _NAME, "surname", "surname"),
-    ("order", "Order of the names", _ORDER, "", ""),
+    ("order", "Names the right way round", _ORDER, "", ""),
     ("birth", "Date of birth", _BIRTH, "date_of_birth", "date_of_birth"),
     ("sex", "Sex", _SEX, "sex", "sex"),
     ("ethnicity", "Ethnicity", _Ethnicity(), "ethnicity", "ethnicity"),
     ("place", "Place", _PLACE, "postcode", ""),
     ("time", "Time", _TIME, "", ""),
 )
-# What is no field: its heading and words. With these the lines add up to the log odds of the probability.
+# What compares no field: its heading and words. With these the lines add up to the log odds of the probability.
 _OTHERS = (
-    ("further", "Known to police so", "compared with how police wrote this child in other reports"),
-    ("kept", "Brothers and sisters", "place and time must not choose between the children of one family"),
+    (
+        "further",
+        "Spelling in other reports",
+        "how police wrote this child's name and birth date at other times",
+    ),
+    (
+        "kept",
+        "Brothers and sisters",
+        "place and time fit the whole family, so they choose none of its children",
+    ),
     (
         "shared",
         "Other reports of the same person",
-        "reports with the same name and birth date, taken together",
+        "reports with the same name and birth date were weighed together",
     ),
     (
         "prior",
-        "Before any of this",
-        "how few reports are about any one child, and how far names may be trusted",
+        "How rare it is",
+        "few of all reports are about any one child, and two people can share a name",
     ),
     (
         "unlisted",
-        "Somebody on no list",
-        "a brother, sister, housemate or namesake whom no authority here lists",
+        "A child on none of the lists",
+        "it could be a brother, sister, housemate or namesake whom no authority here has listed",
     ),
-    ("rivals", "Other children listed", "other children of these authorities who may be meant"),
+    ("rivals", "Other children on the lists", "the report could be about one of them"),
 )
 
 
@@ -161,11 +185,12 @@ def lines_of(body: Mapping[str, Any], police: Any, child: Any) -> list[Line]:
         if name not in body or (name == "order" and body[name] == Order.AS_ASKED and abs(weight) < _SHOWN):
             continue
         said = words[body[name]]
-        lines.append(Line(heading, said, _said(police, ours), _said(child, theirs), weight))
+        same = said in _ALIKE
+        lines.append(Line(heading, said, _said(police, ours), _said(child, theirs), weight, same))
     for name, heading, words_of in _OTHERS:
         weight = float(body.get(f"{name}_weight") or 0)
         if abs(weight) >= _SHOWN:
-            lines.append(Line(heading, words_of, "", "", weight))
+            lines.append(Line(heading, words_of, "", "", weight, compares=False))
     return lines
 
 

@@ -10,8 +10,18 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from waylight.desk.services.uploads import AUTHORITY, HOMES, MAPPING, POLICE, Incoming
+from waylight.exchange.files.kinds import kind_of
 
 TABLES = (".csv", ".xlsx", ".parquet")
+
+
+def _instead(file: UploadedFile, kinds: Sequence[str]) -> str:
+    """What a file is that cannot be taken, and what to do."""
+    found = kind_of(file.read(600))
+    file.seek(0)
+    if found is None:
+        return f"is not a {' or '.join(kinds)} file. Export it again in that form."
+    return f"is {found[0]}. {found[1][0].upper()}{found[1][1:]}."
 
 
 class ManyFilesInput(forms.FileInput):
@@ -54,8 +64,7 @@ class UploadForm(forms.Form):
         for file in files:
             kinds = self.expects[name]
             if Path(file.name or "").suffix.lower() not in kinds:
-                wanted = " or ".join(kinds)
-                self.add_error(name, f"{file.name} is not a {wanted} file. Export it again in that form.")
+                self.add_error(name, f"{file.name} {_instead(file, kinds)}")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
+from waylight.desk.doubts import DOUBTS
+from waylight.desk.narrowing import CHILD, NARROWS, TIME, Narrowed
 from waylight.drawings.classes import parts
+from waylight.drawings.words import number
 from waylight.imports.plan import ASIDE
 from waylight.web.templatetags.coded import CATEGORIES, SEEN_BY
 
@@ -19,7 +24,12 @@ LABELS = {
     "year": "Year",
     "category": "Category",
     "intake": "Taken into the record",
+    "question": "Question",
+    "doubt": "Why it is doubtful",
 }
+# What the queue calls some of them otherwise: there they are said of a pair, not of a row.
+QUEUE_LABELS = {"row_class": "The report counts as"}
+QUESTIONS = {CHILD: "Same child?", TIME: "Same time away?"}
 # What a row comes to when a run is taken into the record, for which there is no reason to give.
 COMES_TO = {
     "new": "Become a claim",
@@ -34,6 +44,10 @@ def words_of(name: str, value: str, side: str = "") -> str:
         return parts({value: 0}, side)[0].words
     if name == "intake":
         return COMES_TO[value] if value in COMES_TO else f"Stay at the desk: {ASIDE.get(value, value)}"
+    if name == "question":
+        return QUESTIONS.get(value, value)
+    if name == "doubt":
+        return DOUBTS.get(value, value)
     if name == "category":
         return CATEGORIES.get(value.casefold(), value)
     return SEEN_BY.get(value, value) if name == "seen_by" else value
@@ -58,3 +72,50 @@ def filters(
 def said(narrowed: Mapping[str, str], side: str = "") -> list[tuple[str, str]]:
     """What the list is narrowed to: [(label, words)]."""
     return [(LABELS[name], words_of(name, value, side)) for name, value in narrowed.items()]
+
+
+SHOWS = {
+    "open": "To decide",
+    "decided": "Decided",
+    "unsure": "Decided not sure",
+    "mine": "Decided by me",
+    "all": "All",
+}
+ORDERS = {"counts": "What changes the counts most", "safety": "Not yet back and at risk first"}
+
+
+def queue_filters(narrowed: Narrowed, counted: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+    """The fields over the queue of doubtful pairs: its order, then each filter with how many pairs a choice lists."""
+    fields = [
+        {
+            "name": name,
+            "label": QUEUE_LABELS.get(name, LABELS[name]),
+            "choices": [
+                (value, f"{words_of(name, value, 'police')} ({number(counted[name].get(value, 0))})")
+                for value in sorted({*counted[name], getattr(narrowed, name)} - {""})
+            ],
+            "chosen": getattr(narrowed, name),
+        }
+        for name in NARROWS
+    ]
+    order = {
+        "name": "order",
+        "label": "Order",
+        "choices": list(ORDERS.items()),
+        "chosen": narrowed.order,
+        "always": True,
+    }
+    return [order, *(field for field in fields if len(field["choices"]) > 1 or field["chosen"])]
+
+
+def queue_shows(narrowed: Narrowed, counted: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The queue by how its pairs are decided: words, how many, the address, whether it is shown now."""
+    return [
+        {
+            "words": words,
+            "number": counted.get(show, 0),
+            "query": urlencode(replace(narrowed, show=show).said()),
+            "here": show == narrowed.show,
+        }
+        for show, words in SHOWS.items()
+    ]

@@ -178,6 +178,11 @@ class RunPair(models.Model):
     under_13 = models.BooleanField(null=True)
     still_away = models.BooleanField(default=False)
     began = models.DateField(null=True)
+    # Rows of both sides that leave their place in the bridge if the answer is No.
+    moves = models.IntegerField(default=0)
+    # What the police report is counted as now, and why the pair is doubtful (`desk.doubts.DOUBTS`).
+    row_class = models.TextField(default="", blank=True)
+    doubt = models.TextField(default="", blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["run", "n"], name="run_pair_place")]

@@ -27,6 +27,8 @@ class Upload(models.Model):
     stage = models.TextField(default="", blank=True)
     # [{file, line, column, what, remedy}]; line 0 where the fault is the file's as a whole.
     faults = models.JSONField(default=list)
+    # How many there were, also those that are not kept one by one.
+    faults_found = models.IntegerField(default=0)
     # Counts for the question before the start; no names.
     summary = models.JSONField(default=dict)
     read_at = models.DateTimeField(null=True)

@@ -1,12 +1,11 @@
-"""The queue of doubtful pairs and one pair with all that a person needs to decide it."""
+"""One doubtful pair with all that a person needs to decide it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 
 from waylight.desk.extracts import records_hash
 from waylight.desk.gaps import Gap, gaps
@@ -22,8 +21,7 @@ from waylight.desk.models import (
 )
 from waylight.desk.people import PAIR, Person, must
 from waylight.desk.selectors.records import Candidate, candidates, placements
-from waylight.desk.selectors.runs import Tally, tally
-from waylight.desk.standing import decided_places, standing_decision
+from waylight.desk.standing import standing_decision
 
 # Rows of the child this near to the report are shown beside it.
 NEAR = timedelta(days=3)
@@ -32,9 +30,7 @@ NEAR = timedelta(days=3)
 @dataclass(frozen=True)
 class PairView:
     """One question. `missing` are the authority's rows near the report, the asked one (if any) first;
-    `rivals` the other children it may be, `reports` the police's other reports matched to the asked row. `at`: which
-    of the pairs that are open to the actor it is, from 1; `previous` and `next`: places of those beside it;
-    `open_next`: of the next that nobody has decided."""
+    `rivals` the other children it may be, `reports` the police's other reports matched to the asked row."""
 
     pair: RunPair
     police: PoliceRow
@@ -48,30 +44,6 @@ class PairView:
     gaps: list[Gap]
     decision: Decision | None
     history: list[tuple[Decision, bool]]
-    tally: Tally
-    at: int
-    previous: int | None
-    next: int | None
-    open_next: int | None
-
-
-def queue(actor: Person, run: Run, which: str) -> tuple[Any, dict[int, tuple[str, str]]]:
-    """The pairs in their order and {place: (verdict, by)}; `which` is all, open or decided."""
-    must(actor, "read", PAIR)
-    decided = decided_places(run.id)
-    pairs = RunPair.objects.filter(run=run).order_by("n")
-    if which == "open":
-        pairs = pairs.exclude(n__in=list(decided))
-    elif which == "decided":
-        pairs = pairs.filter(n__in=list(decided))
-    return pairs, decided
-
-
-def first_open(actor: Person, run: Run) -> int | None:
-    """The first place in the queue that nobody has decided in this run."""
-    must(actor, "read", PAIR)
-    pairs, _ = queue(actor, run, "open")
-    return pairs.values_list("n", flat=True).first()
 
 
 def pair_view(actor: Person, run: Run, n: int) -> PairView | None:
@@ -99,24 +71,7 @@ def pair_view(actor: Person, run: Run, n: int) -> PairView | None:
         gaps=gaps(police, asked) if asked else [],
         decision=standing_decision(run.id, pair.incident_id, pair.child_id, pair.missing_id),
         history=_history(run, pair, records_hash(vars(police), vars(child), vars(asked) if asked else None)),
-        tally=tally(actor, run),
-        at=RunPair.objects.filter(run=run, n__lte=n).count(),
-        previous=RunPair.objects.filter(run=run, n__lt=n).aggregate(n=Max("n"))["n"],
-        next=_place_after(run, n),
-        open_next=open_after(actor, run, n),
     )
-
-
-def open_after(actor: Person, run: Run, n: int) -> int | None:
-    """The next place in the queue that nobody has decided in this run, or None."""
-    must(actor, "read", PAIR)
-    pairs, _ = queue(actor, run, "open")
-    return pairs.filter(n__gt=n).values_list("n", flat=True).first()
-
-
-def _place_after(run: Run, n: int) -> int | None:
-    place: int | None = RunPair.objects.filter(run=run, n__gt=n).aggregate(n=Min("n"))["n"]
-    return place
 
 
 def _near(run: Run, child: ChildRow, police: PoliceRow, asked: str | None) -> list[MissingRow]:

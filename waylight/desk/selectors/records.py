@@ -31,6 +31,21 @@ class Candidate:
     share: float
     lines: list[Line]
 
+    @property
+    def differing(self) -> list[Line]:
+        """Where the two records differ, or one of them is silent; what tells most against this child first."""
+        return sorted((line for line in self.lines if line.differs), key=lambda line: line.weight)
+
+    @property
+    def agreeing(self) -> list[Line]:
+        """Where they say the same, or what points to this child."""
+        return [line for line in self.lines if line.agrees]
+
+    @property
+    def beyond(self) -> list[Line]:
+        """What was weighed beside the two records."""
+        return [line for line in self.lines if not line.compares]
+
 
 @dataclass(frozen=True)
 class RowView:

@@ -167,12 +167,16 @@ def take(*, upload_id: UUID, extracts: Extracts, files: Sequence[Mapping[str, An
 
 
 @transaction.atomic
-def refuse(*, upload_id: UUID, faults: Sequence[dict[str, Any]], now: datetime) -> Upload:
-    """Keeps what was wrong with the files and nothing of what was in them."""
+def refuse(
+    *, upload_id: UUID, faults: Sequence[dict[str, Any]], now: datetime, found: int | None = None
+) -> Upload:
+    """Keeps what was wrong with the files and nothing of what was in them. `found`: how many faults there are, where
+    `faults` does not hold each."""
     upload = Upload.objects.select_for_update().get(id=upload_id)
     if upload.state != Upload.State.WAITING:
         return upload
     upload.files.update(body=None)
     upload.state, upload.stage, upload.faults, upload.read_at = Upload.State.REFUSED, "", list(faults), now
+    upload.faults_found = len(faults) if found is None else found
     upload.save()
     return upload

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 LISTED = 200  # of one kind in one file; the rest are counted, so that a million ragged rows stay readable
+
+COLUMNS = ("file", "line", "column", "what", "remedy")
+# What a spreadsheet takes for the beginning of a formula: a file or a column may be called so.
+_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -85,3 +92,16 @@ class Faults:
         """Raise `Refused` when there is anything to say."""
         if self._all:
             raise Refused(self._all)
+
+
+def faults_table(faults: Iterable[Mapping[str, Any]]) -> str:
+    """Faults as CSV, safe to open in a spreadsheet; a byte-order mark lets Excel read it as UTF-8."""
+    made = io.StringIO()
+    rows = csv.writer(made)
+    rows.writerow(COLUMNS)
+    rows.writerows([_safe(fault.get(name)) for name in COLUMNS] for fault in faults)
+    return "\ufeff" + made.getvalue()
+
+
+def _safe(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_SIGNS) else "" if cell is None else cell

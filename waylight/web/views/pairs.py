@@ -2,53 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.desk.models import Run
+from waylight.desk.narrowing import Line, Narrowed, among, around, listed, narrowed_by, numbers
 from waylight.desk.people import PAIR, Refused, may, not_there
 from waylight.desk.selectors import pairs as read
+from waylight.desk.selectors import queue as of_queue
 from waylight.desk.selectors import runs as of_runs
-from waylight.desk.selectors.runs import PAGE, tally
+from waylight.desk.selectors.runs import PAGE
 from waylight.desk.services import decisions, looking
+from waylight.web.narrowing import queue_filters, queue_shows
 from waylight.web.timeline import timeline
 from waylight.web.views.asking import person_of
 
 # Sent by our own script, which shows the answer itself and wants no page around it.
 PART = "X-Waylight-Part"
-WHICH = {"open": "To decide", "decided": "Decided", "all": "All"}
 
 
 @require_safe
 def queue(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The pairs in their order, with the columns that make it."""
+    """The pairs that the address asks for, in their order, with the columns that make it."""
     run, actor = found(request, id), person_of(request)
-    which = request.GET.get("show", "open")
-    which = which if which in WHICH else "open"
-    pairs, decided = read.queue(actor, run, which)
-    page = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
-    numbers = [pair.child_id for pair in page.object_list]
-    looking.note_list(actor=actor, run=run, numbers=numbers, page=page.number, route="queue", record=PAIR)
-    told = tally(actor, run)
-    numbered = {"open": told.left, "decided": told.decided, "all": told.total}
+    narrowed, lines = narrowed_by(request.GET), of_queue.lines(actor, run)
+    here = listed(lines, narrowed)
+    page = Paginator(here, PAGE).get_page(request.GET.get("page"))
+    pairs = of_queue.pairs_at(actor, run, [line.n for line in page.object_list])
+    children = [pair.child_id for pair in pairs]
+    looking.note_list(actor=actor, run=run, numbers=children, page=page.number, route="queue", record=PAIR)
+    by_place = {line.n: line for line in page.object_list}
+    counted = numbers(lines, narrowed)
     context = {
         "run": run,
         "page": page,
-        "lines": [{"pair": pair, "decided": decided.get(pair.n)} for pair in page.object_list],
-        "which": which,
-        "kinds": [(name, words, numbered[name]) for name, words in WHICH.items()],
-        "query": f"show={which}",
-        "tally": told,
-        "first": read.first_open(actor, run),
+        "lines": [{"pair": pair, "line": by_place[pair.n]} for pair in pairs],
+        "narrowed": narrowed,
+        "shows": queue_shows(narrowed, counted["show"]),
+        "filters": queue_filters(narrowed, counted),
+        "query": urlencode(narrowed.said()),
+        "total": len(lines),
+        "left": sum(not line.verdict for line in lines),
+        "first": _first(lines, narrowed),
         "whole": may(actor, "read"),
         "decides": may(actor, "write", PAIR),
     }
     return render(request, "waylight/queue.html", context)
+
+
+def _first(lines: list[Line], narrowed: Narrowed) -> int | None:
+    """Where one begins to decide: the first open pair of what is listed; the first of all where one looks again."""
+    here = among(lines, narrowed) if narrowed.show in ("open", "all") else []
+    return next((line.n for line in here if not line.verdict), None)
 
 
 @require_safe
@@ -58,11 +72,12 @@ def pair(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
     view = read.pair_view(actor, run, n)
     if view is None:
         not_there(run.id)
-    numbers = [view.child.child_id, *(one.child.child_id for one in view.rivals)]
-    looking.note_read(actor=actor, run=run, numbers=numbers, place=f"pair {n}", route="pair", record=PAIR)
+    numbers_of = [view.child.child_id, *(one.child.child_id for one in view.rivals)]
+    looking.note_read(actor=actor, run=run, numbers=numbers_of, place=f"pair {n}", route="pair", record=PAIR)
     context = {
         "run": run,
         "view": view,
+        **_beside(request, run, n),
         "drawing": timeline(view),
         "fact": uuid4(),
         "undo_fact": uuid4(),
@@ -74,11 +89,24 @@ def pair(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
     return render(request, "waylight/parts/pair.html" if part else "waylight/pair.html", context)
 
 
+def _beside(request: HttpRequest, run: Run, n: int) -> dict[str, Any]:
+    """Where the pair stands in what the address lists, and what an address needs to stay there."""
+    narrowed = narrowed_by(request.GET)
+    query = urlencode(narrowed.said())
+    return {
+        "place": around(of_queue.lines(person_of(request), run), narrowed, n),
+        "query": f"?{query}" if query else "",
+        "decided_query": urlencode(replace(narrowed, show="decided").said()),
+        "narrowed": bool(set(narrowed.said()) - {"show", "order"}),
+    }
+
+
 @require_POST
 def decide(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
     """Keeps the verdict and goes on to the next pair that nobody has decided."""
     run = found(request, id)
     fact = _uuid(request.POST.get("fact"))
+    before = around(of_queue.lines(person_of(request), run), narrowed_by(request.GET), n)
     try:
         decisions.decide(
             id=fact,
@@ -94,9 +122,7 @@ def decide(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
         if PART in request.headers:
             return JsonResponse({"refused": str(refused)}, status=409)
         raise
-    actor = person_of(request)
-    # Past the last, what was left out on the way.
-    return _answer(request, run, read.open_after(actor, run, n) or read.first_open(actor, run))
+    return _answer(request, run, n, before.onward or before.left_out)
 
 
 @require_POST
@@ -116,7 +142,7 @@ def undo(request: HttpRequest, id: UUID) -> HttpResponse:
         now=timezone.now(),
         route="pair_undo",
     )
-    return _answer(request, run, place)
+    return _answer(request, run, place, place)
 
 
 def found(request: HttpRequest, id: UUID) -> Run:
@@ -131,8 +157,12 @@ def _uuid(text: str | None) -> UUID:
         return uuid4()
 
 
-def _answer(request: HttpRequest, run: Run, place: int | None) -> HttpResponse:
-    counted = tally(person_of(request), run)
+def _answer(request: HttpRequest, run: Run, n: int, onward: int | None) -> HttpResponse:
+    """What is decided now of what is listed, and the place to go to; the queue where there is none."""
+    narrowed = narrowed_by(request.GET)
+    query = urlencode(narrowed.said())
     if PART in request.headers:
-        return JsonResponse({"decided": counted.decided, "total": counted.total, "place": place or 0})
-    return redirect("pair", id=run.id, n=place) if place else redirect("queue", id=run.id)
+        place = around(of_queue.lines(person_of(request), run), narrowed, n)
+        return JsonResponse({"decided": place.decided, "total": place.total, "place": onward or 0})
+    address = reverse("pair", args=[run.id, onward]) if onward else reverse("queue", args=[run.id])
+    return redirect(f"{address}?{query}" if query else address)

@@ -13,8 +13,12 @@ from waylight.desk.models import Upload
 from waylight.desk.people import Refused, not_there
 from waylight.desk.selectors import runs as read
 from waylight.desk.services import looking, uploads
+from waylight.exchange.files.faults import faults_table
 from waylight.web.forms import UploadForm
 from waylight.web.views.asking import person_of
+
+# Faults that one page lists; the file of them has more.
+LISTED = 500
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,6 +69,7 @@ def _found(request: HttpRequest, id: UUID) -> Upload:
 def _said(request: HttpRequest, upload: Upload) -> dict[str, object]:
     return {
         "upload": upload,
+        **_faults(upload),
         "seen_before": request.GET.get("seen") == "before",
         "files": upload.files.all(),
         "remarks": [
@@ -75,3 +80,23 @@ def _said(request: HttpRequest, upload: Upload) -> dict[str, object]:
         "refused": upload.state == Upload.State.REFUSED,
         "ready": upload.state == Upload.State.READY,
     }
+
+
+def _faults(upload: Upload) -> dict[str, object]:
+    """The faults that a page lists, how many there are, and how many of them it does not list."""
+    listed = upload.faults[:LISTED]
+    found = max(upload.faults_found, len(upload.faults))
+    lines = sum(fault.get("stands_for", 1) == 1 for fault in listed)
+    return {"listed": listed, "found": found, "unlisted": found - lines}
+
+
+@require_safe
+def faults(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The faults that were kept, as a table for whoever makes the files. They name no child."""
+    upload = _found(request, id)
+    looking.note_counts(actor=person_of(request), of=upload, route="upload_faults")
+    if not upload.faults:
+        not_there(id)
+    answer = HttpResponse(faults_table(upload.faults), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="faults.csv"'
+    return answer

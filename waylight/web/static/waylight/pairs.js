@@ -16,6 +16,8 @@
   const AHEAD = 3;
   const PATIENCE = 15_000; // milliseconds that a pair is waited for before the browser is sent to it instead
   const pages = new Map(); // address -> promise of the pair's HTML
+  const behind = new Map(); // the same of pairs just looked at, until something is decided
+  const BEHIND = 10;
   const waiting = []; // verdicts not yet acknowledged, oldest first
   let sending = false;
 
@@ -35,17 +37,17 @@
   }
 
   async function ahead(address, steps) {
-    if (!address || !steps) return;
+    if (!address || !steps || behind.has(address)) return;
     try {
       const found = new DOMParser().parseFromString(await fetched(address), "text/html").querySelector(".wl-pair");
-      ahead(found.dataset.openNext, steps - 1);
+      ahead(found.dataset.onward, steps - 1);
     } catch { /* shown when it is asked for */ }
   }
 
   async function show(address, words) {
     let html;
     try {
-      html = await fetched(address);
+      html = behind.get(address) ?? await fetched(address);
     } catch {
       // A verdict that is not sent yet would be lost with the page: stay until it is.
       if (!waiting.length) window.location.assign(address);
@@ -53,22 +55,39 @@
     }
     place.innerHTML = html;
     pages.delete(address);
+    behind.delete(address);
+    behind.set(address, html);
+    if (behind.size > BEHIND) behind.delete(behind.keys().next().value);
     history.replaceState(null, "", address);
-    document.title = `Pair ${pair().dataset.place} of ${pair().dataset.total} – Waylight`;
+    const where = `Pair ${pair().dataset.at} of ${pair().dataset.total}`;
+    document.title = `${where} – Waylight`;
+    unfold();
     window.scrollTo(0, 0);
     pair().querySelector("h1").focus({ preventScroll: true });
-    const where = `Pair ${pair().dataset.place} of ${pair().dataset.total}`;
     say(words ? `${words}. ${where}` : where);
     if (lastTally) tally(lastTally);
     ready();
   }
 
-  // The next pair that waits for a decision, and those after it; and the one beside it, should it be decided.
-  function ready() {
-    const { next, openNext } = pair().dataset;
-    ahead(openNext, AHEAD);
-    if (next !== openNext) ahead(next, 1);
+  // What one has unfolded stays unfolded on the next pair. Where there is room, both records are open from the start.
+  const unfolded = new Map();
+  const wide = window.matchMedia("(min-width: 1100px)").matches;
+  function unfold() {
+    for (const fold of place.querySelectorAll("details[data-keep]")) {
+      fold.open = unfolded.get(fold.dataset.keep) ?? (wide && "wide" in fold.dataset);
+    }
   }
+  place.addEventListener("toggle", (event) => {
+    if (event.target.dataset.keep) unfolded.set(event.target.dataset.keep, event.target.open);
+  }, true);
+
+  // The next pair that waits for a decision, and those after it; and the one beside it, should one only look.
+  function ready() {
+    const { next, onward } = pair().dataset;
+    ahead(onward, AHEAD);
+    if (next !== onward) ahead(next, 1);
+  }
+  const at = (here, n) => here.replace(/\d+\/(?=\?|$)/, `${n}/`);
 
   let lastTally = null;
   function tally(said) {
@@ -139,9 +158,10 @@
     if (!form) return;
     const body = new FormData(form);
     body.set("verdict", verdict);
-    const { here, openNext: next, queue } = pair().dataset;
+    const { here, onward: next, queue } = pair().dataset;
     waiting.push({ address: form.action, body, here });
     pages.delete(here);
+    behind.clear();
     const words = { yes: "Decided yes", no: "Decided no", unsure: "Decided not sure" }[verdict];
     if (next) {
       show(next, words);
@@ -151,7 +171,7 @@
       waiting[waiting.length - 1].refused = (ok, said) => {
         if (!ok) return;
         if (!said.place) { window.location.assign(queue); return; }
-        show(here.replace(/\d+\/$/, `${said.place}/`), words);
+        show(at(here, said.place), words);
       };
       send();
     }
@@ -163,8 +183,9 @@
     const { here } = pair().dataset;
     const refused = (ok, said) => {
       if (!ok) return;
-      const address = said.place ? here.replace(/\d+\/$/, `${said.place}/`) : here;
+      const address = said.place ? at(here, said.place) : here;
       pages.clear();
+      behind.clear();
       show(address, "Taken back");
     };
     waiting.push({ address: form.action, body: new FormData(form), refused });
@@ -197,5 +218,6 @@
   });
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => { if (waiting.length) event.preventDefault(); });
+  unfold();
   ready();
 })();
