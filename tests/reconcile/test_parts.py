@@ -14,6 +14,7 @@ def test_the_parts_hold_every_row_once_and_in_order(length: int) -> None:
     parts = in_parts(lambda cut: rows[cut], length, most=8)
     assert np.concatenate(parts).tolist() == rows.tolist()
     assert max(len(part) for part in parts) <= 8
+    assert np.ptp([len(part) for part in parts]) <= 1  # no core waits for a longer part
 
 
 def test_parts_are_cut_into_parts_again_however_many_ask_at_once() -> None:

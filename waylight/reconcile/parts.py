@@ -22,9 +22,10 @@ _HELPERS = ThreadPoolExecutor(max(_CORES - 1, 1), "helper")  # each begins when 
 
 def in_parts(work: Callable[[slice], Found], length: int, most: int = PART) -> list[Found]:
     """What `work` gives for each slice of `length` rows, in order. The work is done by libraries that leave
-    Python's lock, so that threads serve."""
-    size = max(min(most, -(-length // _CORES)), most // 8)
-    cuts = [slice(begin, min(begin + size, length)) for begin in range(0, length, size)] or [slice(0, 0)]
+    Python's lock, so that threads serve. All parts are of one length, and as many for each core."""
+    count = -(-length // max(min(most, -(-length // _CORES)), min(most, PART) // 8))
+    count = min(-(-count // _CORES) * _CORES, length) if count > 1 else 1
+    cuts = [slice(length * nth // count, length * (nth + 1) // count) for nth in range(count)]
     return _shared([partial(work, cut) for cut in cuts])
 
 

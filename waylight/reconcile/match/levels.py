@@ -41,6 +41,23 @@ _ROUNDED = 60  # minutes by which both sides' rounding may differ
 _FAULTS = (60, 720, 1440, 660, 780)
 
 
+_FURTHEST = 36 * 60 + 1
+
+
+def _by_minutes() -> tuple[np.ndarray, np.ndarray]:
+    """Levels by how many minutes two times lie apart: at most; and where both are known to the minute (FAR where that
+    says no more)."""
+    minutes = np.arange(_FURTHEST + 1)
+    fault = np.any([np.abs(minutes - off) <= 3 for off in _FAULTS], axis=0)
+    loose = np.select([minutes <= 12 * 60, minutes < _FURTHEST], [Gap.HALF_DAY, Gap.DAYS], Gap.FAR)
+    close = [minutes <= 5, minutes <= 30, fault, minutes <= 120]
+    exact = np.select(close, [Gap.MINUTES, Gap.HALF_HOUR, Gap.CLOCK, Gap.HOURS], Gap.FAR)
+    return loose.astype(np.uint8), exact.astype(np.uint8)
+
+
+_BY_MINUTES, _TO_THE_MINUTE = _by_minutes()
+
+
 def gap_level(a_lo: np.ndarray, a_hi: np.ndarray, b_lo: np.ndarray, b_hi: np.ndarray,
               inside: np.ndarray, covers: np.ndarray) -> np.ndarray:  # fmt: skip
     """Level of each pair of times given as intervals in minutes; negative means not recorded."""
@@ -48,22 +65,16 @@ def gap_level(a_lo: np.ndarray, a_hi: np.ndarray, b_lo: np.ndarray, b_hi: np.nda
     # A day ends before the next midnight: days that only touch do not meet.
     a_last, b_last = a_hi - (a_hi > a_lo), b_hi - (b_hi > b_lo)
     gap = np.maximum(0, np.maximum(a_lo - b_last, b_lo - a_last))
-    level = np.full(len(gap), Gap.FAR, dtype=np.uint8)
-    level[gap <= 36 * 60] = Gap.DAYS
-    level[gap <= 12 * 60] = Gap.HALF_DAY
+    apart = np.minimum(gap, _FURTHEST)
+    level = _BY_MINUTES[apart]
     level[covers] = Gap.COVERS
     level[inside] = Gap.INSIDE
     level[~exact & (gap == 0)] = Gap.SAME_DAY
     next_ = (a_hi > a_lo) & (b_hi > b_lo) & (gap > 0) & (gap <= 120)
     level[next_] = Gap.NEXT_DAY
     level[next_ & (b_lo < a_lo)] = Gap.DAY_BEFORE
-    fault = np.zeros(len(gap), dtype=bool)
-    for minutes in _FAULTS:
-        fault |= np.abs(gap - minutes) <= 3
-    level[exact & fault] = Gap.CLOCK
-    level[exact & (gap <= 120) & ~fault] = Gap.HOURS
-    level[exact & (gap <= 30)] = Gap.HALF_HOUR
-    level[exact & (gap <= 5)] = Gap.MINUTES
+    told = _TO_THE_MINUTE[apart]
+    level = np.where(exact & (told != Gap.FAR), told, level)
     level[(a_lo < 0) | (b_lo < 0)] = Gap.BLANK
     return level
 

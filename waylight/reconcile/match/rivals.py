@@ -18,9 +18,11 @@ class Rivals:
         fresh_owner = np.concatenate([[True], o[1:] != o[:-1]])
         fresh = fresh_owner | np.concatenate([[True], r[1:] != r[:-1]])
         self.starts = np.flatnonzero(fresh)  # of each owner's run
+        self.further = np.flatnonzero(~fresh)  # most runs have one pair, and few of these follow it
         self.owners = np.flatnonzero(fresh_owner[self.starts])  # first run of each owner
         self.run_of = np.cumsum(fresh) - 1
         self.owner_of = np.cumsum(fresh_owner) - 1
+        self.owner_of_run = self.owner_of[self.starts]
 
     def contested(self) -> np.ndarray:
         """Whether each pair has a rival: its owner has pairs with other runs."""
@@ -34,9 +36,11 @@ class Rivals:
         """For each pair: what its owner's pairs with other runs weigh together (the best pair of each run)."""
         rest = np.zeros(len(lifted))
         if len(lifted):
-            best = np.maximum.reduceat(lifted[self.order], self.starts)
+            mine = lifted[self.order]
+            best = mine[self.starts]
+            np.maximum.at(best, self.run_of[self.further], mine[self.further])
             total = np.add.reduceat(best, self.owners)
-            rest[self.order] = np.maximum(total[self.owner_of] - best[self.run_of], 0.0)
+            rest[self.order] = np.maximum(total[self.owner_of_run] - best, 0.0)[self.run_of]
         return rest
 
     def best(self, share: np.ndarray) -> np.ndarray:
