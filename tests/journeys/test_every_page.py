@@ -231,8 +231,10 @@ def happened(world: TwoDesks, work: Callable[[], None]) -> list[str]:
     made = five(region)
     lonely_nights(region, made, now)
     tell_nights(region, made, now)
+    ask_for_the_return(world.officer, now)
     work()
     return [
+        *(f"/return/{id}/" for (id,) in region.record.rows("SELECT id FROM statutory_return_built")),
         *kim_is_away(region, now),
         *away_twice(region, now),
         *kept_right(region, now),
@@ -240,6 +242,16 @@ def happened(world: TwoDesks, work: Callable[[], None]) -> list[str]:
         "/duty/", "/break-glass/", "/break-glass/review/", "/erasures/", "/files/",
         "/sign-in/", "/sign-in/code/", "/report-only/",
     ]  # fmt: skip
+
+
+def ask_for_the_return(officer: Any, now: datetime) -> None:
+    """Of the year that goes on, in which something was told."""
+    from waylight.access.acting import acting
+    from waylight.statutory_return.build_words import Year
+    from waylight.statutory_return.services import ask
+
+    with acting(officer):
+        ask(actor=officer, year=Year.of(now.date()).name, now=now)
 
 
 def figures(client: Any) -> list[str]:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from tests.support.looked_after import YEAR, children, modules
+from tests.support.looked_after import YEAR, children
+from waylight.statutory_return.build_checks import modules
 from waylight.statutory_return.build_words import LookedAfter, Row, Year
 from waylight.statutory_return.build_year import build
 from waylight.statutory_return.check import faults
@@ -23,8 +24,8 @@ def rows(child: LookedAfter, year: Year, lodged: list[Row] | None = None) -> lis
 def test_the_checks_find_nothing_in_what_a_sound_record_gives(child: LookedAfter) -> None:
     before = build([child], LAST_YEAR)
     lines = build([child], YEAR, [line.row for line in before if line.row])
-    found = faults(modules(lines, [child]), modules(before, [child], LAST_YEAR), YEAR.name)
-    # 580 asks why care ended, which is in another module.
+    found = faults(modules(lines, [child], YEAR), modules(before, [child], LAST_YEAR), YEAR.name)
+    # 580 asks why care ended, which these do not say.
     assert found.filter(found["rule"] != "580").rows() == []
 
 

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from tests.support.looked_after import YEAR, away, child, modules, moment, told
+from tests.support.looked_after import YEAR, away, child, moment, told
 from waylight.statutory_return import build_reasons as why
+from waylight.statutory_return.build_checks import modules
 from waylight.statutory_return.build_words import Cared, Line, Lived, LookedAfter, What, Year
 from waylight.statutory_return.build_year import build
 from waylight.statutory_return.check import faults
@@ -152,7 +153,9 @@ def test_a_changed_start_of_a_row_that_was_left_open_is_explained() -> None:
     assert told(lines) == ["M 18/03-05/04"]
     said = [line.why[0] for line in lines if line.what is What.LAST_YEAR]
     assert any("Check 576 will ask" in one and "20/03/2025" in one and "18/03/2025" in one for one in said)
-    found = faults(modules(lines, [after]), modules(build([before], Year(2025)), [before]), 2026)
+    found = faults(
+        modules(lines, [after], YEAR), modules(build([before], Year(2025)), [before], Year(2025)), 2026
+    )
     assert set(found["rule"]) == {"576"}
 
 

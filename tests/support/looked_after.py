@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
-import polars as pl
 from hypothesis import strategies as st
 
 from waylight.engine.when import LONDON, When, at, on
-from waylight.statutory_return.build_pieces import days_lived
 from waylight.statutory_return.build_words import (
     Cared,
     Line,
@@ -21,7 +18,6 @@ from waylight.statutory_return.build_words import (
     TimeAway,
     Year,
 )
-from waylight.statutory_return.modules import Modules
 
 SPACE = UUID("6f6b2f4e-0000-4000-8000-000000000903")
 BORN = date(2010, 5, 4)
@@ -70,47 +66,6 @@ def told(lines: tuple[Line, ...]) -> list[str]:
 
 def said(row: Row) -> str:
     return f"{row.category} {row.start:%d/%m}-" + (f"{row.end:%d/%m}" if row.end else "")
-
-
-def modules(lines: tuple[Line, ...], children: list[LookedAfter], year: Year = YEAR) -> Modules:
-    """The return as the authority would hand it in: the rows that were built, with the header and the episodes of care
-    that the same record gives, as on 31 March."""
-    rows = [line.row for line in lines if line.row]
-    header = [(one.number, "", _day(one.born)) for one in children]
-    return Modules.of({
-        "missing": pl.DataFrame(
-            [(r.number, _day(r.born), r.category, _day(r.start), _day(r.end)) for r in rows],
-            schema=dict.fromkeys(("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"), pl.String), orient="row",
-        ),
-        "header": _frame(("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"), header),
-        "episodes": _frame(
-            ("CHILD", "DECOM", "DEC", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE",
-             "HOME_POST", "PL_POST", "URN"),
-            [episode for one in children for episode in _episodes(one, year)],
-        ),
-    })  # fmt: skip
-
-
-def _episodes(one: LookedAfter, year: Year) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = []
-    for first, last in days_lived(one.lived):
-        for care in one.care:
-            start = max(first, care.first)
-            ends = [day for day in (last, care.last) if day is not None]
-            end = min(ends) if ends else None
-            if start > year.last or (end is not None and end < start):
-                continue
-            found.append((one.number, _day(start), _day(end if end and end <= year.last else None)))
-    return found
-
-
-def _frame(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> pl.DataFrame:
-    filled = [(*row, *[""] * (len(columns) - len(row))) for row in rows]
-    return pl.DataFrame(filled, schema=dict.fromkeys(columns, pl.String), orient="row")
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
 
 
 FIRST = datetime(2025, 1, 1, tzinfo=LONDON)

@@ -163,9 +163,14 @@ def _say(one: Made, year: Year, *, lodged: bool) -> None:
     kinds = Counter(line.row.category for line in rows if line.row)
     away = len({line.episode for line in rows})
     counts = Counter(line.what for line in one.lines)
-    print(f"{one.authority.name}, return {year}: {len(rows):,} rows (M {kinds['M']:,}, A {kinds['A']:,}) of {away:,} "
-          "times away.")  # fmt: skip
+    print(f"{one.authority.name}, return {year}")
+    print(
+        f"{len(rows):>7,}  rows (M {kinds['M']:,}, A {kinds['A']:,}), times away that they tell of: {away:,}"
+    )
     print(f"{counts[What.LEFT_OUT]:>7,}  left out, each with its reason")
+    print(
+        f"{counts[What.FAULT]:>7,}  faults found by the checks, beside what the record says of placements and care"
+    )
     if one.compared:
         print(f"{counts[What.LAST_YEAR]:>7,}  differences from the return of the year before")
     else:

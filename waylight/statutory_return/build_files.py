@@ -6,20 +6,20 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable
-from datetime import date
 from itertools import count
 
 from waylight.rulebook.return_from_record import ROWS
+from waylight.statutory_return.build_checks import written
 from waylight.statutory_return.build_words import Line
 
 MISSING, REASONS = "missing.csv", "reasons.csv"
-EXPLAINED = ("row", "time_away", "child", "what", "why")
+EXPLAINED = ("row", "time_away", "child", "what", "rule", "why")
 
 
 def missing_csv(lines: Iterable[Line]) -> str:
     """The module: dates as dd/mm/yyyy, an open row without an end."""
     rows = [line.row for line in lines if line.row]
-    cells = [(r.number, _day(r.born), r.category, _day(r.start), _day(r.end)) for r in rows]
+    cells = [(r.number, written(r.born), r.category, written(r.start), written(r.end)) for r in rows]
     return _csv(ROWS.value, cells)
 
 
@@ -28,7 +28,14 @@ def reasons_csv(lines: Iterable[Line]) -> str:
     nobody: a child is a number, a time away is one."""
     numbers = count()
     cells = [
-        (str(next(numbers)) if line.row else "", line.away, line.number, line.what, " ".join(line.why))
+        (
+            str(next(numbers)) if line.row else "",
+            line.away,
+            line.number,
+            line.what,
+            line.rule,
+            " ".join(line.why),
+        )
         for line in lines
     ]
     return _csv(EXPLAINED, cells)
@@ -45,7 +52,3 @@ def _csv(columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return made.getvalue()
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""

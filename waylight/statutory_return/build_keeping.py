@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from waylight.audit.acts import Act
 from waylight.audit.services import Who, note
 from waylight.rulebook.return_from_record import KEPT
+from waylight.statutory_return.build_checks import found
 from waylight.statutory_return.build_files import digest
 from waylight.statutory_return.build_reading import read
 from waylight.statutory_return.build_words import Line, Row, What, Year
@@ -31,7 +32,9 @@ def built_now(
     """The return as the record gives it now, and whether anything is known of the year before's: `before`, or what was
     kept as handed in."""
     last_year = handed_in(authority=authority, year=Year(year.name - 1)) if before is None else before
-    return build(read(authority=authority, year=year), year, last_year), last_year is not None
+    children = read(authority=authority, year=year)
+    lines = build(children, year, last_year)
+    return (*lines, *found(lines, children, year, last_year)), last_year is not None
 
 
 def handed_in(*, authority: UUID, year: Year) -> list[Row] | None:
@@ -104,11 +107,14 @@ def _kept(built: Built, position: int, line: Line) -> BuiltLine:
     row = line.row
     return BuiltLine(
         built=built, position=position, what=line.what, number=line.number, why=list(line.why), child=line.child,
-        episode=line.episode, away=line.away, born=row.born if row else None, category=row.category if row else "",
+        episode=line.episode, away=line.away, rule=line.rule,
+        born=row.born if row else None, category=row.category if row else "",
         start=row.start if row else None, end=row.end if row else None,
     )  # fmt: skip
 
 
 def _line(kept: BuiltLine) -> Line:
     row = Row(kept.number, kept.born, kept.category, kept.start, kept.end) if kept.start else None
-    return Line(What(kept.what), kept.number, tuple(kept.why), row, kept.child, kept.episode, kept.away)
+    return Line(
+        What(kept.what), kept.number, tuple(kept.why), row, kept.child, kept.episode, kept.away, kept.rule
+    )

@@ -40,6 +40,10 @@ SELECT s.child, (s.body->>'other')::uuid FROM facts_fact s
 WHERE s.kind = 'same as' AND s.child IS NOT NULL AND s.body->>'other' IS NOT NULL
   AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id)
 """
+ENDED = """
+SELECT f.child, (f.body->>'last_day')::date, f.body->>'reason' FROM facts_fact f
+WHERE f.child = ANY (%(records)s) AND f.kind = 'care ended' AND f.body IS NOT NULL ORDER BY f.told
+"""
 LIVED = """
 SELECT child_id, lower(during), upper(during) FROM children_placement
 WHERE child_id = ANY (%(records)s) AND NOT isempty(during) ORDER BY 1, 2
@@ -92,12 +96,13 @@ class _Told:
     def __init__(self, what: Mapping[str, Any]) -> None:
         self.care, self.lived, self.aways = (_by_record(query, what) for query in (CARE, LIVED, AWAY))
         self.numbers, self.born = dict(_rows(NUMBERS, what)), dict(_rows(BORN, what))
+        self.reasons = {(record, last): reason for record, last, reason in _rows(ENDED, what)}
 
     def child(self, group: tuple[UUID, ...]) -> LookedAfter:
         """Where one child lived is read from one record, that which bears the authority's number: two of them tell of
         one move at different minutes."""
         first = next((record for record in group if record in self.numbers), group[0])
-        care = [row for record in group for row in self.care[record]]
+        care = [self._care(record, *row) for record in group for row in self.care[record]]
         aways = [_away(record, *row) for record in group for row in self.aways[record]]
         return LookedAfter(
             first,
@@ -108,19 +113,23 @@ class _Told:
             tuple(sorted(aways, key=lambda one: (one.stretches[0].since.earliest, str(one.id)))),
         )
 
-
-def _joined(care: Iterable[tuple[date, date | None, str]]) -> list[Cared]:
-    """Periods that follow on each other are one: another team took over. `upper` is the first day after."""
-    found: list[Cared] = []
-    for lower, upper, status in sorted(care, key=lambda row: row[0]):
+    def _care(self, record: UUID, lower: date, upper: date | None, status: str) -> Cared:
+        """`upper` is the first day after."""
         last = upper - DAY if upper else None
+        return Cared(lower, last, status, self.reasons.get((record, last), "") if last else "")
+
+
+def _joined(care: Iterable[Cared]) -> list[Cared]:
+    """Periods that follow on each other are one: another team took over."""
+    found: list[Cared] = []
+    for one in sorted(care, key=lambda period: period.first):
         before = found[-1] if found else None
-        if before is None or (before.last is not None and before.last + DAY < lower):
-            found.append(Cared(lower, last, status))
+        if before is None or (before.last is not None and before.last + DAY < one.first):
+            found.append(one)
             continue
-        ends = None if before.last is None or last is None else max(before.last, last)
-        statuses = f"{before.legal_status} {status}".strip()
-        found[-1] = replace(before, last=ends, legal_status=statuses)
+        last_of_all = max((before, one), key=lambda period: period.last or date.max)
+        status = f"{before.legal_status} {one.legal_status}".strip()
+        found[-1] = replace(last_of_all, first=before.first, legal_status=status)
     return found
 
 

@@ -47,11 +47,13 @@ class Lived:
 
 @dataclass(frozen=True)
 class Cared:
-    """The authority looked after the child from `first` to `last`, both included; `last` None: it does."""
+    """The authority looked after the child from `first` to `last`, both included; `last` None: it does. `legal_status`
+    may be several, `reason` why care ended: codes of the return."""
 
     first: date
     last: date | None
     legal_status: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,14 @@ class What(StrEnum):
     WRITTEN = "in the file"
     LEFT_OUT = "left out"
     LAST_YEAR = "last year's return"
+    FAULT = "found by the checks"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row with the time away that it came from and why it is as it is; or, without a row, what was left out, or
-    how last year's return differs from the record, and why. `number` is the child's, `away` that of the time away
-    ("W-..."), both empty where there is none."""
+    """One row with the time away that it came from and why it is as it is; or, without a row, what was left out, how
+    last year's return differs from the record, or what a check found (`rule`), and why. `number` is the child's, `away`
+    that of the time away ("W-..."), both empty where there is none."""
 
     what: What
     number: str
@@ -104,6 +107,7 @@ class Line:
     child: UUID | None = None
     episode: UUID | None = None
     away: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)

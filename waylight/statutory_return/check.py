@@ -73,12 +73,11 @@ def _with_what_was_found(check: Check, wrong: pl.DataFrame, reader: Reader) -> I
     """The cells that the message names: of the row, and of the first row that the condition found beside it."""
     for some in _somes(check.wrong_when):
         names = [name for name in check.told if name.startswith(f"{some.table}_")]
-        if names and not set(names) <= set(wrong.columns):
-            beside = (
-                reader.found(some, wrong).select(ROW, *names).unique(ROW, keep="first", maintain_order=True)
+        if names and wrong.height and not set(names) <= set(wrong.columns):
+            wrong = wrong.join(
+                reader.first_found(some, wrong, names), on=ROW, how="left", maintain_order="left"
             )
-            wrong = wrong.join(beside, on=ROW, how="left", maintain_order="left")
-    if not check.told:
+    if not wrong.height or not check.told:
         return ({} for _ in range(wrong.height))
     return wrong.select(check.told).iter_rows(named=True)
 

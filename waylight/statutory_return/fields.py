@@ -13,7 +13,7 @@ SENSITIVITY: Mapping[str, Mapping[str, str]] = {
     },
     "BuiltLine": {
         "id": S.NONE, "built": S.NONE, "position": S.NONE, "what": S.NONE, "number": S.PERSONAL, "why": S.PERSONAL,
-        "child": S.PERSONAL, "episode": S.PERSONAL, "away": S.PERSONAL, "born": S.PERSONAL, "category": S.PERSONAL,
-        "start": S.PERSONAL, "end": S.PERSONAL,
+        "child": S.PERSONAL, "episode": S.PERSONAL, "away": S.PERSONAL, "rule": S.NONE, "born": S.PERSONAL,
+        "category": S.PERSONAL, "start": S.PERSONAL, "end": S.PERSONAL,
     },
 }  # fmt: skip

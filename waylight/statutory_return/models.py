@@ -49,6 +49,8 @@ class BuiltLine(models.Model):
     child = models.UUIDField(null=True)
     episode = models.UUIDField(null=True)
     away = models.TextField()
+    # Of the check that found something; empty where none did.
+    rule = models.TextField()
     # Of the row: empty and null where the line has none.
     born = models.DateField(null=True)
     category = models.TextField()

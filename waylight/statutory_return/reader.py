@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 
 import polars as pl
+import polars.selectors as cs
 
 from waylight.engine.checks.words import (
     Before,
@@ -27,6 +29,14 @@ from waylight.engine.checks.words import (
 )
 
 ROW, CHILD = "#row", "#child"  # of the rows that are judged, in every table they are joined to
+PAIRS = 5_000_000  # joined at once: else a file in which all rows have one number would take all memory
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """The opposite, which no rule needs to say."""
+
+    that: Condition
 
 
 class Reader:
@@ -51,25 +61,59 @@ class Reader:
         if isinstance(condition, Either):
             return self.holding(condition.one, rows) | self.holding(condition.other, rows)
         if isinstance(condition, Some):
-            return rows[ROW].is_in(self.found(condition, rows)[ROW].implode())
+            return self._holds_beside(condition.table, condition.that, rows)
         if isinstance(condition, NoRow):
-            return ~self.holding(Some(condition.table, condition.that), rows)
+            return ~self._holds_beside(condition.table, condition.that, rows)
         if isinstance(condition, Every):
-            beside = self._beside(condition.table, rows)
-            other = beside.filter(~self.holding(condition.that, beside))
-            return rows[ROW].is_in(beside[ROW].implode()) & ~rows[ROW].is_in(other[ROW].implode())
+            some = self._holds_beside(condition.table, None, rows)
+            return some & ~self._holds_beside(condition.table, Not(condition.that), rows)
+        if isinstance(condition, Not):
+            return ~self.holding(condition.that, rows)
         return rows.select(_of_cells(condition).fill_null(False).alias("holds"))["holds"]
 
-    def found(self, some: Some, rows: pl.DataFrame) -> pl.DataFrame:
-        """Each of the rows beside every row of the child in that table of which it holds."""
-        beside = self._beside(some.table, rows)
-        return beside if some.that is None else beside.filter(self.holding(some.that, beside))
+    def first_found(self, some: Some, rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+        """ROW and the cells of those names, from the child's first row in that table of which it holds."""
+        found = self._found(some.table, some.that, rows, names)
+        return found.unique(ROW, keep="first", maintain_order=True)
 
-    def _beside(self, table: Table, rows: pl.DataFrame) -> pl.DataFrame:
-        child = f"{table}_CHILD"
-        return rows.join(
-            self._tables[table], left_on=CHILD, right_on=child, how="inner", maintain_order="left_right"
-        )
+    def _holds_beside(self, table: Table, that: Condition | None, rows: pl.DataFrame) -> pl.Series:
+        """Whether the child of each of the rows has a row in that table of which it holds; without `that`, any."""
+        return rows[ROW].is_in(self._found(table, that, rows, [])[ROW].implode())
+
+    def _found(
+        self, table: Table, that: Condition | None, rows: pl.DataFrame, names: list[str]
+    ) -> pl.DataFrame:
+        """ROW and the cells of those names, of each of the rows beside each of the child's rows of which it holds."""
+        asked = {ROW, CHILD, f"{table}_CHILD", *names, *(names_in(that) if that is not None else ())}
+        others = self._tables[table].select(cs.by_name(asked, require_all=False))
+        pieces = [
+            beside if that is None else beside.filter(self.holding(that, beside))
+            for beside in _beside(table, rows.select(cs.by_name(asked, require_all=False)), others)
+        ]
+        return pl.concat(piece.select(ROW, *names) for piece in pieces)
+
+
+def _beside(table: Table, rows: pl.DataFrame, others: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Each of the rows beside each of the other rows of its child, in pieces of about `PAIRS`."""
+    child = f"{table}_CHILD"
+    each = others.group_by(child).len("#others")
+    pairs = rows.select(CHILD).join(each, left_on=CHILD, right_on=child, how="left", maintain_order="left")
+    piece = pairs["#others"].fill_null(0).cum_sum() // PAIRS
+    parts = rows.with_columns(piece.alias("#piece")).partition_by("#piece") if piece.max() else [rows]
+    for part in parts:
+        yield part.join(others, left_on=CHILD, right_on=child, how="inner", maintain_order="left_right")
+
+
+def names_in(condition: Condition) -> set[str]:
+    """The cells that a condition asks of, by name."""
+    names: set[str] = set()
+    for field in fields(condition):  # type: ignore[arg-type]
+        part = getattr(condition, field.name)
+        if isinstance(part, Cell):
+            names |= {part.name, f"{part.name} as written"}
+        elif isinstance(part, Condition):
+            names |= names_in(part)
+    return names
 
 
 def _named(table: Table, frame: pl.DataFrame) -> pl.DataFrame:

@@ -42,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "keeps_rota": actor is not None and bool(roles_set_by(actor.role)),
         "at_the_desk": actor is not None and bool(opened(actor.role, PAIR, "read")),
         "gives_files": actor is not None and "responsible" in opened(actor.role, "child core", "read"),
+        "makes_return": actor is not None and bool(opened(actor.role, "statutory return", "read")),
         "demonstration": settings.DEMO,
     }
 

@@ -73,6 +73,11 @@ GATES: dict[str, Gate] = {
     "exports": Gate.DUTY,
     "export_agree": Gate.DUTY,
     "export_fetch": Gate.DUTY,
+    # A record of the grid opens these, to whom it opens the authority's return.
+    "statutory_return": Gate.DUTY,
+    "return_lines": Gate.DUTY,
+    "return_fetch": Gate.DUTY,
+    "return_hand_in": Gate.DUTY,
     "about_data": Gate.DUTY,
     "about_sheet": Gate.DUTY,
     "owed": Gate.DUTY,

@@ -14,6 +14,7 @@ from waylight.web.night import away, pack, report, tonight
 from waylight.web.owed import ahead, done, interviews, worklist
 from waylight.web.rules import pages as rule_pages
 from waylight.web.rules import setting as rule_setting
+from waylight.web.statutory_return import views as statutory_return
 from waylight.web.told import inbox, operations, rota
 from waylight.web.upkeep import (
     erasing,
@@ -75,6 +76,10 @@ urlpatterns = [
     path("files/", exports.files, name="exports"),
     path("files/<uuid:id>/agree/", exports.agree, name="export_agree"),
     path("files/<uuid:id>/fetch/", exports.fetch, name="export_fetch"),
+    path("return/", statutory_return.page, name="statutory_return"),
+    path("return/<uuid:id>/", statutory_return.lines, name="return_lines"),
+    path("return/<uuid:id>/fetch/", statutory_return.fetch, name="return_fetch"),
+    path("return/<uuid:id>/handed-in/", statutory_return.hand_in, name="return_hand_in"),
     path("about/data/", about.about, name="about_data"),
     path("about/data/<slug:slug>/", about.sheet, name="about_sheet"),
     path("unplaced/", opened.unplaced, name="unplaced"),

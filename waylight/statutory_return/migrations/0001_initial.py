@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('child', models.UUIDField(null=True)),
                 ('episode', models.UUIDField(null=True)),
                 ('away', models.TextField()),
+                ('rule', models.TextField()),
                 ('born', models.DateField(null=True)),
                 ('category', models.TextField()),
                 ('start', models.DateField(null=True)),
