@@ -74,8 +74,34 @@ def test_a_director_lands_on_what_waits_for_the_directors_name(
     heard()
     address, page = first_page(director)
     assert address == "/decisions/" and "1 decision waits for your name" in page
-    assert "Have the director approve" in page and f'href="/children/{young}/#owed"' in page
+    assert "Have the director approve" in page
     assert "Answer the request" not in page, "it went to nobody above the social worker yet"
+    # The line leads to where it is answered; so does the same line on the child's page.
+    (answers,) = set(re.findall(r'href="(/owed/[0-9a-f-]{36}/done/)"', page))
+    client = client_of(director)
+    assert answers in client.get(f"/children/{young}/").content.decode()
+    assert "The director approved it" in client.get(answers).content.decode()
+    assert client.post(answers, {"key": "d", "what": "director approved ending"}).status_code == 302
+    heard()
+    assert "1 decision waits" not in first_page(director)[1]
+    kept = region.record.rows("SELECT record, by_person_id FROM facts_fact WHERE kind = 'approved by name'")
+    assert kept == [("decision", director.person_id)]
+    assert "Done in time" in client_of(region.social_worker).get(f"/children/{young}/").content.decode()
+
+
+def test_a_director_says_of_nothing_else_that_is_owed_that_it_was_done(
+    region: Any, director: Any, at: datetime, heard: Callable[[], None]
+) -> None:
+    """The grid: a director reads what is owed, and decides by name."""
+    from waylight.duties.planning import plan
+
+    said(region.social_worker, at, plan, child=region.child, what="care ends", on=at.date(), voluntary=False)
+    heard()
+    ((row,),) = region.record.rows("SELECT id FROM duties_owed WHERE code = 'LC01'")
+    client = client_of(director)
+    assert f"/owed/{row}/done/" not in client.get(f"/children/{region.child}/").content.decode()
+    answer = client.post(f"/owed/{row}/done/", {"key": "d", "what": "care ending approved"})
+    assert answer.status_code == 404
 
 
 def test_a_request_that_the_clock_took_to_the_director_waits_for_the_directors_name(

@@ -8,6 +8,8 @@ from datetime import date
 from waylight.facts.kinds import Kind
 
 RECORD, POLICE = "duty", "police duty"
+# What somebody decides by name, who may write nothing else that is owed.
+DECISION = "decision"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class GraveEventInError:
 ALL = (
     Kind("done", RECORD, Done),
     Kind("done by police", POLICE, Done),
+    Kind("approved by name", DECISION, Done),
     Kind("planned", RECORD, Planned),
     Kind("grave event", RECORD, GraveEvent),
     Kind("grave event in error", RECORD, GraveEventInError),

@@ -39,6 +39,7 @@ READS: Mapping[str, Reads] = {
     "enquiry decided": lambda _: (Kind.ENQUIRY_DECIDED, NO_VALUES),
     "done": lambda body: (Kind.DONE, {"what": body.what}),
     "done by police": lambda body: (Kind.DONE, {"what": body.what}),
+    "approved by name": lambda body: (Kind.DONE, {"what": body.what}),
 }
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from waylight.access import gate
 from waylight.agencies.actor import Actor
-from waylight.duties.kinds import POLICE, Done
+from waylight.duties.kinds import DECISION, POLICE, Done
 from waylight.duties.models import Judged
 from waylight.duties.rows import BY_CODE, deeds_of
 from waylight.duties.selectors.over_all import one_row
@@ -18,6 +19,7 @@ from waylight.episodes.services.filing import not_in_future
 from waylight.facts import services as facts
 from waylight.facts.filing import Filing, keep
 from waylight.facts.refusals import NotThere, Refused
+from waylight.rulebook.deeds import DIRECTOR_DECIDES
 
 # Kinds of node that say what a home or carer did.
 CARING = frozenset({"home", "carer", "supported accommodation", "provider", "parents"})
@@ -36,11 +38,21 @@ def done(filing: Filing, *, owed_id: UUID, what: str, happened: When) -> facts.A
         raise NotThere(record="duty", subject=owed_id)
     _sound(row, what, happened, filing)
     facts.lock(row.child)
-    kind = "done by police" if row.record == POLICE else "done"
     # What is about nothing but its own beginning is about the child.
     own = row.subject == row.begun_by and row.episode is None
     about = None if own and BY_CODE[row.code].begins.kind not in ABOUT_ITSELF else row.subject
-    return keep(filing, kind, Done(what), child=row.child, happened=happened, about=about)
+    return keep(filing, _kind(filing, row), Done(what), child=row.child, happened=happened, about=about)
+
+
+def _kind(filing: Filing, row: Judged) -> str:
+    """Under which record of the grid it is said: who decides by name may write nothing else that is owed."""
+    if row.record == POLICE:
+        return "done by police"
+    if row.code in DIRECTOR_DECIDES.value and gate.may(
+        filing.actor, "write", DECISION, row.child, filing.now
+    ):
+        return "approved by name"
+    return "done"
 
 
 def may_say(actor: Actor, row: Judged) -> bool:

@@ -84,7 +84,7 @@ def _approvals(who: Actor, at: datetime) -> list[Asked]:
     return [
         Asked(
             line.child, line.duty.says, line.row.due_at, how(line.standing),
-            reverse("child", args=[line.child.id]) + "#owed", line.late_by > 0,
+            reverse("owed_done", args=[line.row.id]), line.late_by > 0,
         )
         for line in found
     ]  # fmt: skip

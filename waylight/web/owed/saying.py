@@ -28,6 +28,7 @@ OF_OWED: Mapping[str, Callable[[Any], str]] = {
     "carer asked": lambda body: f"After the refusal {named(body.whom)} was asked: {named(body.outcome)}",
     "done": lambda body: _DEEDS.get(body.what, body.what),
     "done by police": lambda body: _DEEDS.get(body.what, body.what),
+    "approved by name": lambda body: _DEEDS.get(body.what, body.what),
     "planned": lambda body: f"Planned for {body.on:%-d %B %Y}: {_AHEAD.get(body.what, body.what)}",
     "grave event": lambda body: _AHEAD.get(body.what, body.what),
     "grave event in error": lambda _: "The death or harm that was told of was told in error",

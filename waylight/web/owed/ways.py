@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from waylight.access import reach
 from waylight.agencies.actor import Actor
+from waylight.duties.kinds import DECISION
 from waylight.duties.rows import deeds_of
 from waylight.duties.selectors.lines import OwedLine
 from waylight.duties.services import may_say
 from waylight.engine.owing import Standing, Word
+from waylight.rulebook.deeds import DIRECTOR_DECIDES
 from waylight.web.templatetags.people import span
 
 
@@ -66,9 +68,7 @@ WAYS: Mapping[str, tuple[str, Callable[[OwedLine], Way | None]]] = {
 def shown(actor: Actor, lines: Iterable[OwedLine]) -> list[Shown]:
     """Each line as a page shows it. Asks once a record of which children the actor may write it."""
     listed = list(lines)
-    records = {
-        WAYS[one.row.code][0] if one.row.code in WAYS else one.row.record for one in listed if one.row.open
-    }
+    records = {record for one in listed if one.row.open for record in _records(one)}
     may = {record: set(reach.may_children(record, "write")) for record in records}
     return [
         Shown(one, how(one.standing), one.standing.word is Word.LATE, _way(actor, one, may)) for one in listed
@@ -78,12 +78,17 @@ def shown(actor: Actor, lines: Iterable[OwedLine]) -> list[Shown]:
 def _way(actor: Actor, line: OwedLine, may: Mapping[str, set[UUID]]) -> Way | None:
     if not line.row.open:
         return None
-    record, way = WAYS.get(line.row.code, (line.row.record, _said))
-    return (
-        way(line)
-        if line.row.child in may[record] and (way is not _said or may_say(actor, line.row))
-        else None
-    )
+    _, way = WAYS.get(line.row.code, ("", _said))
+    opens = any(line.row.child in may[record] for record in _records(line))
+    return way(line) if opens and (way is not _said or may_say(actor, line.row)) else None
+
+
+def _records(line: OwedLine) -> tuple[str, ...]:
+    """The records of the grid of which any lets somebody meet it."""
+    if line.row.code in WAYS:
+        return (WAYS[line.row.code][0],)
+    decided = (DECISION,) if line.row.code in DIRECTOR_DECIDES.value else ()
+    return (line.row.record, *decided)
 
 
 def _said(line: OwedLine) -> Way | None:
