@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from waylight.reconcile.match.busy import busier
 from waylight.reconcile.match.distances import nearer
 from waylight.reconcile.match.levels import AGREEING, DAY, LEVELS, PATTERNS, lengths, pattern
 from waylight.reconcile.match.near import near
+from waylight.reconcile.parts import side_by_side
 
 if TYPE_CHECKING:
     from waylight.reconcile.link.block import Keyed
@@ -114,18 +116,20 @@ def by_neighbours(pairs: Pairs, belief: Belief, first: Chances) -> Chances:
     exposure = max(float(np.maximum(found[pairs.incidents.person[partner >= 0]] - 1, 0).sum()), 1.0)
     per_row = (np.bincount(pairs.seen[other], minlength=PATTERNS) + 0.3) / exposure
     rows = float(pairs.rows_of.sum())
-    # What is a piece of a whole is not told by how its own ends lie.
-    counted = np.bincount(pairs.seen, 1.0 - belief.piece, PATTERNS)
+    alone = 1.0 - belief.piece  # what is a piece of a whole is not told by how its own ends lie
+    counted = np.bincount(pairs.seen, alone, PATTERNS)
     excess = _excess(counted, per_row * rows, rows / exposure) / len(pairs.incidents)
     moved = np.log(excess) - first.by_moving
     best_i, best_k = _best(pairs.i, share, pairs.incidents), _best(pairs.k, share, pairs.rows)
     alone_i, alone_k = _alone(pairs, best_i, best_k)
     missing = pairs.rows.expected if pairs.rows.expected.any() else slice(None)
     everyone = float(alone_i.mean()), float(alone_k[missing].mean())
-    said = tuple(nearer(step, 1.0 - belief.piece, other, rows / exposure) for step in pairs.steps)
+    said = side_by_side(
+        *(partial(nearer, step, alone, other, rows / exposure) for step in pairs.steps), rows=len(i)
+    )
     busy = busier(pairs.around, pairs.rows_of, partner >= 0)
     table, listed = np.log(excess / per_row), by_category(pairs.rows, best_k)
-    return Chances(table, moved, first.by_moving, alone_i, alone_k, everyone, listed, said, busy)
+    return Chances(table, moved, first.by_moving, alone_i, alone_k, everyone, listed, tuple(said), busy)
 
 
 def _excess(counted: np.ndarray, chance: np.ndarray, spread: float) -> Floats:

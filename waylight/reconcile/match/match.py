@@ -109,7 +109,12 @@ class Pairs:
             self.best_i, self.best_k = (found.result() for found in best)
         self.nights = Nights(incidents, rows, self.wholes.side, run_k)
         together = self.nights.together()
-        self.by_nights = Rivals(i, together[k])
+        closed_late = np.zeros(len(incidents), dtype=bool)
+        closed_late[i[self.late]] = True
+        self.doubted = np.flatnonzero(
+            closed_late[i]
+        )  # nights count where an incident looks merely closed late
+        self.by_nights = self._by_nights(together)
         self.around = around(incidents, rows, run_i, together)
         self.contested = self._claims()
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
@@ -118,7 +123,10 @@ class Pairs:
     def look_again(self, belief: Belief) -> None:
         """Which rows are nights of one absence, by what is believed now."""
         one = self.nights.one_absence(self.i, self.k, belief.share)
-        self.by_nights = Rivals(self.i, self.nights.together(one)[self.k])
+        self.by_nights = self._by_nights(self.nights.together(one))
+
+    def _by_nights(self, together: np.ndarray) -> Rivals:
+        return Rivals(self.i[self.doubted], together[self.k[self.doubted]])
 
     def _claims(self) -> tuple[Claims, Claims]:
         """Which pair or whole claims which incident, and which row, and whom each rivals there.
@@ -152,15 +160,20 @@ class Pairs:
         where the incident has one outside those nights and looks merely closed late.
         """
         w, n = self.wholes, len(self.i)
-        evidence = chances.of_wholes(self)
-        together = w.factor(apart, np.where(w.rows, chances.alone[1], chances.alone[0]))
-        odds = np.concatenate([chances.of_pairs(self) + self.order, evidence + together])
+        likely, evidence, together = side_by_side(
+            lambda: chances.of_pairs(self) + self.order,
+            lambda: chances.of_wholes(self),
+            lambda: w.factor(apart, np.where(w.rows, chances.alone[1], chances.alone[0])),
+            rows=n,
+        )
+        odds = np.concatenate([likely, evidence + together])
         lifted = np.exp(np.clip(odds, -30, 30))
         at_i, at_k, against = self._weighed(lifted)
         of_incident, of_row = np.expm1(at_i), np.expm1(at_k)
         both = np.minimum(of_incident, of_row)
-        nights = self.by_nights.weigh(lifted[:n] / (1.0 + of_row))
-        doubt = np.where(self.late, np.maximum(nights, both), both)
+        doubt, at = both.copy(), self.doubted
+        nights = self.by_nights.weigh(lifted[at] / (1.0 + of_row[at]))
+        doubt[at] = np.where(self.late[at], np.maximum(nights, both[at]), both[at])
         single = lifted[:n] / (1.0 + lifted[:n] + np.where(self.sure, doubt, np.expm1(against[:n])))
         whole = lifted[n:] / (lifted[n:] + np.exp(against[n:]))
         of, pair = w.pairs

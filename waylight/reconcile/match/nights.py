@@ -7,6 +7,8 @@ so are one absence is the authority's habit: it shows where both have a partner,
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ from waylight.reconcile.match.levels import DAY, LEVELS, Gap
 from waylight.reconcile.match.ranges import Ints, found
 from waylight.reconcile.match.runs import runs
 from waylight.reconcile.match.spans import Spans
+from waylight.reconcile.parts import side_by_side
 from waylight.reconcile.prepare.times import HOUR, summer
 from waylight.reconcile.settings import APART_PRIOR, NIGHTLY
 
@@ -86,9 +89,8 @@ class Nights:
         one = self.one_absence(i, k, share)
         i, place, p = i[likely], self.place[k[likely]], share[likely]
         start, end = seen[likely] // LEVELS, seen[likely] % LEVELS
-        new = [
-            _along(i, place, p, one, step, np.isin(level, _AGREE)) for step, level in ((1, end), (-1, start))
-        ]
+        ways = ((1, np.isin(end, _AGREE)), (-1, np.isin(start, _AGREE)))
+        new = side_by_side(*(partial(_along, i, place, p, one, *way) for way in ways), rows=len(i))
         i, place, p = (np.concatenate(part) for part in zip(*new, strict=True))
         at, row = found(self.place, place)
         return i[at], row, p[at]
