@@ -218,3 +218,10 @@ def test_a_rule_whose_module_is_not_there_flags_nothing() -> None:
     """The command says which; see `test_check_return.py`."""
     found = quick({"missing": [away("01/05/2025")]})
     assert found == plain({"missing": [away("01/05/2025")]}) == set()
+
+
+def test_rows_joined_in_many_small_pieces_are_judged_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a file in which every row has one child's number does not take all memory."""
+    monkeypatch.setattr("waylight.statutory_return.reader.PAIRS", 2)
+    for story in STORIES:
+        assert quick(tables(story), story.last_year) == plain(tables(story), story.last_year)

@@ -75,7 +75,10 @@ def _with_what_was_found(check: Check, wrong: pl.DataFrame, reader: Reader) -> I
         names = [name for name in check.told if name.startswith(f"{some.table}_")]
         if names and wrong.height and not set(names) <= set(wrong.columns):
             wrong = wrong.join(
-                reader.first_found(some, wrong, names), on=ROW, how="left", maintain_order="left"
+                reader.first_found(some.table, some.that, wrong, names),
+                on=ROW,
+                how="left",
+                maintain_order="left",
             )
     if not wrong.height or not check.told:
         return ({} for _ in range(wrong.height))

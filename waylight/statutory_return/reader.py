@@ -29,7 +29,7 @@ from waylight.engine.checks.words import (
 )
 
 ROW, CHILD = "#row", "#child"  # of the rows that are judged, in every table they are joined to
-PAIRS = 5_000_000  # joined at once: else a file in which all rows have one number would take all memory
+PAIRS = 2_000_000  # joined at once: else a file in which all rows have one number would take all memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +71,21 @@ class Reader:
             return ~self.holding(condition.that, rows)
         return rows.select(_of_cells(condition).fill_null(False).alias("holds"))["holds"]
 
-    def first_found(self, some: Some, rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-        """ROW and the cells of those names, from the child's first row in that table of which it holds."""
-        found = self._found(some.table, some.that, rows, names)
-        return found.unique(ROW, keep="first", maintain_order=True)
-
-    def _holds_beside(self, table: Table, that: Condition | None, rows: pl.DataFrame) -> pl.Series:
-        """Whether the child of each of the rows has a row in that table of which it holds; without `that`, any."""
-        return rows[ROW].is_in(self._found(table, that, rows, [])[ROW].implode())
-
-    def _found(
+    def first_found(
         self, table: Table, that: Condition | None, rows: pl.DataFrame, names: list[str]
     ) -> pl.DataFrame:
-        """ROW and the cells of those names, of each of the rows beside each of the child's rows of which it holds."""
+        """ROW of each of the rows whose child has a row in that table of which it holds (without `that`: any), and the
+        cells of those names in the first such row."""
         asked = {ROW, CHILD, f"{table}_CHILD", *names, *(names_in(that) if that is not None else ())}
         others = self._tables[table].select(cs.by_name(asked, require_all=False))
-        pieces = [
-            beside if that is None else beside.filter(self.holding(that, beside))
-            for beside in _beside(table, rows.select(cs.by_name(asked, require_all=False)), others)
-        ]
-        return pl.concat(piece.select(ROW, *names) for piece in pieces)
+        found = []
+        for beside in _beside(table, rows.select(cs.by_name(asked, require_all=False)), others):
+            those = beside if that is None else beside.filter(self.holding(that, beside))
+            found.append(those.select(ROW, *names).unique(ROW, keep="first", maintain_order=True))
+        return pl.concat(found)
+
+    def _holds_beside(self, table: Table, that: Condition | None, rows: pl.DataFrame) -> pl.Series:
+        return rows[ROW].is_in(self.first_found(table, that, rows, [])[ROW].implode())
 
 
 def _beside(table: Table, rows: pl.DataFrame, others: pl.DataFrame) -> Iterator[pl.DataFrame]:
