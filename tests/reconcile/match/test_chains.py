@@ -41,6 +41,14 @@ def test_rows_that_may_be_two_times_away_are_linked_by_how_the_one_follows_the_o
     assert chains(rows, runs(rows)).links.tolist() == [kind]
 
 
+def test_a_report_that_ends_on_the_day_on_which_the_last_one_ended_is_a_link_of_its_own():
+    reports = side((1, 2), (2, 2))
+    reports.times["reported"] = reports.times["start_lo"]
+    assert chains(reports, runs(reports)).links.tolist() == [Link.DAY_OVER]
+    rows = side((1, 2), (2, 2))
+    assert chains(rows, runs(rows)).links.tolist() == [Link.SAME_DAY]
+
+
 @pytest.mark.parametrize("dates", [[(1, 3), (2, 2)], [(2, 2), (1, 3)], [(1, 2), (1, 2)]])
 def test_rows_that_share_a_midnight_or_a_day_are_one(dates):
     rows = side(*dates)

@@ -1,8 +1,12 @@
 """What chance gives: more in a run of days, and at some distances more than at others."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from waylight.reconcile.match.busy import busier
+from tests.reconcile.match.test_chains import side
+from waylight.reconcile.match.busy import busier, seldom
+from waylight.reconcile.match.chains import chains
 from waylight.reconcile.match.chances import by_category
 from waylight.reconcile.match.distances import nearer, steps
 from waylight.reconcile.match.spans import Spans
@@ -25,6 +29,15 @@ def test_where_children_go_at_any_time_the_days_around_say_nothing():
 def test_a_few_times_away_prove_no_runs():
     others, often = np.array([0] * 97 + [2] * 3), np.full(100, 3)
     assert busier(others, often, ALL[:100]).max() < 3.0
+
+
+def test_two_reports_of_a_child_who_hardly_goes_are_less_by_chance_than_two_in_a_run_of_days():
+    quiet, run = [(1, 2), (2, 3)], [(101, 102), (102, 103), (103, 104), (104, 105), (105, 106), (106, 107)]
+    reports = replace(side(*quiet, *run), person=np.repeat([0, 1], [2, 6]))
+    links = chains(reports, np.arange(8))
+    others, often = np.array([1, 1, 4, 5, 5, 5, 5, 4]), np.repeat([2, 6], [2, 6])
+    least = seldom(links, others, often)
+    assert least[0] > 1.0 > least[2:].max()
 
 
 def _starts(hours: list[int]) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waylight.reconcile import sorting
+from waylight.reconcile.match.chains import KINDS, Chains
 from waylight.reconcile.match.levels import DAY
 from waylight.reconcile.match.ranges import Ints
 from waylight.reconcile.match.spans import Spans
@@ -52,7 +53,27 @@ def busier(others: Ints, rows_of: Ints, settled: NDArray[np.bool_]) -> Floats:
     often = np.maximum(rows_of, 1)
     seen = others[settled].astype(np.float64)
     mean = often * (seen.sum() + 1.0) / (often[settled].sum() + 1.0)
-    usual = mean[settled]
-    more = max(float(((seen - usual) ** 2 - usual).sum()), 1e-9)
-    shape = np.clip((float((usual**2).sum()) + _FEW) / more, *_SHAPES)
+    shape = _shape(seen, mean[settled])
     return np.asarray((others + shape) / (mean + shape), dtype=np.float64)
+
+
+def seldom(side: Chains, others: Ints, often: Ints) -> Floats:
+    """Of each link of the incidents: how much more seldom than beside a usual link the child leaves on such days.
+    Two reports of a child who hardly ever goes are rather one absence than those of a child in a run of them.
+
+    `others` around each incident, and how `often` its child goes in all; the two that are linked do not count.
+    """
+    usual = often * (others.sum() / max(int(often.sum()), 1))
+    shape, after = _shape(others, usual), side.heads[1:]
+    mean = (usual * np.maximum(often - 1, 1) / often)[after]
+    rate = mean * (np.maximum(others[after] - 1, 0) + shape) / np.maximum(mean + shape, 1e-9)
+    log = np.log(np.maximum(rate, 1e-9))
+    linked = side.links < KINDS
+    middle = float(log[linked].mean()) if linked.any() else 0.0
+    return np.asarray(np.exp(middle - log), dtype=np.float64)
+
+
+def _shape(seen: Ints | Floats, usual: Floats) -> float:
+    """The gamma's shape, from the others that were `seen` where so many are `usual`."""
+    more = max(float(((seen - usual) ** 2 - usual).sum()), 1e-9)
+    return float(np.clip((float((usual**2).sum()) + _FEW) / more, *_SHAPES))

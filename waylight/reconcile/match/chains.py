@@ -33,7 +33,8 @@ class Link(IntEnum):
     OVERLAP = 7  # it begins before the first ends, yet the two share little
     FROM_ONE_DAY = 8  # by their dates, both begin on one day
     OPEN_TWIN = 9  # both begin at the same time, or on the same date, and one of them has no end
-    NONE = 10
+    DAY_OVER = 10  # of reports, by their dates: on the day that the first ends, and over on that day
+    NONE = 11
 
 
 # Two forces, or two authorities of one child, hardly write the pieces of one absence: another kind of link.
@@ -111,7 +112,11 @@ def _links(side: Spans, head: Ints, last: Ints) -> Ints:
     link = np.where(end_lo < 0, np.where(soon, Link.OPEN, Link.NONE), link)
     alike = (t["end_lo"][last[1:]] == end_lo) & (t["end_hi"][last[1:]] == end_hi) & (start_hi > start_lo)
     one_day = start_lo < np.maximum(t["start_hi"][before], t["start_lo"][before] + 1)
-    link[one_day & (link == Link.SAME_DAY)] = Link.FROM_ONE_DAY
+    # A night's report that was split ends so; who leaves again in the evening comes back on another day. Rows are
+    # written by night or they are not: of them too few are so for a habit of its own.
+    over = ("reported" in t) & (t["end_lo"][last[1:]] >= 0) & (t["end_lo"][last[1:]] < start_hi)
+    link[over & (link == Link.SAME_DAY)] = Link.DAY_OVER
+    link[one_day & np.isin(link, (Link.SAME_DAY, Link.DAY_OVER))] = Link.FROM_ONE_DAY
     link[one_day & ((end_lo < 0) | (t["end_lo"][last[1:]] < 0))] = Link.OPEN_TWIN
     link[alike & (t["start_lo"][before] == start_lo) & (t["start_hi"][before] == start_hi)] = Link.TWIN
     near = (link < Link.NONE) & (side.person[before] == side.person[after])

@@ -17,7 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from waylight.reconcile import sorting
-from waylight.reconcile.match.busy import around
+from waylight.reconcile.match.busy import around, seldom
 from waylight.reconcile.match.chances import Chances, by_neighbours, first_guess, moved
 from waylight.reconcile.match.distances import steps
 from waylight.reconcile.match.levels import ended_so, goes_on, late_closed, pattern, shares_time
@@ -46,7 +46,7 @@ def match(incidents: Spans, rows: Spans, certainty: np.ndarray) -> pl.DataFrame:
         i, k = near(incidents, rows, squares)
         pairs = Pairs(incidents, rows, i, k)
         chances = first_guess(pairs, count.result())
-    apart = pairs.wholes.apart()
+    apart = pairs.wholes.apart(seldom(pairs.wholes.mine, pairs.around, pairs.often()))
     belief = pairs.settle(chances, apart)
     for _ in range(_ROUNDS):
         with ThreadPoolExecutor(1) as aside:  # links and chances are learned from the same belief
@@ -119,6 +119,12 @@ class Pairs:
         self.contested = self._claims()
         self.persons = int(max(rows.person.max(), incidents.person.max())) + 1
         self.rows_of = np.bincount(rows.person, minlength=self.persons)[incidents.person]
+
+    def often(self) -> np.ndarray:
+        """Of each incident: how often its child goes, by the side that has more of it."""
+        sides = (self.incidents, self.wholes.mine), (self.rows, self.wholes.side)
+        counts = [np.bincount(side.person[c.heads], minlength=self.persons) for side, c in sides]
+        return np.maximum(*counts)[self.incidents.person]
 
     def look_again(self, belief: Belief) -> None:
         """Which rows are nights of one absence, by what is believed now."""

@@ -28,6 +28,7 @@ _MEETING = (
     Gap.TOLD, Gap.BETWEEN, Gap.NEXT_DAY, Gap.DAY_BEFORE,
 )  # fmt: skip
 _ROUNDS = 8
+_LEAST = 1e-4  # share of a kind's links that are one
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,18 @@ class Wholes:
     places: Ints
     kinds: Ints
     side: Chains  # of the rows
+    mine: Chains  # of the incidents
 
     def __len__(self) -> int:
         return len(self.i)
 
-    def apart(self) -> Floats:
-        """Where learning starts: the odds, by kind of link, that spans linked like that are one."""
-        return _start(int(self.kinds.max(initial=0)) + 1)
+    def apart(self, seldom: Floats) -> Floats:
+        """Where learning starts: of each link the odds that the two are one. `seldom`: of each of the incidents'
+        links, how much more seldom than usual its child goes."""
+        odds = _start(int(self.kinds.max(initial=0)) + 1)[self.kinds]
+        # Not of rows: these are cut by habit, and around a night lie the other nights of one absence.
+        odds[: len(seldom)] *= seldom
+        return odds
 
     def lone(self, alone_i: Floats, alone_k: Floats) -> Floats:
         """Of each whole: the chance that one of its several spans has no partner (their geometric mean)."""
@@ -75,19 +81,21 @@ class Wholes:
         that a span of the several side has no partner."""
         if not len(self):
             return np.zeros(0)
-        whole, kind = self.links
-        one = odds[kind]
+        whole, one = self.links[0], odds[self.places]
         kept = np.add.reduceat(np.log(one / (alone[whole] + one)), self.begins)
         return kept + np.log(np.minimum.reduceat(one, self.begins) / alone + 1.0)
 
     def learn(self, evidence: Floats, odds: Floats, alone: tuple[float, float], meeting: float) -> Floats:
-        """New odds by kind of link. `evidence`: log odds of each whole but for `factor`; `alone`: of an incident
-        and of a row; `meeting`: how often the two sides' ends meet where both have the absence."""
-        whole = self.links[0]
-        size, pool = len(odds), np.arange(len(odds)) % (2 * KINDS)
+        """New `odds` of each link, moved alike for all of a kind. `evidence`: log odds of each whole but for
+        `factor`; `alone`: of an incident and of a row; `meeting`: how often the two sides' ends meet where both have
+        the absence."""
+        whole, linked = self.links[0], np.flatnonzero(self.kinds >= 0)
+        kind, odds = self.kinds[linked], odds.copy()
+        number = np.bincount(kind)
+        size, pool = len(number), np.arange(len(number)) % (2 * KINDS)
         # A link shows only where the other side has the absence, and its ends meet.
         known = meeting * np.where(pool < KINDS, 1.0 - alone[0], 1.0 - alone[1])
-        of_kind = np.bincount(self.kinds[self.kinds >= 0], minlength=size) * known
+        of_kind = number * known
         of_pool, start = np.bincount(pool, of_kind), _start(len(np.bincount(pool)))
         lone = np.where(self.rows, alone[1], alone[0])
         inside, place = sorting.groups(self.places)  # links that no whole holds count for nothing
@@ -100,7 +108,9 @@ class Wholes:
             # An authority writes a row a night or it does not; where few rows look like it, chance made them.
             rare = np.where(pool < KINDS, 0.0, APART_HABIT)
             share = np.maximum(share**2 / (share + rare), 1e-3)
-            odds = share / (1.0 - share)
+            so_far = np.bincount(kind, odds[linked] / (1.0 + odds[linked]), size) / np.maximum(number, 1)
+            so_far = np.clip(so_far, _LEAST, 1.0 - _LEAST)
+            odds[linked] *= (share / (1.0 - share) * (1.0 - so_far) / so_far)[kind]
         return odds
 
 
@@ -139,7 +149,7 @@ def wholes(incidents: Spans, rows: Spans, i: Ints, k: Ints, runs: tuple[Ints, In
     return Wholes(
         one_i, one_k, np.concatenate([left.seen, right.seen]), np.arange(len(one_i)) >= n,
         ((at_i, member_i), (at_k + n, member_k)), pairs,
-        (np.concatenate([held_i, held_k + n]), kinds[places]), places, kinds, right.side,
+        (np.concatenate([held_i, held_k + n]), kinds[places]), places, kinds, right.side, left.side,
     )  # fmt: skip
 
 
