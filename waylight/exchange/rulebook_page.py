@@ -25,6 +25,7 @@ from waylight.engine.climbing import Ladder, Telling
 from waylight.engine.codes import Code, Step
 from waylight.engine.definitions import Grade, Wording
 from waylight.engine.keeping import Keep
+from waylight.engine.measuring import Measure, Unit
 from waylight.engine.owing import Duty, Elsewhere, Event, Joins, NotYet
 from waylight.engine.pack import PackField
 from waylight.engine.patterns import HomeRule, NamedRule, Pattern, TogetherRule, local_numbers
@@ -169,6 +170,16 @@ def _check(row: Check) -> str:
     return f"**{row.code}** ({', '.join(row.over)}): {row.says} Told: {row.tells.format_map(cells)}"
 
 
+def _measure(row: Measure) -> str:
+    """What it counts of what, which way is better, and until when it is to be looked at again."""
+    without = f" In neither: {row.without}." if row.without else ""
+    each = "for each of the" if row.unit is Unit.RATE else "of all"
+    return (
+        f"**{row.name}** (`{row.code}`): {row.that}, {each} {row.of}.{without} {row.better.capitalize()}. {row.why} "
+        f"To be looked at again by {_day(row.next_review)}."
+    )
+
+
 def _module(row: Module) -> str:
     return f"**{row.table}**: {', '.join(row.columns)}"
 
@@ -206,6 +217,7 @@ SAYS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (Stage, lambda row: f"**{row.label}** (`{row.code}`, local): {row.says} Answered within {row.within}"),
     (Check, _check),
     (Module, _module),
+    (Measure, _measure),
     (Holiday, lambda row: f"**{row.name}**: {row.falls}"),
 )
 

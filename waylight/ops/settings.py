@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "waylight.counts",
     "waylight.exports",
     "waylight.statutory_return",
+    "waylight.measures",
     "waylight.web",
 ]
 AUTH_USER_MODEL = "agencies.Person"

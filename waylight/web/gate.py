@@ -67,6 +67,9 @@ GATES: dict[str, Gate] = {
     "homes": Gate.DUTY,
     "home": Gate.DUTY,
     "decisions": Gate.DUTY,
+    # A record of the grid opens it: whoever may read their authority's scorecard.
+    "scorecard": Gate.DUTY,
+    "scorecard_rows": Gate.DUTY,
     "child": Gate.DUTY,
     "looked": Gate.DUTY,
     "child_export": Gate.DUTY,

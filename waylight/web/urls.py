@@ -10,6 +10,7 @@ from waylight.web.board import area, child, home, homes, opened, searching
 from waylight.web.board import tonight as board
 from waylight.web.decisions import disputes, reviews, strategy, waiting
 from waylight.web.exports import views as exports
+from waylight.web.measures import views as measures
 from waylight.web.night import away, pack, report, tonight
 from waylight.web.owed import ahead, done, interviews, worklist
 from waylight.web.rules import pages as rule_pages
@@ -69,6 +70,8 @@ urlpatterns = [
     path("homes/", homes.homes, name="homes"),
     path("homes/<uuid:node>/", home.home, name="home"),
     path("decisions/", waiting.waiting, name="decisions"),
+    path("scorecard/", measures.card, name="scorecard"),
+    path("scorecard/<slug:code>/", measures.rows, name="scorecard_rows"),
     path("children/", opened.mine, name="mine"),
     path("children/<uuid:child>/", child.child, name="child"),
     path("children/<uuid:child>/looked/", child.looked, name="looked"),

@@ -1,0 +1,1 @@
+"""Reads of the scorecard. Each takes the actor and puts what was seen on the trail."""

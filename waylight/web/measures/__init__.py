@@ -1,0 +1,1 @@
+"""Pages of the scorecard, and of the rows behind its figures."""
