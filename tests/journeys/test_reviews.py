@@ -29,11 +29,15 @@ def people(region: Any) -> Any:
 
 
 def asked_long_ago(region: Any) -> Any:
-    """A request that the home sent twelve days ago: more than five working days, whatever day it is."""
+    """A request that the home sent more than five working days ago and less than ten, whatever day it is."""
     from waylight.access.acting import acting
+    from waylight.decisions.selectors.reading import CALENDAR
     from waylight.decisions.services import reviews
 
-    then = datetime.now(UTC).replace(microsecond=0) - timedelta(days=12)
+    now = datetime.now(UTC).replace(microsecond=0)
+    then = now - timedelta(days=6)
+    while CALENDAR.after(then.date(), 6) >= now.date():
+        then -= timedelta(days=1)
     with acting(region.manager):
         return reviews.ask(
             Filing(region.manager, then, "asked"),
