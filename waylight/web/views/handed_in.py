@@ -57,6 +57,7 @@ def listed(request: HttpRequest, id: UUID, table: str) -> HttpResponse:
         "by": words.by,
         "only": only if words.by else "",
         "page": page,
+        "let_go": upload.runs.exclude(forgotten_rows=0).first() if table == "police" else None,
         "withheld": reach.rows_are_withheld(),
         "query": urlencode({"only": only}) if only else "",
     }

@@ -34,6 +34,9 @@ PART = "X-Waylight-Part"
 def queue(request: HttpRequest, id: UUID) -> HttpResponse:
     """The pairs that the address asks for, in their order, with the columns that make it."""
     run, actor = found(request, id), person_of(request)
+    if run.state != Run.State.DONE:
+        # Nothing is found yet, or nothing was: the run's own page says which.
+        return redirect("run", id=run.id)
     narrowed, lines = narrowed_by(request.GET), of_queue.lines(actor, run)
     here = listed(lines, narrowed)
     page = Paginator(here, PAGE).get_page(request.GET.get("page"))
@@ -54,7 +57,7 @@ def queue(request: HttpRequest, id: UUID) -> HttpResponse:
         "left": sum(not line.verdict for line in lines),
         "first": _first(lines, narrowed),
         "whole": may(actor, "read"),
-        "decides": may(actor, "write", PAIR),
+        "decides": may(actor, "write", PAIR) and run.closed_at is None,
     }
     return render(request, "waylight/queue.html", context)
 

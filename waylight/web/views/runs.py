@@ -42,7 +42,9 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
     run = found(request, id)
     looking.note_counts(actor=person_of(request), of=run, route="run")
     if run.state in GOING or run.state == Run.State.FAILED:
-        return render(request, "waylight/run_going.html", {"run": run, "going": run.state in GOING})
+        before = read.run_before(person_of(request), run)
+        context = {"run": run, "going": run.state in GOING, "before": before}
+        return render(request, "waylight/run_going.html", context)
     return render(request, "waylight/run.html", bridge_page(person_of(request), run))
 
 

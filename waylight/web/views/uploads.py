@@ -76,6 +76,7 @@ def _said(request: HttpRequest, upload: Upload) -> dict[str, object]:
             f"{file['file']}: {note}" for file in upload.summary.get("files", []) for note in file["notes"]
         ],
         "runs": upload.runs.all(),
+        "let_go": upload.runs.filter(forgotten_at__isnull=False).first(),
         "reading": upload.state == Upload.State.WAITING,
         "refused": upload.state == Upload.State.REFUSED,
         "ready": upload.state == Upload.State.READY,
