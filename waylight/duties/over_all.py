@@ -22,14 +22,7 @@ from waylight.facts.asked import Question, Rows, asked
 
 LOCKS = 2_246_822_520
 # Links that stand, and those that were undone: what was counted over them goes then.
-LINKS = """
-SELECT s.child, (s.body->>'other')::uuid,
-       NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id)
-FROM (SELECT id, child, body FROM facts_fact WHERE kind = 'same as' AND child = ANY ({children})
-      UNION SELECT id, child, body FROM facts_fact
-      WHERE kind = 'same as' AND body->>'other' = ANY (ARRAY(SELECT unnest({children})::text))) s
-WHERE s.child IS NOT NULL AND s.body->>'other' IS NOT NULL
-"""
+LINKS = "SELECT one, other, stands FROM children_paired({children})"
 GONE = "DELETE FROM duties_owedoverall WHERE child = ANY ({children})"
 Links = dict[UUID, set[UUID]]
 

@@ -20,11 +20,8 @@ RECORDS = """
 WITH RECURSIVE one(id) AS (
     {first}
     UNION
-    SELECT CASE WHEN s.child = one.id THEN (s.body->>'other')::uuid ELSE s.child END
-    FROM one JOIN facts_fact s ON s.kind = 'same as' AND (s.child = one.id OR s.body->>'other' = one.id::text)
-    -- What was erased says no more which other it was.
-    WHERE s.body->>'other' IS NOT NULL AND s.child IS NOT NULL
-      AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id))
+    SELECT CASE WHEN p.one = one.id THEN p.other ELSE p.one END
+    FROM one CROSS JOIN LATERAL children_paired(ARRAY[one.id]) p WHERE p.stands)
 SELECT id, pg_advisory_xact_lock(hashtextextended(id::text, %(locks)s)) FROM (SELECT id FROM one ORDER BY id) AS ordered
 """
 OF_RECORD = RECORDS.format(first="SELECT %(record)s::uuid")
