@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.making import NOW, Made, police_rows, workbook
+from tests.exchange.making import NOW, POLICE, Made, police_rows, workbook
 from waylight.exchange.files import Fault, Refused, read_all
 
 Faulty = Callable[[Made], list[Fault]]
@@ -181,3 +181,18 @@ def with_errors(book: bytes, errors: dict[str, str]) -> bytes:
 def test_a_sign_of_number_in_a_name_or_place_is_no_error(extracts: Made) -> None:
     extracts.change("police", "ZZ4 3AB", "#4 ZZ4 3AB")
     assert read_all(extracts.police, extracts.authority, now=NOW).bad_cells.height == 0
+
+
+def test_the_command_counts_every_fault_and_lists_the_first(
+    extracts: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Given a police file with a thousand ragged rows
+    from tests.exchange.test_commands import arguments
+    from waylight.exchange.commands import reconcile_command
+
+    extracts.write("police", POLICE, [row + ",x" for row in police_rows(1_000)])
+    # When it is refused, then all are counted, and what is not listed is one line
+    assert reconcile_command(arguments(extracts, tmp_path / "out")) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "Refused: 1,000 faults. Nothing was written."
+    assert len(told) == 202 and "800 more lines of this file have the same fault" in told[-1]
