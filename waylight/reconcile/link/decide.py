@@ -62,7 +62,7 @@ def by_segment(values: np.ndarray, starts: np.ndarray, op: np.ufunc) -> np.ndarr
     return op.reduceat(values, starts) if len(values) else values
 
 
-def _kin(c: Candidates) -> tuple[np.ndarray, np.ndarray, int]:
+def _of_one_family(c: Candidates) -> tuple[np.ndarray, np.ndarray, int]:
     """Candidates of an incident that are of one family: their positions, their group, and how many groups."""
     code = c.incident.astype(np.int64) * (np.int64(1) << np.int64(32)) + c.family
     order = sorting.order(c.incident, c.family)
@@ -87,7 +87,7 @@ class Heard:
     others: np.ndarray  # what other reports of the identity add
     time: np.ndarray  # what of the context is of time
     strangers: Strangers
-    kin: np.ndarray  # by pair: log odds for a brother or sister on no list against the child
+    unlisted_kin: np.ndarray  # by pair: log odds for a brother or sister on no list against the child
 
 
 class Decision:
@@ -104,10 +104,10 @@ class Decision:
         self.care = np.full(SIZES, 0.5)
         self.expected = expected  # ways in which each person is typed, so far
         self.ways = Ways(c.pair, c.person, c.alone, self.starts)
-        self.among_kin = Kin()
+        self.unlisted_kin = Kin()
         self.overstated = overstated or Overstated()
         self.share = np.zeros(len(c))
-        self.kin = _kin(c)
+        self.of_one_family = _of_one_family(c)
 
     def hear(
         self,
@@ -122,9 +122,9 @@ class Decision:
         time = context - place
         others = self._others(place, time)
         others = self._level_within_families(context + others) - context
-        strangers, kin = Strangers.of(known, housemate), against_kin(known)
+        strangers, unlisted_kin = Strangers.of(known, housemate), against_kin(known)
         identity = reduce(np.add, known.values())
-        return Heard(identity, context, context - apart, others, time, strangers, kin)
+        return Heard(identity, context, context - apart, others, time, strangers, unlisted_kin)
 
     def update(self, heard: Heard) -> np.ndarray:
         """One E-step. Gives the share (probability) of each candidate."""
@@ -141,13 +141,13 @@ class Decision:
             mine = before[pair] + heard.context[at] + heard.others[at]
             mine[self.refused[at]] = -np.inf
             instead = heard.strangers.odds(mine, usual[pair], pair, place)
-            kin = self.among_kin.odds(mine, heard.kin[pair], place, heard.time[at])
+            kin = self.unlisted_kin.odds(mine, heard.unlisted_kin[pair], place, heard.time[at])
             instead[kin.at] = np.logaddexp(instead[kin.at], kin.either)
             odds[at], unlisted[at], share[at] = mine, instead, _shares(mine, instead, starts, counts)
             return kin.as_shares(share[at], mine, at.start)
 
         found = in_parts(part, len(self.starts))
-        self.among_kin.learn(c.place, share * c.alone, found)
+        self.unlisted_kin.learn(c.place, share * c.alone, found)
         self.share, self.expected = share, self.ways.learn(share, c.persons)
         self.care = self.ways.care(share, c.incidents)
         self.odds, self.unlisted, self.shared, self.kept = odds, unlisted, heard.others, heard.kept
@@ -221,7 +221,7 @@ class Decision:
         They share addresses and leave together, and either one's absence may be the one that was written down:
         that the sister has a row for that minute says little against the brother. Names and dates decide.
         """
-        at, group, groups = self.kin
+        at, group, groups = self.of_one_family
         if not groups:
             return context
         best = np.full(groups, -np.inf)

@@ -94,7 +94,10 @@ class _State:
         self._choose(self.c.at(np.flatnonzero(still[self.c.incident])))
 
     def _choose(self, seen: Candidates | None) -> None:
-        """The candidates among the compared pairs, and what place and time say of them."""
+        """The candidates among the compared pairs, and what place and time say of them.
+
+        In how many ways each child is typed and what names overstate is taken along. The rest of the decision, how
+        often kin on no list are meant among it, is learned anew for these candidates."""
         self.score = summed(self.known)
         self.c = pairs.candidates(
             self.levels, self.score, self.sides, self.s, self.person, self.record_of, seen
