@@ -146,6 +146,7 @@ STORIES = (
     Story("581", "no start is in no episode", [away("")], (0,)),
     Story("581", "started on the day that one ended", [away("10/05/2025", "11/05/2025")], (),
           [placed("01/04/2025", "10/05/2025", "E4A")]),
+    Story("581", "a child of the header without episodes is passed over", [away("01/05/2025")], (), []),
     Story("581", "a child without episodes is passed over", [away("01/05/2025", child="2")], ()),
     Story("586", "before birth", [away("09/06/2011", "10/06/2011")], (0,)),
     Story("586", "on the day of birth", [away(BORN, BORN)], (0,)),
