@@ -8,9 +8,9 @@ from itertools import pairwise
 from hypothesis import given
 
 from tests.support.looked_after import YEAR, children
+from tests.support.looked_after import built as build
 from waylight.statutory_return.build_checks import modules
 from waylight.statutory_return.build_words import LookedAfter, Row, Year
-from waylight.statutory_return.build_year import build
 from waylight.statutory_return.check import faults
 
 LAST_YEAR = Year(2025)

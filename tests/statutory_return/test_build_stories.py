@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from tests.support.looked_after import YEAR, away, child, moment, told
+from tests.support.looked_after import built as build
 from waylight.statutory_return import build_reasons as why
 from waylight.statutory_return.build_checks import modules
 from waylight.statutory_return.build_words import Cared, Line, Lived, LookedAfter, What, Year
-from waylight.statutory_return.build_year import build
 from waylight.statutory_return.check import faults
 
 FIFTH = away("M 2026-03-05T20:00", "2026-03-08T10:00")
@@ -118,6 +118,13 @@ def test_the_18th_birthday_ends_the_row() -> None:
     lines = build([child(away("M 2026-03-05T20:00"), born=date(2008, 3, 10))], YEAR)
     assert told(lines) == ["M 05/03-10/03"]
     assert lines[0].why == (why.ADULT,)
+
+
+def test_a_birthday_that_is_to_come_ends_nothing() -> None:
+    story = child(away("M 2026-03-05T20:00"), born=date(2008, 3, 10))
+    lines = build([story], YEAR, today=date(2026, 3, 8))
+    assert told(lines) == ["M 05/03-"]
+    assert lines[0].why == (why.OPEN_SO_FAR,)
 
 
 def test_a_child_without_a_number_is_said_and_not_invented() -> None:

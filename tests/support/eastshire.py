@@ -51,13 +51,13 @@ class Eastshire:
     def kept(self, year: int = 2026, now: datetime = NOW) -> Any:
         """Built and kept by the worker."""
         from waylight.statutory_return import build_keeping
-        from waylight.statutory_return.build_words import Commanded, Year
+        from waylight.statutory_return.build_words import Unattended, Year
 
         node = self.region.authority
         with roles.worker(self.cluster):
-            lines, compared = build_keeping.built_now(authority=node, year=Year(year))
+            lines, compared = build_keeping.built_now(authority=node, year=Year(year), now=now)
             return build_keeping.keep(
-                actor=Commanded(node, "Eastshire"), authority=node, year=Year(year), lines=lines, compared=compared,
+                actor=Unattended(node, "Eastshire"), authority=node, year=Year(year), lines=lines, compared=compared,
                 now=now,
             )  # fmt: skip
 

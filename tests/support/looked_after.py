@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -18,10 +19,12 @@ from waylight.statutory_return.build_words import (
     TimeAway,
     Year,
 )
+from waylight.statutory_return.build_year import build
 
 SPACE = UUID("6f6b2f4e-0000-4000-8000-000000000903")
 BORN = date(2010, 5, 4)
 YEAR = Year(2026)
+TODAY = date(2027, 6, 1)
 LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=LONDON)
 
 
@@ -57,6 +60,13 @@ def child(*aways: TimeAway, lived: str = "", care: tuple[Cared, ...] = (), numbe
     return LookedAfter(
         uuid5(SPACE, number), number, born, care or (Cared(date(2020, 1, 1), None),), spans, aways
     )
+
+
+def built(
+    children: Iterable[LookedAfter], year: Year, lodged: Sequence[Row] | None = None, today: date = TODAY
+) -> tuple[Line, ...]:
+    """Long after both years are over, unless another day is given."""
+    return build(children, year, lodged, today=today)
 
 
 def told(lines: tuple[Line, ...]) -> list[str]:

@@ -79,6 +79,22 @@ def test_every_count_leads_to_its_lines_and_they_to_the_time_away(east: Eastshir
     assert not any("Kim" in text(one) for one in (page, *pages))
 
 
+def test_each_night_what_is_not_handed_in_is_built_of_every_authority(east: Eastshire, officer: Any) -> None:
+    from tests.support import roles
+    from waylight.statutory_return.build_keeping import build_each
+
+    east.away(east.region.child, "2026-03-05T20:00", "2026-03-08T10:00")
+    with roles.worker(east.cluster):
+        assert build_each(now=NOW) == 2
+    assert "the return of 2025-26" in text(officer.get("/return/"))
+    built = east.kept()
+    officer.post(f"/return/{built.id}/handed-in/", {"year": "2026"})
+    with roles.worker(east.cluster):
+        assert build_each(now=NOW) == 1
+    years = east.region.record.rows("SELECT year FROM statutory_return_built ORDER BY 1")
+    assert years == [(2026,), (2027,)]
+
+
 def test_what_the_checks_find_stands_there_by_rule(east: Eastshire, officer: Any) -> None:
     east.away(east.region.child, "2026-03-05T20:00", None)
     east.db.execute("UPDATE children_placement SET during = tstzrange(lower(during), '2026-03-10 12:00+00')")
@@ -181,10 +197,10 @@ def test_row_security_shows_it_to_the_officer_alone_and_lets_nobody_change_a_lin
 def test_of_an_erased_child_number_and_birth_date_go_and_old_years_go(east: Eastshire) -> None:
     from tests.support import roles
     from waylight.statutory_return import build_keeping
-    from waylight.statutory_return.build_words import Commanded
+    from waylight.statutory_return.build_words import Unattended
 
     east.away(east.region.child, "2026-03-05T20:00", "2026-03-08T10:00")
-    who = Commanded(east.region.authority, "Eastshire")
+    who = Unattended(east.region.authority, "Eastshire")
     old, new = east.kept(2023), east.kept(2026)
     with roles.worker(east.cluster):
         for built in (old, new):

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 DONE, REFUSED = 0, 2
 # Tells a folder of ours from any other.
 MARKER = Path("return.json")
-ROUTE = "build-return"
+ROUTE, COMMAND = "build-return", "The command build-return"
 NOBODY = "The record knows no authority that looks after children of its own. Nothing was written."
 NOT_ONE = "No authority, or more than one, is called that. Give its name or code."
 WHOSE = "Name the authority (--authority) whose last return --last-year is."
@@ -53,7 +54,7 @@ def build_return_command(options: argparse.Namespace) -> int:
         import django
 
         django.setup()
-        made = _made(_authorities(options.authority, before is not None), year, before)
+        made = _made(_authorities(options.authority, before is not None), year, options.now, before)
         with whole_or_nothing(options.out, MARKER) as folder:
             _write(folder, made, year)
             # Last: what is kept in the record is what stands on the disk, or neither is there.
@@ -92,16 +93,15 @@ def _authorities(word: str | None, last_year: bool) -> list[Node]:
     from django.db.models import Q
 
     from waylight.agencies.models import Node
-
-    all_ = Node.objects.filter(kind=Node.Kind.AUTHORITY).order_by("name", "id")
-    if word:
-        named = list(all_.filter(Q(name__iexact=word) | Q(code__iexact=word))[:2])
-        if len(named) != 1:
-            raise NotAsked(NOT_ONE)
-        return named
     from waylight.statutory_return.build_reading import looking_after
 
-    found = list(all_.filter(id__in=looking_after()))
+    if word:
+        named = Q(name__iexact=word) | Q(code__iexact=word)
+        found = list(Node.objects.filter(named, kind=Node.Kind.AUTHORITY)[:2])
+        if len(found) != 1:
+            raise NotAsked(NOT_ONE)
+        return found
+    found = looking_after()
     if not found:
         raise NotAsked(NOBODY)
     if last_year and len(found) > 1:
@@ -109,13 +109,15 @@ def _authorities(word: str | None, last_year: bool) -> list[Node]:
     return found
 
 
-def _made(authorities: Sequence[Node], year: Year, before: list[Row] | None) -> list[Made]:
+def _made(authorities: Sequence[Node], year: Year, now: datetime, before: list[Row] | None) -> list[Made]:
     from django.db import transaction
 
     from waylight.statutory_return.build_keeping import built_now
 
     with transaction.atomic():
-        return [Made(one, *built_now(authority=one.id, year=year, before=before)) for one in authorities]
+        return [
+            Made(one, *built_now(authority=one.id, year=year, now=now, before=before)) for one in authorities
+        ]
 
 
 def _write(folder: Path, made: Sequence[Made], year: Year) -> None:
@@ -145,11 +147,11 @@ def _keep(made: Sequence[Made], year: Year, options: argparse.Namespace) -> None
     from django.db import transaction
 
     from waylight.statutory_return import build_keeping
-    from waylight.statutory_return.build_words import Commanded
+    from waylight.statutory_return.build_words import Unattended
 
     with transaction.atomic():
         for one in made:
-            who = Commanded(one.authority.id, one.authority.name)
+            who = Unattended(one.authority.id, one.authority.name, name=COMMAND)
             built = build_keeping.keep(
                 actor=who, authority=one.authority.id, year=year, lines=one.lines, compared=one.compared,
                 now=options.now, route=ROUTE,

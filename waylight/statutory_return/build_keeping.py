@@ -10,11 +10,12 @@ from django.db import connection, transaction
 
 from waylight.audit.acts import Act
 from waylight.audit.services import Who, note
+from waylight.engine.when import LONDON
 from waylight.rulebook.return_from_record import KEPT
 from waylight.statutory_return.build_checks import found
 from waylight.statutory_return.build_files import digest
-from waylight.statutory_return.build_reading import read
-from waylight.statutory_return.build_words import Line, Row, What, Year
+from waylight.statutory_return.build_reading import looking_after, read
+from waylight.statutory_return.build_words import Line, Row, Unattended, What, Year
 from waylight.statutory_return.build_year import build
 from waylight.statutory_return.models import Built, BuiltLine
 
@@ -27,14 +28,30 @@ WHERE c.id = l.child AND c.born IS NULL AND c.name_key = '' AND (l.number <> '' 
 
 
 def built_now(
-    *, authority: UUID, year: Year, before: Sequence[Row] | None = None
+    *, authority: UUID, year: Year, now: datetime, before: Sequence[Row] | None = None
 ) -> tuple[tuple[Line, ...], bool]:
     """The return as the record gives it now, and whether anything is known of the year before's: `before`, or what was
     kept as handed in."""
     last_year = handed_in(authority=authority, year=Year(year.name - 1)) if before is None else before
     children = read(authority=authority, year=year)
-    lines = build(children, year, last_year)
+    lines = build(children, year, last_year, today=now.astimezone(LONDON).date())
     return (*lines, *found(lines, children, year, last_year)), last_year is not None
+
+
+def build_each(*, now: datetime, route: str = "") -> int:
+    """For each authority the year that goes on and, until it is handed in, the one before: what is wrong is seen while
+    it can be put right. Returns how many were built."""
+    current, count = Year.of(now.astimezone(LONDON).date()), 0
+    for node in looking_after():
+        for year in (Year(current.name - 1), current):
+            if year == current or handed_in(authority=node.id, year=year) is None:
+                lines, compared = built_now(authority=node.id, year=year, now=now)
+                keep(
+                    actor=Unattended(node.id, node.name), authority=node.id, year=year, lines=lines,
+                    compared=compared, now=now, route=route,
+                )  # fmt: skip
+                count += 1
+    return count
 
 
 def handed_in(*, authority: UUID, year: Year) -> list[Row] | None:

@@ -34,11 +34,12 @@ class Left:
     follows: bool
 
 
-def pieces(away: TimeAway, child: LookedAfter) -> list[Piece]:
-    """The whole of the time away in days, whatever the year, as far as the child was looked after and under 18."""
+def pieces(away: TimeAway, child: LookedAfter, today: date) -> list[Piece]:
+    """The whole of the time away in days, whatever the year, as far as the child was looked after and under 18. A
+    birthday after `today` ends nothing yet."""
     ends = left(child.lived)
     cut = [piece for stretch in away.stretches for piece in _cut(stretch, ends)]
-    grown = [piece for one in cut if (piece := _under_18(one, child.born))]
+    grown = [piece for one in cut if (piece := _under_18(one, child.born, today))]
     return [piece for one in grown for piece in _in_care(one, child.care)]
 
 
@@ -94,9 +95,9 @@ def _cuts(one: Left, stretch: Stretch, end: date | None) -> bool:
     return one.follows and open_at_year_end(one.day, end)
 
 
-def _under_18(piece: Piece, born: date | None) -> Piece | None:
+def _under_18(piece: Piece, born: date | None, today: date) -> Piece | None:
     grown = birthday(born, RULES.adult_at.value) if born else None
-    if grown is None or (piece.end is not None and piece.end <= grown):
+    if grown is None or grown > today or (piece.end is not None and piece.end <= grown):
         return piece
     return replace(piece, end=grown, why=(*piece.why, why.ADULT)) if piece.start <= grown else None
 

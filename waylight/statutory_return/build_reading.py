@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from waylight.agencies.models import Node
 from waylight.children.one_child import children_of
 from waylight.engine.when import midnight, parse
 from waylight.statutory_return.build_words import Cared, Lived, LookedAfter, Stretch, TimeAway, Year
@@ -75,9 +76,10 @@ def read(*, authority: UUID, year: Year) -> list[LookedAfter]:
     return [told.child(group) for group in groups]
 
 
-def looking_after() -> set[UUID]:
-    """The authorities that the record says look or looked after a child, a team of theirs or they themselves."""
-    return {node for (node,) in _rows(AUTHORITIES, {})}
+def looking_after() -> list[Node]:
+    """The authorities of which the record has a child, with a team of theirs or with themselves; by name."""
+    above = [node for (node,) in _rows(AUTHORITIES, {})]
+    return list(Node.objects.filter(id__in=above, kind=Node.Kind.AUTHORITY).order_by("name", "id"))
 
 
 def _one_child(records: Iterable[UUID]) -> list[tuple[UUID, ...]]:

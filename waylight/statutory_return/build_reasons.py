@@ -16,6 +16,7 @@ CARE_BEGAN = (
 )
 CARE_ENDED = "Ends on the last day of care: from then the child was not looked after by this authority."
 OPEN = "Open on 31 March: it stands in next year's return with the same start."
+OPEN_SO_FAR = "Open so far: nobody has said that the child is back."
 CONTINUED = "Began before 1 April: it stood open in last year's return."
 TWIN = "Another record of the same child tells of the same days: joined with them here."
 END_UNKNOWN = (

@@ -136,11 +136,11 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Commanded:
-    """Whoever ran the command, as the trail names them: for an authority, and by no account of the product."""
+class Unattended:
+    """What acts where nobody does, as the trail names it: for an authority, and by no account of the product."""
 
     node: UUID
     node_name: str
     person_id: UUID | None = None
-    name: str = "The command build-return"
+    name: str = "Waylight"
     role: str = ""

@@ -1,12 +1,12 @@
 """The missing part of one authority's return for one year, with a reason for every row and for what is not in it. Pure.
 
-No clock: a return made again from the same record is the same.
+No clock: the day on which it is built is an argument, and of a year that is over it makes no difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -18,8 +18,22 @@ from waylight.statutory_return.lodged import amendments, reopened
 SHORT_BREAKS = ("V3", "V4")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which year, as on which day (London); and, of one child, whether last year's return left a row open."""
+
+    year: Year
+    today: date
+    was_open: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether the year is."""
+        return self.today > self.year.last
+
+
 def build(
-    children: Iterable[LookedAfter], year: Year, lodged: Sequence[Row] | None = None
+    children: Iterable[LookedAfter], year: Year, lodged: Sequence[Row] | None = None, *, today: date
 ) -> tuple[Line, ...]:
     """The lines with rows first, in the order of the file; then what was left out; then what is to be looked at.
 
@@ -27,54 +41,63 @@ def build(
     changed since is said against them.
     """
     known = list(children)
-    lines = rows(known, year, lodged or ())
+    lines = rows(known, year, lodged or (), today)
     written = sorted(
         (line for line in lines if line.row), key=lambda line: line.row.place if line.row else ()
     )
     left_out = sorted((line for line in lines if line.row is None), key=lambda line: (line.number, line.away))
     if lodged is None:
         return (*written, *left_out)
-    before = [line for line in rows(known, Year(year.name - 1), lodged) if line.row]
+    before = [line for line in rows(known, Year(year.name - 1), lodged, today) if line.row]
     return (*written, *left_out, *reopened(lodged, written), *amendments(lodged, before))
 
 
-def rows(children: Iterable[LookedAfter], year: Year, lodged: Sequence[Row]) -> list[Line]:
+def rows(children: Iterable[LookedAfter], year: Year, lodged: Sequence[Row], today: date) -> list[Line]:
     """The lines of each child, unsorted."""
     opened = {row.number for row in lodged if row.end is None}
-    return [line for child in children for line in _of_child(child, year, child.number in opened)]
+    asked = Asked(year, today)
+    return [
+        line
+        for child in children
+        for line in _of_child(child, replace(asked, was_open=child.number in opened))
+    ]
 
 
-def _of_child(child: LookedAfter, year: Year, was_open: bool) -> Iterator[Line]:
-    found = [(away, piece) for away in child.aways for piece in pieces(away, child)]
+def _of_child(child: LookedAfter, asked: Asked) -> Iterator[Line]:
+    found = [(away, piece) for away in child.aways for piece in pieces(away, child, asked.today)]
+    in_care = {away.id for away, _ in found}
     if len({away.record for away in child.aways}) > 1:
         found = _untangled(found)
     mine: dict[UUID, list[Piece]] = {away.id: [] for away in child.aways}
     for away, piece in found:
         mine[away.id].append(piece)
     for away in child.aways:
-        if _touches(away, year):
-            yield from _of_away(child, away, mine[away.id], year, was_open)
+        if not _touches(away, asked.year):
+            continue
+        within = [piece for piece in mine[away.id] if _in_year(piece, asked.year)]
+        reason = _left_out(child, away, within, asked)
+        if not mine[away.id]:
+            reason = why.ONLY_TWIN if away.id in in_care else why.NOT_IN_CARE
+        if reason:
+            yield Line(What.LEFT_OUT, child.number, (reason,), None, child.id, away.id, away.number)
+        else:
+            yield from (_line(child, away, piece, asked) for piece in within)
 
 
-def _of_away(
-    child: LookedAfter, away: TimeAway, mine: Sequence[Piece], year: Year, was_open: bool
-) -> Iterator[Line]:
-    within = [piece for piece in mine if _in_year(piece, year)]
-    reason = ""
-    if not mine:
-        reason = why.NOT_IN_CARE if not pieces(away, child) else why.ONLY_TWIN
-    elif within and not child.number:
-        reason = why.NO_NUMBER
-    elif within and away.end_unknown and within[0].start < year.first and not was_open:
-        reason = why.END_UNKNOWN_BEFORE
-    if reason:
-        yield Line(What.LEFT_OUT, child.number, (reason,), None, child.id, away.id, away.number)
-        return
-    for piece in within:
-        end = piece.end if piece.end and piece.end <= year.last else None
-        row = Row(child.number, child.born, piece.category, piece.start, end)
-        reasons = _why(child, away, piece, row, year)
-        yield Line(What.WRITTEN, child.number, reasons, row, child.id, away.id, away.number)
+def _left_out(child: LookedAfter, away: TimeAway, within: Sequence[Piece], asked: Asked) -> str:
+    """Why what lies in the year has no row; empty where it has."""
+    if within and not child.number:
+        return why.NO_NUMBER
+    if within and away.end_unknown and within[0].start < asked.year.first and not asked.was_open:
+        return why.END_UNKNOWN_BEFORE
+    return ""
+
+
+def _line(child: LookedAfter, away: TimeAway, piece: Piece, asked: Asked) -> Line:
+    end = piece.end if piece.end and piece.end <= asked.year.last else None
+    row = Row(child.number, child.born, piece.category, piece.start, end)
+    reasons = _why(child, away, piece, row, asked)
+    return Line(What.WRITTEN, child.number, reasons, row, child.id, away.id, away.number)
 
 
 def _touches(away: TimeAway, year: Year) -> bool:
@@ -86,13 +109,14 @@ def _in_year(piece: Piece, year: Year) -> bool:
     return piece.start <= year.last and (piece.end is None or piece.end >= year.first)
 
 
-def _why(child: LookedAfter, away: TimeAway, piece: Piece, row: Row, year: Year) -> tuple[str, ...]:
+def _why(child: LookedAfter, away: TimeAway, piece: Piece, row: Row, asked: Asked) -> tuple[str, ...]:
     said = list(piece.why if row.end else (one for one in piece.why if one not in _ENDS))
     status = [one.legal_status for one in child.care if _covers(one.first, one.last, row.start)]
     for sentence, holds in (
-        (why.CONTINUED, row.start < year.first),
+        (why.CONTINUED, row.start < asked.year.first),
         (why.END_UNKNOWN, row.end is None and away.end_unknown),
-        (why.OPEN, row.end is None and not away.end_unknown),
+        (why.OPEN, row.end is None and not away.end_unknown and asked.over),
+        (why.OPEN_SO_FAR, row.end is None and not away.end_unknown and not asked.over),
         (why.NO_BIRTH, child.born is None),
         (why.NO_PLACEMENT, not _placed(child, row.start)),
         (why.SHORT_BREAKS, any(code in SHORT_BREAKS for one in status for code in one.split())),

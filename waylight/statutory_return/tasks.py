@@ -22,11 +22,25 @@ def build_return(authority: str, year: int, person: str) -> None:
 
     now, node = datetime.now(UTC), UUID(authority)
     with transaction.atomic():
-        lines, compared = build_keeping.built_now(authority=node, year=Year(year))
+        lines, compared = build_keeping.built_now(authority=node, year=Year(year), now=now)
         build_keeping.keep(
             actor=actor_of(UUID(person), now, via="worker"), authority=node, year=Year(year), lines=lines,
             compared=compared, now=now, route="statutory_return.build",
         )  # fmt: skip
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(
+    name="statutory_return.nightly",
+    queue="record",
+    queueing_lock="statutory_return.nightly",
+    pass_context=False,
+)
+def nightly(timestamp: int) -> None:
+    """Builds what is not handed in yet, of every authority."""
+    from waylight.statutory_return.build_keeping import build_each
+
+    build_each(now=datetime.now(UTC), route="statutory_return.nightly")
 
 
 @app.periodic(cron="50 3 * * *")

@@ -40,6 +40,7 @@ def write(folder: Path, now: datetime) -> None:
     from waylight.ops.demo.playing import nothing_goes_out
     from waylight.ops.demo.rows import rows_of
     from waylight.ops.demo.tonight import Night
+    from waylight.statutory_return.build_keeping import build_each
 
     rows, cast = rows_of(folder, now.astimezone(LONDON).date()), Cast(now)
     places = make_places(cast, rows)
@@ -57,6 +58,7 @@ def write(folder: Path, now: datetime) -> None:
         make_afterwards(cast, places, parts, left)
         Night(cast, places, parts).write(left)
     say_what_for(cast, places, parts, left)
+    build_each(now=now)
 
 
 def main(arguments: list[str]) -> int:

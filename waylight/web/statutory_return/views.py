@@ -99,23 +99,29 @@ def _again(request: HttpRequest, year: str) -> Callable[[Refused], HttpResponse]
 
 def _page(request: HttpRequest, said: str, refused: Refused | None = None) -> HttpResponse:
     current = Year.of(now().astimezone(LONDON).date())
-    # The last year that is over is the one to be handed in.
+    # The last year that is over is the one to be handed in; where there is nothing to hand in, the one that goes on.
     year = Year(_number(said) or current.name - 1)
     try:
-        found = selectors.overview(actor=actor(request), year=year, route="statutory_return")
+        found = _overview(request, year)
+        if not said and not found.rows and not found.lodged:
+            found = _overview(request, current)
     except NotThere as absent:
         raise Http404 from absent
     context: dict[str, Any] = {
         "found": found,
         "years": [Year(current.name - n) for n in range(YEARS)],
         "asked": "asked" in request.GET,
-        "over": year.name < current.name,
+        "over": found.year.name < current.name,
         "files": (MISSING, REASONS),
         "what": {one.name.lower(): one.value for one in What},
         "refused": refused,
         "writes": bool(opened(actor(request).role, services.RECORD, "write")),
     }
     return render(request, "statutory_return/page.html", context, status=422 if refused else 200)
+
+
+def _overview(request: HttpRequest, year: Year) -> selectors.Overview:
+    return selectors.overview(actor=actor(request), year=year, route="statutory_return")
 
 
 def _number(said: str) -> int:
