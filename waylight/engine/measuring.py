@@ -98,6 +98,9 @@ Counted = (
     | InTimeOfDone
 )
 
+# What is counted from duties alone, by their code.
+OF_DUTIES = (Done, DoneInTime, InTimeOfDone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:

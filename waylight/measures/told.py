@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import timedelta
+from functools import cached_property
 from uuid import UUID
 
 from waylight.engine.owing import Word
-from waylight.engine.when import LONDON, When
+from waylight.engine.when import When, midnight
 from waylight.statutory_return.build_words import Year
 
 
@@ -46,7 +47,7 @@ class Duty:
     word: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """Of one authority and one year; `aways` are all that touch the year, by when they began."""
 
@@ -55,14 +56,11 @@ class Told:
     aways: Sequence[TimeAway] = ()
     duties: Sequence[Duty] = ()
 
-    @property
+    @cached_property
     def began(self) -> list[TimeAway]:
         """Times away that began in the year: a span counts by its beginning."""
-        return [one for one in self.aways if self.year.first <= _day(one.began) <= self.year.last]
-
-
-def _day(when: When) -> date:
-    return when.earliest.astimezone(LONDON).date()
+        since, until = midnight(self.year.first), midnight(self.year.last + timedelta(days=1))
+        return [one for one in self.aways if since <= one.began.earliest < until]
 
 
 def once(aways: Iterable[TimeAway]) -> list[TimeAway]:

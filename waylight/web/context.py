@@ -14,6 +14,7 @@ from waylight.agencies.actor import Actor
 from waylight.desk.people import PAIR
 from waylight.engine.sittings import Via
 from waylight.episodes.selectors.lists import how_many_away
+from waylight.measures.selectors.scorecard import RECORD as SCORECARD
 from waylight.rulebook.signing_in import OPENS
 from waylight.signin.sittings import Sitting
 from waylight.telling.selectors.inbox import waiting_count
@@ -43,6 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "at_the_desk": actor is not None and bool(opened(actor.role, PAIR, "read")),
         "gives_files": actor is not None and "responsible" in opened(actor.role, "child core", "read"),
         "makes_return": actor is not None and bool(opened(actor.role, "statutory return", "read")),
+        "reads_scorecard": actor is not None and bool(opened(actor.role, SCORECARD, "read")),
         "demonstration": settings.DEMO,
     }
 

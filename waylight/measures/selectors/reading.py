@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,39 +10,40 @@ from uuid import UUID
 from django.db import connection
 
 from waylight.children.one_child import children_of
-from waylight.duties.models import Owed
-from waylight.duties.selectors.lines import standing_of
+from waylight.duties.rows import BY_CODE
+from waylight.engine.measuring import OF_DUTIES, Measure
+from waylight.engine.owing import Owed as Judged
+from waylight.engine.owing import standing
 from waylight.engine.when import LONDON, When, midnight
 from waylight.measures.told import Cared, Duty, TimeAway, Told, once
-from waylight.rulebook.measures import MEASURES
 from waylight.statutory_return.build_words import Year
 
 DAY = timedelta(days=1)
-CODES = sorted({code for one in MEASURES if (code := getattr(one.counted, "code", ""))})
-
 CARED = "SELECT * FROM measures_cared(%s, %s, %s, %s)"
 AWAYS = "SELECT * FROM measures_aways(%s, %s, %s)"
-DUTIES = "SELECT * FROM measures_duties(%s, %s, %s, %s) ORDER BY began_earliest, id"
+# What says how a duty stands, and no more: an authority has tens of thousands a year.
+DUTIES = """
+SELECT id, child, code, subject, begun_by, due_from, due_at, began_earliest, began_latest, began_said,
+       met_earliest, met_latest, met_said, ended_earliest, ended_latest, ended_said
+FROM measures_duties(%s, %s, %s, %s) ORDER BY began_earliest, id
+"""
 SAME = "SELECT * FROM measures_same(%s)"
 
 
-def told_of(authority: UUID, year: Year, now: datetime) -> Told:
-    """Nothing at all where the actor may not read that authority's scorecard: the functions ask."""
+def told_of(authority: UUID, year: Year, now: datetime, measures: Sequence[Measure]) -> Told:
+    """What these measures are counted from. Nothing at all where the actor may not read that authority's scorecard: the
+    functions ask."""
     first = _first_of(authority)
     since, until = midnight(year.first), midnight(year.last + DAY)
     day = min(year.last, now.astimezone(LONDON).date())
-    return Told(
-        year,
-        _cared(_rows(CARED, authority, year.first, year.last, day), first),
-        once(_away(row, first) for row in _rows(AWAYS, authority, since, until)),
-        [
-            Duty(one.id, first.get(one.child, one.child), one.code, standing_of(one, now).word)
-            for one in Owed.objects.raw(
-                DUTIES,
-                [authority, CODES, since, until],
-            )
-        ],
-    )
+    codes = [one.counted.code for one in measures if isinstance(one.counted, OF_DUTIES)]
+    cared, aways, duties = [], [], []
+    if len(codes) < len(measures):
+        cared = _cared(_rows(CARED, authority, year.first, year.last, day), first)
+        aways = once(_away(row, first) for row in _rows(AWAYS, authority, since, until))
+    if codes:
+        duties = [_duty(row, first, now) for row in _rows(DUTIES, authority, codes, since, until)]
+    return Told(year, cared, aways, duties)
 
 
 def _first_of(authority: UUID) -> Mapping[UUID, UUID]:
@@ -67,6 +68,15 @@ def _away(row: tuple[Any, ...], first: Mapping[UUID, UUID]) -> TimeAway:
     id, child, began, began_latest, ended, ended_latest, missing, lived = row
     end = When(ended, ended_latest, "") if ended else None
     return TimeAway(id, first.get(child, child), When(began, began_latest, ""), end, missing, lived)
+
+
+def _duty(row: tuple[Any, ...], first: Mapping[UUID, UUID], now: datetime) -> Duty:
+    id, child, code, subject, begun_by, due_from, due_at, *times = row
+    began = When(*times[:3])
+    met, ended = (When(*times[at : at + 3]) if times[at] else None for at in (3, 6))
+    duty = BY_CODE[code]
+    judged = Judged(duty, subject, begun_by, began, duty.within, due_from, due_at, met_at=met, ended_at=ended)
+    return Duty(id, first.get(child, child), code, standing(judged, now).word)
 
 
 def _rows(query: str, *given: Any) -> list[tuple[Any, ...]]:

@@ -48,8 +48,8 @@ def scorecard(*, actor: Actor, year: int | None, now: datetime, route: str = "")
     """Of the collection year of that name, or the one that goes on. Raises: NotThere."""
     authority = authority_of(actor)
     asked = year_of(year, now)
-    told = told_of(authority.id, asked, now)
-    before = told_of(authority.id, Year(asked.name - 1), now)
+    told = told_of(authority.id, asked, now, MEASURES)
+    before = told_of(authority.id, Year(asked.name - 1), now, MEASURES)
     note(actor=actor, act=Act.READ, record=RECORD, subject=authority.id, route=route)
     return Scorecard(
         authority,
@@ -68,7 +68,7 @@ def one_figure(*, actor: Actor, code: str, year: int | None, now: datetime) -> t
     wanted = [one for one in MEASURES if one.code == code]
     if not wanted:
         raise NotThere(record=RECORD, subject=authority.id, reason="no such measure")
-    (found,) = figures(wanted, told_of(authority.id, asked, now))
+    (found,) = figures(wanted, told_of(authority.id, asked, now, wanted))
     return authority, asked, found
 
 

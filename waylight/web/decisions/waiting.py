@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from waylight.access.grid import opened
 from waylight.agencies.actor import Actor
 from waylight.alerts.selectors.lists import worklist
 from waylight.decisions.selectors import lists as cases
@@ -20,7 +19,6 @@ from waylight.duties.selectors.decided import to_decide
 from waylight.duties.selectors.owed import owed_by
 from waylight.episodes.selectors import lists as episodes
 from waylight.episodes.selectors.children import ChildLine
-from waylight.measures.selectors.scorecard import RECORD as SCORECARD
 from waylight.rulebook.deeds import DIRECTOR_DECIDES
 from waylight.web.night.asking import actor, now
 from waylight.web.owed.by_child import DUE, LATE, narrowed
@@ -73,7 +71,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
                 reverse("strategies"),
             ),
         ],
-        "reads_scorecard": bool(opened(who.role, SCORECARD, "read")),
         "now": at,
     }
     return render(request, "decisions/waiting.html", context)

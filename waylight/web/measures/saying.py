@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from waylight.drawings.compared import Spread, compared
 from waylight.drawings.drawing import Drawing
-from waylight.engine.measuring import Measure, Unit
+from waylight.engine.measuring import KnownWhere, Measure, Unit
 from waylight.exchange.rulebook_page import sourced
 from waylight.measures.disclosure import publish
 from waylight.measures.figures import HOW, Figure
 from waylight.measures.selectors.scorecard import Scorecard
+from waylight.statutory_return.build_words import Year
 
 HIDDEN = "hidden"
 
@@ -116,6 +115,15 @@ def _shown(count: int | None) -> str:
     return HIDDEN if count is None else f"{count:,}"
 
 
-def years_of(card: Scorecard, how_many: int) -> Sequence[Any]:
+def silent_years(card: Scorecard) -> list[str]:
+    """Years of children looked after of which no time away at all is on record."""
+    return [
+        str(year)
+        for year, figures in ((card.year, card.figures), (card.before_year, card.before))
+        if not sum(one.of.number for one in figures if isinstance(one.measure.counted, KnownWhere))
+    ]
+
+
+def years_of(card: Scorecard, how_many: int) -> list[Year]:
     """The years that can be asked for, the newest first."""
-    return [type(card.year)(name) for name in range(card.newest, card.newest - how_many, -1)]
+    return [Year(name) for name in range(card.newest, card.newest - how_many, -1)]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from waylight.measures.selectors.behind import behind
 from waylight.measures.selectors.scorecard import YEARS, one_figure, scorecard
-from waylight.web.measures.saying import line_of, outside, places, said, years_of
+from waylight.web.measures.saying import line_of, outside, places, said, silent_years, years_of
 from waylight.web.night.asking import actor, now
 
 # The two numbers of a figure, each with rows behind it.
@@ -30,6 +30,7 @@ def card(request: HttpRequest) -> HttpResponse:
         "total_outside": total_outside,
         "years": years_of(found, YEARS),
         "nothing": not any(one.of.number for one in (*found.figures, *found.before)),
+        "silent": silent_years(found),
         "now": at,
     }
     return render(request, "measures/scorecard.html", context)
