@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.browser import as_person, looked_at
+from tests.support.browser import as_person, looked_at, whole
 from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_the_duty_inspector_lands_on_who_is_away_and_takes_it_on(
     # Then it is said on the page, and the list shows that somebody has it
     page.get_by_text("Taken on by name").first.wait_for()
     page.get_by_role("link", name="Back to my list").click()
-    assert page.locator("tbody tr").first.locator("td").first.text_content() == "Yes"
+    assert whole(page).locator("tbody tr").first.locator("td").first.text_content() == "Yes"
 
 
 def test_out_of_hours_sees_it_first_and_the_reporter_sees_who_read_it(
@@ -77,7 +77,7 @@ def test_the_social_worker_reads_one_line_of_time_and_who_looked(
     looked_at(page, accessible)
     page.get_by_role("link", name="Kim Invented").click()
     page.get_by_role("heading", name=re.compile("Kim Invented")).wait_for()
-    assert page.locator("svg[aria-labelledby^=line-]").count() == 2
+    assert whole(page).locator("svg[aria-labelledby^=line-]").count() == 2
     looked_at(page, accessible)
     page.get_by_role("link", name="Who looked").click()
     page.get_by_role("heading", name=re.compile("Who looked")).wait_for()

@@ -170,7 +170,7 @@ def test_from_the_sign_in_page_to_the_receipt_in_ninety_seconds_and_eight_answer
     answer_all(hand)
 
     # Then the receipt is there in time, and says what must not be missed
-    assert page.get_by_text("POLICE NOT YET TOLD: RING 101, OR 999 IF IN IMMEDIATE DANGER").is_visible()
+    page.get_by_text("POLICE NOT YET TOLD: RING 101, OR 999 IF IN IMMEDIATE DANGER").wait_for()
     assert hand.answers <= 8
     print(hand.told())
     assert_in_time(hand)
@@ -242,7 +242,7 @@ def test_every_page_and_state_of_the_night_can_be_used_by_everyone(
         nell.get_by_role("button", name="Continue").click()
     question(nell, "When was").get_by_label("Was not allowed out").click()
     question(nell, "Check, then send")
-    assert nell.get_by_text("This is missing: nobody knows where the child is.").is_visible()
+    nell.get_by_text("This is missing: nobody knows where the child is.").wait_for()
     looked_at(nell, accessible)
 
     # When it is sent, looked at, worked on, and the child is back
@@ -251,7 +251,7 @@ def test_every_page_and_state_of_the_night_can_be_used_by_everyone(
     looked_at(nell, accessible)
     nell.get_by_role("link", name="Go to the live page").click()
     nell.get_by_role("heading", name=re.compile("Kim Invented")).wait_for()
-    for details in nell.locator("details").all():
+    for details in browser.whole(nell).locator("details").all():
         details.evaluate("one => one.open = true")
     looked_at(nell, accessible)
     nell.locator("#sighting-add").get_by_role("button", name="Keep").click()
@@ -275,6 +275,7 @@ def test_a_report_and_the_return_by_keyboard_alone(nell: Page) -> None:
             nell.keyboard.press(key)
 
     def tab_to(name: str) -> None:
+        browser.whole(nell)
         for _ in range(60):
             press("Tab")
             if (
@@ -334,6 +335,7 @@ def test_without_a_connection_what_was_typed_stays_and_is_sent_once(nell: Page, 
     nell.route(
         "**/report/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
     )
+    nell.locator("form.wl-report--one").wait_for()
     nell.get_by_label(re.compile("^No or not sure")).click()
     question(nell, "When did").get_by_label(re.compile("just now")).click()
     nell.get_by_label("What is the child wearing, and carrying?").fill("a red coat")

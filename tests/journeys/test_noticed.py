@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.alerts.five import NAMES, Five, five, lonely_nights, tell_nights
-from tests.support.browser import as_person, looked_at
+from tests.support.browser import as_person, looked_at, whole
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -54,7 +54,7 @@ def test_a_planted_ring_is_found_confirmed_by_the_coordinator_and_over_after_nin
     # When the group is opened: a picture, and beside it what it was found from
     page.get_by_role("link", name=re.compile("Ada Invented")).first.click()
     page.get_by_role("heading", name="Children at risk together: 5").wait_for()
-    assert page.locator("figure svg line").count() >= 5
+    assert whole(page).locator("figure svg line").count() >= 5
     page.get_by_text("By chance alone they would have").first.wait_for()
     page.get_by_text("Found near each other").first.wait_for()
     looked_at(page, accessible)
@@ -88,7 +88,7 @@ def test_a_manager_of_one_home_sees_only_the_children_of_the_home(
     assert {name for name in NAMES if name in names} == {"Ada", "Bea"}
     page.get_by_role("link", name=re.compile("Ada Invented")).first.click()
     page.get_by_role("heading", name="Children at risk together: 2").wait_for()
-    text = page.locator("main").inner_text()
+    text = whole(page).locator("main").inner_text()
     assert [name for name in ("Cem", "Dan", "Eli", "Elm House", "Oak House") if name in text] == []
 
 
@@ -108,7 +108,7 @@ def test_an_alert_says_its_rule_and_is_acted_on_put_off_or_dismissed(
     # When the social worker opens the reason
     page.get_by_role("link", name="Three times in 90 days").click()
     page.get_by_text("at least the third time within 90 days").wait_for()
-    assert page.locator(".wl-night").count() == 3
+    assert whole(page).locator(".wl-night").count() == 3
     looked_at(page, accessible)
 
     # And says what was done
@@ -119,7 +119,7 @@ def test_an_alert_says_its_rule_and_is_acted_on_put_off_or_dismissed(
 
     # Then it waits for nobody any more, and counts among what led to an action
     page.get_by_role("heading", name=re.compile("Noticed")).wait_for()
-    assert page.get_by_role("link", name="Three times in 90 days").count() == 0
+    assert whole(page).get_by_role("link", name="Three times in 90 days").count() == 0
     page.get_by_role("link", name="What came of alerts").click()
     row = page.get_by_role("row", name=re.compile("Three times in 90 days"))
     row.get_by_text("100 %").wait_for()

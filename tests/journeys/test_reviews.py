@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import roles
-from tests.support.browser import as_person, looked_at
+from tests.support.browser import as_person, looked_at, whole
 from waylight.facts.filing import Filing
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_a_manager_asks_for_a_plan_review_from_the_childs_page(
     page.get_by_label("What has happened").fill("Away eleven nights since May.")
     page.get_by_role("button", name="Send the request").click()
     page.get_by_role("heading", name="A review of Kim Invented’s plan was asked for").wait_for()
-    assert page.get_by_text("An answer is due by").count() == 1
+    assert whole(page).get_by_text("An answer is due by").count() == 1
     looked_at(page, accessible)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import roles
-from tests.support.browser import as_person, looked_at
+from tests.support.browser import as_person, looked_at, whole
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,7 +50,7 @@ def test_a_manager_opens_the_board_from_tonight_and_the_sheet_from_the_board(
     page.locator("main").get_by_role("link", name="Tonight and this week").click()
     page.get_by_role("heading", name="Beech House: tonight and this week").wait_for()
     page.get_by_text("The same in a table").click()
-    assert page.get_by_role("rowheader", name="Ola Invented").count() >= 1
+    assert whole(page).get_by_role("rowheader", name="Ola Invented").count() >= 1
     looked_at(page, accessible)
     page.get_by_role("link", name="Sheet for the end of a shift").click()
     page.get_by_text("Handed over by").wait_for()

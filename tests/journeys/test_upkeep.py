@@ -37,6 +37,7 @@ def looked_at(accessible: Callable[[Page], None], request: Any) -> Callable[[Pag
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Moves by the Tab key alone until the control has the focus."""
+    browser.whole(page)
     for _ in range(200):
         page.keyboard.press("Tab")
         if wanted.evaluate("one => one === document.activeElement"):

@@ -36,12 +36,17 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
+def whole(page: Page) -> Page:
+    """The page once all of it has come: a click returns, and a heading is seen, when only its beginning has."""
+    page.wait_for_load_state("load")
+    return page
+
+
 def faults_of_access(page: Page) -> list[dict[str, Any]]:
     """What axe finds wrong with the page as it stands: each with the rule, its help and the elements."""
     from axe_playwright_python.base import AXE_SCRIPT
 
-    # A click returns once the next page has begun to come, not once it is whole.
-    page.wait_for_load_state("load")
+    whole(page)
     # Half a megabyte of script: once a document, however often that is looked at.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
