@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.episodes.telling import Telling
 from waylight.audit import anchors
 from waylight.audit.acts import Act
 from waylight.audit.services import note_afterwards
@@ -56,6 +57,22 @@ def test_what_was_anchored_is_proved_and_a_cut_end_is_found(cluster: Cluster, tm
     alone = waylight(cluster, "verify")
     assert alone.returncode == 0
     assert "No heads were given" in alone.stderr
+
+
+def test_facts_with_words_are_proved_by_the_command_and_one_that_was_changed_is_found(
+    cluster: Cluster, region: Any
+) -> None:
+    filed = Telling(region, datetime.now(UTC)).absent(words={"clothes": "a grey hoodie"})
+    sound = waylight(cluster, "verify")
+    assert (sound.returncode, sound.stdout.rstrip()[-20:]) == (0, "nothing was changed.")
+
+    with connect(cluster.address(OWNER)) as owner:
+        owner.execute("ALTER TABLE facts_words DISABLE TRIGGER USER")
+        owner.execute("UPDATE facts_words SET text = 'a red coat' WHERE fact_id = %s", [filed.fact])
+        owner.execute("ALTER TABLE facts_words ENABLE TRIGGER USER")
+    changed = waylight(cluster, "verify")
+    assert changed.returncode == 3
+    assert f"Fact {filed.fact} is not what was written." in changed.stdout
 
 
 def test_a_file_that_is_no_file_of_heads_is_refused_with_the_remedy(cluster: Cluster, tmp_path: Path) -> None:

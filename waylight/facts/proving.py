@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from psycopg import Connection
+from psycopg.types.json import JsonbLoader
 
 from waylight.engine.when import When
 from waylight.facts.codec import to_json
@@ -34,6 +35,8 @@ def faults(connection: Connection[Any]) -> Iterator[str]:
     owner, within a transaction.
     """
     with connection.cursor("proving") as cursor:
+        # Django's connections leave JSON as text.
+        cursor.adapters.register_loader("jsonb", JsonbLoader)
         for row in cursor.execute(ALL):
             fault = _fault(*row)
             if fault:
