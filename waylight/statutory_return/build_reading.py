@@ -37,9 +37,9 @@ AUTHORITIES = """
 SELECT DISTINCT r.above_id FROM children_careperiod k JOIN agencies_nodereach r ON r.below_id = k.node_id
 """
 SAME = """
-SELECT s.child, (s.body->>'other')::uuid FROM facts_fact s
-WHERE s.kind = 'same as' AND s.child IS NOT NULL AND s.body->>'other' IS NOT NULL
-  AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id)
+SELECT p.one, p.other
+FROM children_paired(ARRAY(SELECT f.child FROM facts_fact f WHERE f.kind = 'same as' AND f.child IS NOT NULL)) p
+WHERE p.stands
 """
 ENDED = """
 SELECT f.child, (f.body->>'last_day')::date, f.body->>'reason' FROM facts_fact f

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from waylight.ops.demo.cast import Cast
@@ -12,6 +13,16 @@ from waylight.ops.demo.places import Places
 from waylight.ops.demo.rows import Row
 
 TEENS, SIBLINGS_FROM = 13, 10
+Found = TypeVar("Found")
+
+
+class NobodyFits(Exception):
+    """The region has nobody for a part; the message says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "So small a region has nobody for one of the stories. Name more children: --children 1000."
+        )
 
 
 @dataclass(frozen=True)
@@ -49,14 +60,14 @@ class Parts:
 
 
 def parts_of(cast: Cast, places: Places, rows: Sequence[Row]) -> Parts:
-    """Raises: StopIteration where the region has nobody for a part."""
+    """Raises: NobodyFits."""
     everybody = [Part(row, places.by_postcode[row.postcode]) for row in rows]
     today = cast.now.date()
-    siblings = next(_siblings(part for part in everybody if part.row.years(today) >= SIBLINGS_FROM))
+    siblings = _first(_siblings(part for part in everybody if part.row.years(today) >= SIBLINGS_FROM))
     left = [part for part in everybody if part not in siblings and part.row.years(today) >= TEENS]
 
     def take(fits: Callable[[Part], bool]) -> Part:
-        part = next(part for part in left if fits(part))
+        part = _first(part for part in left if fits(part))
         left.remove(part)
         return part
 
@@ -72,6 +83,12 @@ def parts_of(cast: Cast, places: Places, rows: Sequence[Row]) -> Parts:
         late_back=take(lambda part: lives(part, "carer")),
         just_back=take(lambda part: lives(part, "carer")),
     )
+
+
+def _first(found: Iterator[Found]) -> Found:
+    for one in found:
+        return one
+    raise NobodyFits
 
 
 def _siblings(parts: Iterable[Part]) -> Iterator[tuple[Part, Part]]:

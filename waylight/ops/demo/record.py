@@ -64,10 +64,15 @@ def write(folder: Path, now: datetime) -> None:
 def main(arguments: list[str]) -> int:
     django.setup()
     from waylight.agencies.models import Node
+    from waylight.ops.demo.parts import NobodyFits
 
     if Node.objects.filter(kind="force").exists():
         return 0
-    write(Path(arguments[0]), datetime.now(UTC) - timedelta(minutes=1))
+    try:
+        write(Path(arguments[0]), datetime.now(UTC) - timedelta(minutes=1))
+    except NobodyFits as nobody:
+        print(f"\n{nobody}", file=sys.stderr)
+        return 1
     return 0
 
 
