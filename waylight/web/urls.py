@@ -154,6 +154,7 @@ urlpatterns = [
     path("desk/", runs.desk, name="desk"),
     path("uploads/new/", uploads.new, name="upload_new"),
     path("uploads/<uuid:id>/", uploads.show, name="upload"),
+    path("uploads/<uuid:id>/faults.csv", uploads.faults, name="upload_faults"),
     path("uploads/<uuid:id>/progress/", uploads.progress, name="upload_progress"),
     path("uploads/<uuid:id>/rows/<slug:table>/", handed_in.listed, name="upload_rows"),
     path("uploads/<uuid:id>/start/", runs.start, name="run_start"),
