@@ -256,8 +256,8 @@ DECIDE = (
     "child_id, verdict, records) VALUES (gen_random_uuid(), 1, now(), '', '', '', %s, %s, 'P2', 'C1', 'no', '')"
 )
 HAND_IN = (
-    "INSERT INTO desk_upload (id, asked_at, by_name, by_agency, node_id, state, content_hash, stage, faults, summary) "
-    "VALUES (gen_random_uuid(), now(), '', '', %s, 'waiting', '', '', '[]', '{}')"
+    "INSERT INTO desk_upload (id, asked_at, by_name, by_agency, node_id, state, content_hash, stage, faults, "
+    "faults_found, summary) VALUES (gen_random_uuid(), now(), '', '', %s, 'waiting', '', '', '[]', 0, '{}')"
 )
 FORBIDDEN = "42501"
 

@@ -77,9 +77,11 @@ def reads() -> dict[str, Shown]:
         "the child": lambda a, r, f, n: children.child(actor=a, child_id=r.child),
         "in care": lambda a, r, f, n: one.in_care(actor=a, child_id=r.child, now=n),
         "placements": lambda a, r, f, n: children.placements(actor=a, child_id=r.child, now=n),
+        "placement": lambda a, r, f, n: one.placement(actor=a, placement=_placement(r)),
         "search": lambda a, r, f, n: children.search(actor=a, words="Kim Invented"),
         "placed here": lambda a, r, f, n: children.placed_here(actor=a),
         "home": lambda a, r, f, n: homes.home(actor=a, node=r.home, day=day),
+        "history": lambda a, r, f, n: homes.history(actor=a, node=r.home),
         "register": lambda a, r, f, n: [h for h in homes.register(actor=a, day=day) if h.address],
         "open now": lambda a, r, f, n: lists.open_now(actor=a, now=n),
         "away among": lambda a, r, f, n: lists.away_among(actor=a, children=[r.child], now=n),
@@ -100,6 +102,13 @@ def reads() -> dict[str, Shown]:
             actor=a, child_id=r.child, before=n + timedelta(days=1)
         ),
     }
+
+
+def _placement(region: Region) -> Any:
+    ((placement,),) = region.record.rows(
+        "SELECT id FROM children_placement WHERE child_id = %s", region.child
+    )
+    return placement
 
 
 def shown(read: Shown, actor: Any, region: Region, filed: Any, now: datetime) -> Any:
@@ -125,6 +134,7 @@ OF_THE_REGION = (
     "to report",
     "receipt",
     "home",
+    "history",
 )
 
 
@@ -134,6 +144,7 @@ def test_those_of_the_region_are_shown_something(
     """The control: the same calls are not empty for everybody."""
     for name in OF_THE_REGION:
         assert shown(reads()[name], region.night_worker, region, story["filed"], now), name
+    assert shown(reads()["placement"], region.social_worker, region, story["filed"], now)
 
 
 def test_without_any_filter_a_stranger_of_any_role_is_shown_nothing(
@@ -142,7 +153,7 @@ def test_without_any_filter_a_stranger_of_any_role_is_shown_nothing(
     leaks: list[tuple[str, str]] = []
     for actor in story["strangers"]:
         for name, read in reads().items():
-            if actor.role == "inspector" and name in ("register", "home"):
+            if actor.role == "inspector" and name in ("register", "home", "history"):
                 # The inspectorate reads the register of every home.
                 continue
             if shown(read, actor, region, story["filed"], now):
