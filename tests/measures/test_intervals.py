@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from waylight.measures.intervals import rate, share
 
 
+@pytest.mark.slow
 @given(whole=st.integers(1, 20_000), part=st.integers(0, 20_000))
 def test_a_share_has_wilsons_interval(whole: int, part: int) -> None:
     from statsmodels.stats.proportion import proportion_confint
@@ -17,6 +18,7 @@ def test_a_share_has_wilsons_interval(whole: int, part: int) -> None:
     assert share(part, whole) == pytest.approx(proportion_confint(part, whole, method="wilson"), abs=1e-9)
 
 
+@pytest.mark.slow
 @given(count=st.integers(0, 3_000), over=st.integers(1, 2_000))
 def test_a_rate_has_the_exact_interval(count: int, over: int) -> None:
     from scipy.stats import chi2

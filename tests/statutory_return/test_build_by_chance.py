@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 
 from tests.support.looked_after import YEAR, children
@@ -20,6 +21,7 @@ def rows(child: LookedAfter, year: Year, lodged: list[Row] | None = None) -> lis
     return [line.row for line in build([child], year, lodged) if line.row]
 
 
+@pytest.mark.slow
 @given(children())
 def test_the_checks_find_nothing_in_what_a_sound_record_gives(child: LookedAfter) -> None:
     before = build([child], LAST_YEAR)

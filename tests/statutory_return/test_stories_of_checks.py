@@ -221,6 +221,7 @@ def test_a_rule_whose_module_is_not_there_flags_nothing() -> None:
     assert found == plain({"missing": [away("01/05/2025")]}) == set()
 
 
+@pytest.mark.slow
 def test_rows_joined_in_many_small_pieces_are_judged_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a file in which every row has one child's number does not take all memory."""
     monkeypatch.setattr("waylight.statutory_return.reader.PAIRS", 2)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def test_both_readers_flag_what_is_found_by_hand(
     assert plain(tables, last_year) == by_hand
 
 
+@pytest.mark.slow
 def test_what_is_tried_reaches_every_rule() -> None:
     """Control: among the returns tried, each rule flags some row."""
     rules, seen = {check.code for check in CHECKS}, set[str]()

@@ -33,6 +33,7 @@ def test_independent_lists_need_no_dependence_and_give_the_true_number():
     assert len(said["models"]) == 8
 
 
+@pytest.mark.slow
 def test_a_list_that_hears_from_another_is_found_out_and_allowed_for():
     third, counts = seen(2, 0.6)
     said = three_lists(third, counts, (), 0.1)
