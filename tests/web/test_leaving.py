@@ -67,7 +67,9 @@ def test_a_move_is_found_read_back_and_recorded(region: Region, sal: Any, elm: U
     done = move(sal, region, elm, "do", mark=hidden(look, "mark"))
     assert done["Location"] == f"/children/{region.child}/#lives"
     page = text(sal.get(f"/children/{region.child}/"))
-    assert f"Elm House (Children’s home), from {today():%A %-d %B}" in page and "This move was a mistake" in page
+    assert (
+        f"Elm House (Children’s home), from {today():%A %-d %B}" in page and "This move was a mistake" in page
+    )
     assert move(sal, region, elm, "do", mark=hidden(look, "mark")).status_code == 302
     assert region.record.rows("SELECT count(*) FROM facts_fact WHERE kind = 'placed at'") == [(1,)]
 

@@ -167,7 +167,13 @@ def _building_returns(commands: Commands) -> None:
     )
     add = build.add_argument
     add("--year", type=int, required=True, help="the calendar year in which it ends, on 31 March")
-    add("--out", type=Path, required=True, metavar="DIR", help="the folder to write, one within it per authority")
+    add(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="the folder to write, one within it per authority",
+    )
     add("--authority", metavar="NAME", help="its name or code on the record; without it, every authority's")
     before = "the return of the year before as handed in; without it, what was kept with --lodge"
     add("--last-year", type=Path, metavar="DIR", help=before)
