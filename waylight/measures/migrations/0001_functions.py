@@ -65,11 +65,11 @@ CREATE FUNCTION measures_same(authority uuid) RETURNS TABLE (one uuid, other uui
 BEGIN
     {GATE}
     RETURN QUERY
-    SELECT s.child, (s.body->>'other')::uuid FROM facts_fact s
-    WHERE s.kind = 'same as' AND s.child IS NOT NULL AND s.body->>'other' IS NOT NULL
-      AND NOT EXISTS (SELECT FROM facts_fact u WHERE u.kind = 'same as undone' AND u.about = s.id)
+    SELECT p.one, p.other
+    FROM children_paired(ARRAY(SELECT f.child FROM facts_fact f WHERE f.kind = 'same as' AND f.child IS NOT NULL)) p
+    WHERE p.stands
       AND EXISTS (SELECT FROM agencies_nodereach r JOIN children_careperiod k ON k.node_id = r.below_id
-                  WHERE r.above_id = $1 AND (k.child_id = s.child OR k.child_id::text = s.body->>'other'));
+                  WHERE r.above_id = $1 AND k.child_id IN (p.one, p.other));
 END $$;
 """
 FUNCTIONS = (
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
     initial = True
     dependencies = [
         ("access", "0009_the_duty_of_this_sitting"),
-        ("children", "0006_one_child"),
+        ("children", "0009_paired"),
         ("duties", "0005_over_all"),
         ("episodes", "0004_ended"),
         ("facts", "0003_row_security"),
