@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support import browser
 from tests.support.django_rooms import use_django
 
 if TYPE_CHECKING:
@@ -17,6 +19,20 @@ if TYPE_CHECKING:
 
 def pytest_configure(config: pytest.Config) -> None:
     use_django(config)
+
+
+@pytest.fixture
+def looked_at(accessible: Callable[[Page], None]) -> Callable[[Page, str], None]:
+    """`looked_at(page, name)`: at three widths; kept as pictures where WAYLIGHT_SHOTS names a folder."""
+
+    def look(page: Page, name: str) -> None:
+        browser.looked_at(page, accessible)
+        if folder := os.environ.get("WAYLIGHT_SHOTS"):
+            for width in (360, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+    return look
 
 
 @pytest.fixture

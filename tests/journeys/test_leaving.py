@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support import browser
 from tests.support.browser import as_person
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def looked_at(accessible: Callable[[Page], None]) -> Callable[[Page, str], None]:
-    """`looked_at(page, name)`: at three widths; kept as pictures where WAYLIGHT_SHOTS names a folder."""
-
-    def look(page: Page, name: str) -> None:
-        browser.looked_at(page, accessible)
-        if folder := os.environ.get("WAYLIGHT_SHOTS"):
-            for width in (360, 1280):
-                page.set_viewport_size({"width": width, "height": 800})
-                page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-
-    return look
 
 
 def press(page: Page, label: str, *, role: Any = "button") -> None:

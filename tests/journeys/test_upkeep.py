@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,20 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def looked_at(accessible: Callable[[Page], None], request: Any) -> Callable[[Page, str], None]:
-    """`looked_at(page, name)`: at three widths; kept as pictures where WAYLIGHT_SHOTS names a folder."""
-
-    def look(page: Page, name: str) -> None:
-        browser.looked_at(page, accessible)
-        if folder := os.environ.get("WAYLIGHT_SHOTS"):
-            for width in (360, 1280):
-                page.set_viewport_size({"width": width, "height": 800})
-                page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-
-    return look
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
